@@ -1,0 +1,62 @@
+/// Why a document was refused, and which part of it.
+///
+/// Path and reason are fit to be shown: control characters are escaped and long texts are cut, however hostile the
+/// document they quote.
+public struct JSONError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// What kind of error it is; stable from release to release.
+    public enum Code: String, Sendable, CaseIterable {
+        /// Not JSON.
+        case syntax
+        /// JSON so far, but the input ends inside the document.
+        case truncated
+        /// An object with two members of the same key.
+        case duplicateKey = "duplicate-key"
+        /// Longer than ``JSONLimits/maximumBytes``.
+        case tooLarge = "too-large"
+        /// Nested deeper than ``JSONLimits/maximumDepth``.
+        case tooDeep = "too-deep"
+        /// A member or element that should be there is not.
+        case missingField = "missing-field"
+        /// A value of another type than expected.
+        case wrongType = "wrong-type"
+        /// A number outside its range.
+        case outOfRange = "out-of-range"
+        /// A value of the right type that is not acceptable.
+        case invalidValue = "invalid-value"
+        /// Reading the input failed.
+        case io
+        /// Memory ran out.
+        case outOfMemory = "out-of-memory"
+        /// A bug of this library or of jansson.
+        case `internal`
+    }
+
+    /// The part of the document at fault, such as `bundle.signatures[3].signature`; empty for the document itself.
+    public let path: String
+    /// What is wrong with it: lower case, no full stop.
+    public let reason: String
+    /// The kind of error.
+    public let code: Code
+    /// The number of the document in its stream, from 1; nil when it does not come from a stream.
+    public private(set) var document: Int?
+
+    /// An error of the given kind. Path and reason may quote the document as it is: they are escaped and cut here.
+    public init(path: String = "", reason: String, code: Code) {
+        self.path = Excerpt.of(path, limit: 400)
+        self.reason = Excerpt.of(reason, limit: 400)
+        self.code = code
+    }
+
+    /// `document 3: bundle.signatures: missing`, without the parts that are not known.
+    public var description: String {
+        let place = path.isEmpty ? reason : "\(path): \(reason)"
+        return document.map { "document \($0): \(place)" } ?? place
+    }
+
+    /// The same error in the document with the given number, from 1, of a stream.
+    public func inDocument(_ number: Int) -> JSONError {
+        var error = self
+        error.document = number
+        return error
+    }
+}
