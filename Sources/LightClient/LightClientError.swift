@@ -1,0 +1,34 @@
+/// What can be wrong with a stake table, a state or an epoch.
+public enum LightClientError: Error, Sendable, Equatable {
+    /// The table has more validators than the circuit has slots.
+    case capacityExceeded(validators: Int, capacity: Int)
+    /// The stakes add up to 2^256 or more.
+    case totalStakeOverflows
+    /// The weight of the signers adds up to 2^256 or more; a table whose total is checked cannot cause it.
+    case weightOverflows
+    /// The block that was asked for would lie before block 0 or past 2^64 − 1.
+    case epochOverflows
+
+    /// A name that stays the same between versions.
+    public var code: String {
+        switch self {
+        case .capacityExceeded: "capacity-exceeded"
+        case .totalStakeOverflows: "total-stake-overflows"
+        case .weightOverflows: "weight-overflows"
+        case .epochOverflows: "epoch-overflows"
+        }
+    }
+}
+
+extension LightClientError: CustomStringConvertible {
+    /// One clause, lower case.
+    public var description: String {
+        switch self {
+        case .capacityExceeded(let validators, let capacity):
+            "the stake table has \(validators) validators, more than its capacity of \(capacity)"
+        case .totalStakeOverflows: "the stakes add up to 2^256 or more"
+        case .weightOverflows: "the signers' stakes add up to 2^256 or more"
+        case .epochOverflows: "block number below 0 or past 2^64 - 1"
+        }
+    }
+}
