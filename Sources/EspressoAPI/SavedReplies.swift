@@ -1,0 +1,80 @@
+import FoundationEssentials
+
+/// Replies kept as files: the one to `GET path` is `path.json` below a folder.
+///
+/// So a folder for a V3 update holds `api/lateststate.json`, `config/hotshot.json` and `node/stake-table/7.json`.
+public struct SavedReplies: ReplySource {
+    /// The longest file that is read, in bytes.
+    public static let maximumBytes = 64 << 20
+
+    private let directory: String
+
+    /// The replies below `directory`.
+    public init(directory: String) { self.directory = directory }
+
+    /// The contents of the file for `path`.
+    public func reply(to path: String) throws(ReplyError) -> [UInt8] {
+        let file = name(of: path)
+        do {
+            let target = URL(filePath: file).resolvingSymlinksInPath()
+            let attributes = try FileManager.default.attributesOfItem(atPath: target.path)
+            switch attributes[.type] as? FileAttributeType {
+            case .typeRegular?: break
+            // A link to nothing, or it would have been resolved.
+            case .typeSymbolicLink?: throw ReplyError.missingFile(file)
+            // A pipe could keep the reader waiting, a device could have no end.
+            default: throw ReplyError.io(file: file, reason: "is not a regular file")
+            }
+            if let size = attributes[.size] as? Int, size > SavedReplies.maximumBytes {
+                throw ReplyError.io(file: file, reason: "longer than the \(SavedReplies.maximumBytes) bytes allowed")
+            }
+            return [UInt8](try Data(contentsOf: URL(filePath: file)))
+        } catch let error as ReplyError {
+            throw error
+        } catch let error as CocoaError where error.code == .fileReadNoSuchFile || error.code == .fileNoSuchFile {
+            throw .missingFile(file)
+        } catch {
+            throw .io(file: file, reason: "cannot be read")
+        }
+    }
+
+    /// The file for `path`.
+    public func name(of path: String) -> String {
+        (directory.hasSuffix("/") ? String(directory.dropLast()) : directory) + "/" + path + ".json"
+    }
+
+    /// Keeps a reply, in place of an earlier one for the same path; the file appears whole or not at all.
+    public func save(_ bytes: [UInt8], for path: String) throws(ReplyError) {
+        let file = name(of: path)
+        do {
+            let url = URL(filePath: file)
+            try FileManager.default.createDirectory(
+                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(bytes).write(to: url, options: .atomic)
+        } catch {
+            throw .io(file: file, reason: "cannot be written")
+        }
+    }
+}
+
+/// The replies of another source, each of them kept as a file when it arrives.
+public struct RecordedReplies: ReplySource {
+    private let source: any ReplySource
+    private let saved: SavedReplies
+
+    /// The replies of `source`, kept in `saved`.
+    public init(of source: any ReplySource, in saved: SavedReplies) {
+        self.source = source
+        self.saved = saved
+    }
+
+    /// The source's reply, which has been saved.
+    public func reply(to path: String) async throws(ReplyError) -> [UInt8] {
+        let bytes = try await source.reply(to: path)
+        try saved.save(bytes, for: path)
+        return bytes
+    }
+
+    /// What the source calls it.
+    public func name(of path: String) -> String { source.name(of: path) }
+}
