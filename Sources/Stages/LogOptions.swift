@@ -1,0 +1,56 @@
+import ArgumentParser
+import Logging
+
+/// The options about logging that every command has: `@OptionGroup var logging: LogOptions`.
+public struct LogOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("off, error, warn, info, debug, trace. (default: info)", valueName: "level"))
+    var logLevel: String?
+
+    @Option(
+        help: ArgumentHelp("Form of the log, text or json. (default: text)", valueName: "form"))
+    var logFormat: String?
+
+    @Option(help: ArgumentHelp("The original's name of --log-format.", valueName: "form", visibility: .hidden))
+    var backtraceMode: String?
+
+    /// No options given.
+    public init() {}
+
+    /// The level, which the original takes from `RUST_LOG`.
+    static let levelSetting = Setting(
+        "log-level", .logLevel, environment: ["RUST_LOG"], ignoringMalformedEnvironment: true, default: .info)
+
+    /// The format, which the original takes from `RUST_LOG_FORMAT` and `--backtrace-mode`.
+    static let formatSetting = Setting(
+        "log-format", .logFormat, environment: ["RUST_LOG_FORMAT"], ignoringMalformedEnvironment: true, default: .text)
+
+    /// Starts the log of `command` as options, environment and file want it.
+    ///
+    /// Throws `.usage` or `.configuration` for a level or format that does not exist.
+    public func startLog(of command: String, in configuration: inout Configuration) throws(StageFailure) -> Logger {
+        try startLog(of: command, in: &configuration, on: .shared)
+    }
+
+    package func startLog(
+        of command: String, in configuration: inout Configuration, on stream: ErrorStream
+    ) throws(StageFailure) -> Logger {
+        let level = try configuration.value(of: Self.levelSetting, option: logLevel)
+        let format = try configuration.value(of: Self.formatSetting, option: logFormat ?? backtraceMode)
+        return Log.start(command: command, level: level, format: format, on: stream)
+    }
+}
+
+extension ValueForm where Value == LogLevel {
+    static var logLevel: ValueForm {
+        ValueForm(
+            "off, error, warn, info, debug, trace or a list of target=level", parse: LogLevel.init(filter:),
+            describe: \.rawValue)
+    }
+}
+
+extension ValueForm where Value == LogFormat {
+    static var logFormat: ValueForm {
+        ValueForm("text, json, full or compact", parse: LogFormat.init(name:), describe: \.rawValue)
+    }
+}

@@ -1,0 +1,92 @@
+import ArgumentParser
+import Glibc
+
+/// A command of the pipeline. `@main` on a conforming type runs it and maps every way it can end to an exit code:
+///
+///     @main struct FetchState: StageCommand {
+///         static let configuration = CommandConfiguration(commandName: "fetch-state")
+///         func run() async throws { … }
+///     }
+///
+/// `run()` throws `StageFailure` for whatever its user should know. SIGINT and SIGTERM cancel its task; a command that
+/// then takes longer than `Stage.grace`, or gets a second signal, is ended where it stands. One that comes to its normal
+/// end all the same exits with 0.
+public protocol StageCommand: AsyncParsableCommand, SendableMetatype {}
+
+extension StageCommand {
+    /// Parses the program's arguments, runs the command and exits.
+    public static func main() async {
+        await main(nil)
+    }
+
+    /// Parses `arguments`, or the program's when nil, runs the command and exits.
+    public static func main(_ arguments: [String]?) async {
+        signal(SIGPIPE, SIG_IGN)
+        let interruption = Interruption()
+        let task = Task {
+            let command = try await asyncParseAsRoot(arguments)
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                var command = command
+                try command.run()
+            }
+        }
+        interruption.watch(grace: Stage.grace) { task.cancel() }
+        let ending: Stage.Ending
+        switch await task.result {
+        case .success:
+            ending = Stage.Ending(code: ExitStatus.done.rawValue)
+        case .failure(let error) where interruption.signal == nil && exitCode(for: error) == .success:
+            // Help, version and completion scripts: the parser prints them to standard output.
+            exit(withError: error)
+        case .failure(let error):
+            ending = Stage.ending(for: error, of: Self.self, signal: interruption.signal)
+        }
+        ErrorStream.shared.report(ending, command: _commandName)
+        Glibc.exit(ending.code)
+    }
+}
+
+/// What all commands have in common at their end.
+public enum Stage {
+    /// How long a cancelled command may take to tidy up.
+    public static let grace = Duration.seconds(2)
+
+    /// An exit code and what is said about it.
+    package struct Ending: Equatable, Sendable {
+        package var code: Int32
+        package var message: String?
+        package var hint: String?
+
+        package init(code: Int32, message: String? = nil, hint: String? = nil) {
+            self.code = code
+            self.message = message
+            self.hint = hint
+        }
+    }
+
+    /// The one place where an error becomes an exit code. `signal` is the one that cancelled the command, if any.
+    package static func ending(for error: any Error, of command: any ParsableCommand.Type, signal: Int32?) -> Ending {
+        if let signal {
+            return Ending(code: 128 + signal, message: "stopped by \(signal == SIGINT ? "SIGINT" : "SIGTERM")")
+        }
+        switch error {
+        case let failure as StageFailure:
+            let code = failure.status.rawValue
+            return failure.isSilent
+                ? Ending(code: code) : Ending(code: code, message: failure.message, hint: failure.hint)
+        case is CancellationError:
+            return Ending(code: 128 + SIGINT, message: "cancelled")
+        case let code as ExitCode:
+            return Ending(code: code.rawValue)
+        default:
+            guard command.exitCode(for: error) == .validationFailure else {
+                return Ending(code: ExitStatus.internalError.rawValue, message: "internal error: \(error)")
+            }
+            return Ending(
+                code: ExitStatus.usage.rawValue, message: command.message(for: error),
+                hint: "see \(command._commandName) --help")
+        }
+    }
+}

@@ -1,0 +1,141 @@
+import JSON
+import NetworkFixtures
+import TestSupport
+import Testing
+
+/// Where the command's settings come from: option, then environment, then file, then default.
+@Suite struct SettingTests {
+    @Test func theDefaults() async throws {
+        let settings = try await printed([])
+        #expect(
+            settings == [
+                "log-level": "info default", "log-format": "text default",
+                "relay-server": "http://localhost:8083 default", "sequencer-url": "http://localhost:24000 default",
+                "stake-table-capacity": "200 default", "offline": "- default", "save": "- default",
+                "timeout": "1m default", "attempts": "4 default", "contract-version": "- default",
+            ])
+    }
+
+    @Test(
+        arguments: [
+            ("ESPRESSO_STATE_RELAY_SERVER_URL", "relay-server", "http://relay.example:1"),
+            ("ESPRESSO_SEQUENCER_URL", "sequencer-url", "https://sequencer.example"),
+            ("ESPRESSO_NODE_URL", "sequencer-url", "https://node.example"),
+            ("ESPRESSO_SEQUENCER_STAKE_TABLE_CAPACITY", "stake-table-capacity", "300"),
+            ("ESPRESSO_NODE_STAKE_TABLE_CAPACITY", "stake-table-capacity", "301"),
+        ])
+    func environmentNames(variable: String, setting: String, value: String) async throws {
+        #expect(try await printed([], [variable: value])[setting] == "\(value) environment \(variable)")
+    }
+
+    @Test func optionBeforeEnvironmentBeforeFile() async throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write(
+            #"{"sequencer-url":"http://file","relay-server":"http://file","attempts":7,"contract-version":2}"#,
+            to: "settings.json")
+        let settings = try await printed(
+            ["--config", file, "--sequencer-url", "http://option"],
+            [
+                "ESPRESSO_SEQUENCER_URL": "http://environment",
+                "ESPRESSO_STATE_RELAY_SERVER_URL": "http://environment",
+            ])
+        #expect(settings["sequencer-url"] == "http://option option")
+        #expect(settings["relay-server"] == "http://environment environment ESPRESSO_STATE_RELAY_SERVER_URL")
+        #expect(settings["attempts"] == "7 file \(file)")
+        #expect(settings["contract-version"] == "2 file \(file)")
+        #expect(settings["timeout"] == "1m default")
+    }
+
+    @Test func theFileInItsUsualPlace() async throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write(#"{"timeout":"90s"}"#, to: ".config/hotshot-state-prover/config.json")
+        #expect(try await printed([], ["HOME": folder.path])["timeout"] == "1m30s file \(file)")
+        let other = try await printed([], ["HOME": "/nonexistent", "XDG_CONFIG_HOME": folder.path + "/.config"])
+        #expect(other["timeout"] == "1m30s file \(file)")
+    }
+
+    @Test func theEnvironmentIsUsed() async throws {
+        let command = try FetchStateCommand()
+        let result = try await command.replies.serve { server in
+            try await BuiltCommand("fetch-state").run(
+                [],
+                environment: [
+                    "ESPRESSO_STATE_RELAY_SERVER_URL": server.url + "/", "ESPRESSO_NODE_URL": server.url + "///",
+                    "ESPRESSO_NODE_STAKE_TABLE_CAPACITY": "8",
+                ])
+        }
+        #expect(try result.document["stake_table"]["capacity"] == 8)
+        #expect(result.warnings.isEmpty)
+    }
+
+    @Test(
+        arguments: [
+            ("[]", "expected an object, found an array"),
+            ("{", nil),
+            (#"{"timeout":"1m","timeout":"2m"}"#, nil),
+            (#"{"timeout":null}"#, "timeout: expected a string, a number or a boolean"),
+            (#"{"other-command":{}}"#, "other-command: expected a string, a number or a boolean"),
+        ] as [(String, String?)])
+    func aMalformedFile(text: String, reason: String?) async throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write(text, to: "settings.json")
+        let result = try await FetchStateCommand().run(["--config", file])
+        #expect(result.ending == .exit(78))
+        #expect(result.complaints.count == 1)
+        #expect(result.complaints.first?.hasPrefix("fetch-state: \(file): \(reason ?? "")") == true)
+        #expect(result.output.isEmpty)
+    }
+
+    @Test(
+        arguments: [
+            (#"{"attempts":0}"#, "attempts", #"a whole number between 1 and 100, got "0""#),
+            (#"{"relay-server":"ftp://host"}"#, "relay-server", "an http or https URL"),
+            (#"{"contract-version":4}"#, "contract-version", #"a whole number between 1 and 3, got "4""#),
+            (
+                #"{"stake-table-capacity":1e2}"#, "stake-table-capacity",
+                #"a whole number between 1 and 100000, got "1e2""#
+            ),
+            (
+                #"{"timeout":"0s"}"#, "timeout",
+                #"a duration above 0s such as 500ms, 2s or 10m, got "0s""#
+            ),
+        ])
+    func aMalformedSettingInTheFile(text: String, setting: String, expected: String) async throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write(text, to: "settings.json")
+        let result = try await BuiltCommand("fetch-state").run(["--config", file])
+        result.expectFailure(78, "--\(setting): expected \(expected) (from file \(file))")
+    }
+
+    @Test func aMalformedVariable() async throws {
+        let result = try await BuiltCommand("fetch-state").run(
+            [], environment: ["ESPRESSO_NODE_STAKE_TABLE_CAPACITY": "many"])
+        result.expectFailure(
+            78,
+            "--stake-table-capacity: expected a whole number between 1 and 100000, got \"many\" "
+                + "(from environment ESPRESSO_NODE_STAKE_TABLE_CAPACITY)")
+    }
+
+    @Test func aFileThatIsNotThere() async throws {
+        let result = try await BuiltCommand("fetch-state").run(["--config", "/nonexistent/settings.json"])
+        result.expectFailure(66, "/nonexistent/settings.json: no such configuration file")
+    }
+
+    @Test func aFolderInPlaceOfAFile() async throws {
+        let folder = try TemporaryFolder()
+        let result = try await BuiltCommand("fetch-state").run(["--config", folder.path])
+        result.expectFailure(78, "\(folder.path): cannot be read")
+    }
+
+    /// What `--print-config` prints: by setting its value and source.
+    private func printed(_ arguments: [String], _ environment: [String: String] = [:]) async throws -> [String: String]
+    {
+        let result = try await BuiltCommand("fetch-state").run(arguments + ["--print-config"], environment: environment)
+        try #require(result.ending == .exit(0), "\(result.errors)")
+        #expect(result.errors.isEmpty)
+        return result.outputLines.reduce(into: [:]) { settings, line in
+            let words = line.split(separator: " ")
+            settings[String(words[0])] = words.dropFirst().joined(separator: " ")
+        }
+    }
+}
