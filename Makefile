@@ -1,0 +1,54 @@
+# hotshot-state-prover: set-up, build, tests, installation. Every target does what it needs itself.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := build
+
+PREFIX ?= /usr/local
+# One set of flags for commands and tests, so that nothing is built twice.
+SWIFT_FLAGS := -c release
+COMMANDS := fetch-state
+PACKAGES := libgmp-dev libjansson-dev pkg-config
+
+.PHONY: help deps build test bench lint install uninstall clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+deps: ## install the Debian packages that are missing
+	@command -v swift >/dev/null || { echo "make: swift 6.2 or newer is needed, see https://www.swift.org/install" >&2; exit 69; }
+	@missing=""; for package in $(PACKAGES); do \
+	    dpkg-query -W -f '$${db:Status-Status}' "$$package" 2>/dev/null | grep -qx installed || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	    echo "installing:$$missing"; \
+	    root=""; [ "$$(id -u)" = 0 ] || root=sudo; \
+	    $$root apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$root apt-get install -y -qq --no-install-recommends $$missing; \
+	fi
+
+build: deps ## build the commands and link them beside the wrapper in bin/
+	swift build $(SWIFT_FLAGS)
+	@for command in $(COMMANDS); do ln -sf "../.build/release/$$command" "bin/$$command"; done
+
+test: deps ## run all tests
+	swift build $(SWIFT_FLAGS) --build-tests
+	swift test $(SWIFT_FLAGS) --skip-build --disable-xctest
+
+bench: build ## measure the primitives and the start-up of the commands
+	swift run $(SWIFT_FLAGS) benchmarks
+
+lint: ## check the format of the sources
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+
+install: build ## copy the commands to PREFIX/bin (default /usr/local)
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	@for command in $(COMMANDS); do \
+	    echo "install $(DESTDIR)$(PREFIX)/bin/$$command"; \
+	    install -m 755 ".build/release/$$command" "$(DESTDIR)$(PREFIX)/bin/$$command" || exit; \
+	done
+
+uninstall: ## remove them again
+	@for command in $(COMMANDS); do rm -fv "$(DESTDIR)$(PREFIX)/bin/$$command"; done
+
+clean: ## remove everything that was built
+	rm -rf .build
+	rm -f $(addprefix bin/,$(COMMANDS))
