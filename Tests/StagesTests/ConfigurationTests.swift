@@ -93,13 +93,13 @@ private let providers = Setting("l1-provider-url", .list(of: .url), environment:
 
     @Test func urlsAreShownRedactedAndNotQuoted() throws {
         var configuration = Configuration(environment: [:])
-        let urls = try configuration.value(of: providers, option: "https://a.org/key1 , http://b.org")
-        #expect(urls.map(\.text) == ["https://a.org/key1", "http://b.org"])
-        #expect(configuration.entries.map(\.value) == ["https://a.org/***,http://b.org"])
+        let urls = try configuration.value(of: providers, option: "https://a.org/v3/0123456789abcdef , http://b.org")
+        #expect(urls.map(\.text) == ["https://a.org/v3/0123456789abcdef", "http://b.org"])
+        #expect(configuration.entries.map(\.value) == ["https://a.org/v3/***,http://b.org"])
         #expect(
             throws: StageFailure(
                 .usage, "--l1-provider-url: expected an http or https URL, or several separated by commas")
-        ) { try configuration.value(of: providers, option: "https://a.org/key1,") }
+        ) { try configuration.value(of: providers, option: "https://a.org/v3/0123456789abcdef,") }
     }
 
     @Test func table() throws {
