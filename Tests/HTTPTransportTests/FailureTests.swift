@@ -93,7 +93,7 @@ import Testing
     }
 
     @Test func aClosedPortIsUnreachable() async throws {
-        let port = try await closedPort()
+        let port = closedPort
         let thrown = try await withTestClient(.quick(attempts: 2)) { client in
             await client.failureOfGet("http://127.0.0.1:\(port)/x")
         }

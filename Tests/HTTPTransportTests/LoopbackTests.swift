@@ -15,7 +15,9 @@ import Testing
             await server.stop()
             #expect(await pending?.isTransient == true)
             let later = await client.failureOfGet(server.url)
-            #expect(later?.kind == .unreachable(reason: "connection refused"))
+            // Whoever may listen on the port by now, it is not this server.
+            #expect(later == nil || later?.isTransient == true)
+            #expect(server.requests.count == 1)
         }
     }
 

@@ -72,7 +72,7 @@ import Testing
                 }
             }
         }
-        let refused = secretURL("127.0.0.1:\(try await closedPort())")
+        let refused = secretURL("127.0.0.1:\(closedPort)")
         let invalid = ["ho st", "", "host:99999", "[::1", "bücher"].map(secretURL)
         try await withTestClient { client in
             for url in invalid + [refused, secretURL("host").replacing("http:", with: "ftp:")] {

@@ -69,7 +69,7 @@ import Testing
     }
 
     @Test func aPostThatFoundNoConnectionIsSentAgain() async throws {
-        let url = "http://127.0.0.1:\(try await closedPort())"
+        let url = "http://127.0.0.1:\(closedPort)"
         let thrown = try await withTestClient(.quick(attempts: 3)) { client in
             await client.failureOfPost(url)
         }
