@@ -6,7 +6,7 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 # One set of flags for commands and tests, so that nothing is built twice.
 SWIFT_FLAGS := -c release
-COMMANDS := fetch-state
+COMMANDS := fetch-state prepare-keys gen-proof verify-proof
 PACKAGES := libgmp-dev libjansson-dev pkg-config
 
 .PHONY: help deps build test bench lint install uninstall clean
@@ -29,9 +29,13 @@ build: deps ## build the commands and link them beside the wrapper in bin/
 	swift build $(SWIFT_FLAGS)
 	@for command in $(COMMANDS); do ln -sf "../.build/release/$$command" "bin/$$command"; done
 
+# These wait for programs and servers, or use all processors: one at a time, lest they starve each other.
+SERIAL_TESTS := ^(FetchState|Files|GenProof|HTTPTransport|PrepareKeys|ProvingKeyFile|Stages|StateCircuit|TurboPlonk|VerifyProof)Tests
+
 test: deps ## run all tests
 	swift build $(SWIFT_FLAGS) --build-tests
-	swift test $(SWIFT_FLAGS) --skip-build --disable-xctest
+	swift test $(SWIFT_FLAGS) --skip-build --disable-xctest --skip '$(SERIAL_TESTS)'
+	swift test $(SWIFT_FLAGS) --skip-build --disable-xctest --filter '$(SERIAL_TESTS)' --no-parallel
 
 bench: build ## measure the primitives and the start-up of the commands
 	swift run $(SWIFT_FLAGS) benchmarks

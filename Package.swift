@@ -10,6 +10,7 @@ let optimized: [SwiftSetting] =
     strict + [.unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -19,10 +20,14 @@ let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let package = Package(
     name: "hotshot-state-prover",
     products: [
-        .executable(name: "fetch-state", targets: ["fetch-state"])
+        .executable(name: "fetch-state", targets: ["fetch-state"]),
+        .executable(name: "prepare-keys", targets: ["prepare-keys"]),
+        .executable(name: "gen-proof", targets: ["gen-proof"]),
+        .executable(name: "verify-proof", targets: ["verify-proof"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
@@ -32,25 +37,39 @@ let package = Package(
         .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
         .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
 
-        // Floor 1: fields and curves; bytes and text.
+        // Floor 1: fields and curves, and their hot loops; bytes, text and files.
         .target(name: "BN254", dependencies: ["CGMP"], swiftSettings: optimized),
+        .target(name: "Kernels", dependencies: ["BN254"], swiftSettings: optimized),
         .target(name: "Keccak", swiftSettings: optimized),
         .target(name: "TaggedBase64", swiftSettings: strict),
         .target(name: "JSON", dependencies: ["CJansson"], swiftSettings: strict),
+        .target(name: "Files", dependencies: [crypto], swiftSettings: strict),
 
-        // Floor 2: hash and signatures; HTTP.
+        // Floor 2: hash and signatures; polynomials and their commitments, setups; HTTP.
         .target(name: "Rescue", dependencies: ["BN254"], swiftSettings: optimized),
         .target(name: "Schnorr", dependencies: ["BN254", "Rescue", "TaggedBase64"], swiftSettings: optimized),
+        .target(name: "PolynomialCommitment", dependencies: ["BN254", "Kernels"], swiftSettings: optimized),
         .target(
-            name: "HTTPTransport", dependencies: ["JSON", httpClient, nioCore, nioHTTP1, nioPosix],
+            name: "SRS", dependencies: ["BN254", "Kernels", "PolynomialCommitment", "Files"],
+            swiftSettings: optimized),
+        .target(
+            name: "HTTPTransport", dependencies: ["JSON", "Files", httpClient, nioCore, nioHTTP1, nioPosix],
             swiftSettings: strict),
 
-        // Floor 3: what the network signs.
+        // Floor 3: circuits and their proofs; what the network signs.
+        .target(name: "ConstraintSystem", dependencies: ["BN254", "Rescue"], swiftSettings: optimized),
+        .target(
+            name: "TurboPlonk",
+            dependencies: ["BN254", "Keccak", "TaggedBase64", "Kernels", "PolynomialCommitment", "Files"],
+            swiftSettings: optimized),
         .target(
             name: "LightClient", dependencies: ["BN254", "Rescue", "Schnorr", "Keccak", "TaggedBase64"],
             swiftSettings: optimized),
 
-        // Floor 4: the network's services, in their wire forms.
+        // Floor 4: the circuits of the contracts; the network's services, in their wire forms.
+        .target(
+            name: "StateCircuit", dependencies: ["BN254", "ConstraintSystem", "LightClient", "Rescue", "Schnorr"],
+            swiftSettings: optimized),
         .target(
             name: "EspressoAPI", dependencies: ["BN254", "LightClient", "Schnorr", "JSON", "HTTPTransport"],
             swiftSettings: strict),
@@ -59,12 +78,16 @@ let package = Package(
         .target(
             name: "Stages",
             dependencies: [
-                "BN254", "LightClient", "Schnorr", "JSON", "HTTPTransport", "EspressoAPI", argumentParser, logging,
+                "BN254", "Kernels", "JSON", "Files", "Schnorr", "PolynomialCommitment", "SRS", "HTTPTransport",
+                "ConstraintSystem", "TurboPlonk", "LightClient", "StateCircuit", "EspressoAPI", argumentParser, logging,
             ],
             swiftSettings: strict),
 
         // Floor 6: one thin program a command.
         .executableTarget(name: "fetch-state", dependencies: ["Stages", argumentParser], swiftSettings: strict),
+        .executableTarget(name: "prepare-keys", dependencies: ["Stages", argumentParser], swiftSettings: strict),
+        .executableTarget(name: "gen-proof", dependencies: ["Stages", argumentParser], swiftSettings: strict),
+        .executableTarget(name: "verify-proof", dependencies: ["Stages", argumentParser], swiftSettings: strict),
 
         // Measurements: `make bench`.
         .executableTarget(
@@ -86,6 +109,8 @@ let package = Package(
         .testTarget(
             name: "BN254Tests", dependencies: ["BN254", "CGMP", "TestSupport"], resources: [.copy("Vectors")],
             swiftSettings: strict),
+        .testTarget(name: "KernelsTests", dependencies: ["Kernels", "BN254", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "KeccakTests", dependencies: ["Keccak", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "TaggedBase64Tests", dependencies: ["TaggedBase64", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
@@ -96,7 +121,33 @@ let package = Package(
             name: "SchnorrTests", dependencies: ["Schnorr", "BN254", "Rescue", "TaggedBase64", "TestSupport"],
             resources: [.copy("Vectors")], swiftSettings: strict),
         .testTarget(
-            name: "HTTPTransportTests", dependencies: ["HTTPTransport", "LoopbackHTTP"], swiftSettings: strict),
+            name: "PolynomialCommitmentTests",
+            dependencies: ["PolynomialCommitment", "Kernels", "BN254", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "SRSTests", dependencies: ["SRS", "PolynomialCommitment", "Files", "BN254", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "HTTPTransportTests", dependencies: ["HTTPTransport", "Files", "LoopbackHTTP", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ConstraintSystemTests", dependencies: ["ConstraintSystem", "BN254", "TestSupport"],
+            resources: [.copy("Vectors")], swiftSettings: strict),
+        .testTarget(
+            name: "TurboPlonkTests",
+            dependencies: [
+                "TurboPlonk", "BN254", "Keccak", "TaggedBase64", "Kernels", "PolynomialCommitment", "ConstraintSystem",
+                "LightClient", "Schnorr", "StateCircuit", "SRS", "TestSupport", crypto,
+            ],
+            resources: [.copy("Vectors")], swiftSettings: strict),
+        .testTarget(
+            name: "ProvingKeyFileTests", dependencies: ["TurboPlonk", "BN254", "Kernels", "Files", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "StateCircuitTests",
+            dependencies: [
+                "StateCircuit", "BN254", "ConstraintSystem", "LightClient", "Rescue", "Schnorr", "TestSupport", crypto,
+            ],
+            resources: [.copy("Vectors")], swiftSettings: strict),
         .testTarget(
             name: "LightClientTests",
             dependencies: ["LightClient", "BN254", "Rescue", "Schnorr", "TaggedBase64", "TestSupport"],
@@ -113,5 +164,18 @@ let package = Package(
                 "TestSupport",
             ],
             resources: [.copy("Snapshots")], swiftSettings: strict),
+        .testTarget(
+            name: "PrepareKeysTests",
+            dependencies: [
+                "Stages", "BN254", "Files", "JSON", "PolynomialCommitment", "SRS", "TurboPlonk", "LoopbackHTTP",
+                "TestSupport",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "GenProofTests",
+            dependencies: ["JSON", "LightClient", "NetworkFixtures", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "VerifyProofTests", dependencies: ["Stages", "BN254", "JSON", "TurboPlonk", "TestSupport"],
+            resources: [.copy("Vectors")], swiftSettings: strict),
     ]
 )

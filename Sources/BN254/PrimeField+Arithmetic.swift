@@ -64,11 +64,16 @@ extension PrimeField: Field {
         PrimeField(belowTwiceModulus: multiplyUnreduced(scanned, operand))
     }
 
-    /// A value below 2p that is `scanned·operand·R⁻¹` modulo p: the product of ``multiply(_:_:)`` without its last step.
+    /// The product of ``multiply(_:_:)`` without its last step: a value below 2p congruent to `scanned·operand·R⁻¹`.
+    ///
+    /// If p < 2^254, `operand` too may reach p, as long as both are below 2p: by the same steps t stays below
+    /// 3p < 2^256, and at the end, all m together being below R, t < (2p·2p + R·p) / R ≤ 2p, since 4p ≤ R.
     @inlinable
     @inline(__always)
     package static func multiplyUnreduced(_ scanned: UInt256, _ operand: UInt256) -> UInt256 {
-        assert(operand < Modulus.modulus)
+        assert(
+            operand < Modulus.modulus
+                || Modulus.modulus.bitWidth <= 254 && max(scanned, operand) < Modulus.modulus &+ Modulus.modulus)
         var t = UInt256.zero
         t = round(t, operand, scanned.limb0)
         t = round(t, operand, scanned.limb1)

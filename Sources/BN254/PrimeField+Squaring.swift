@@ -24,7 +24,7 @@ extension PrimeField {
     ///    p·(4p/2^256 + 1) ≤ 2p, since 4p ≤ 2^256.
     @inlinable
     @inline(__always)
-    static func squareUnreduced(_ a: UInt256) -> UInt256 {
+    package static func squareUnreduced(_ a: UInt256) -> UInt256 {
         // Mixed products.
         var (t1, c) = PrimeField.multiplyAdd(a.limb0, a.limb1, 0, 0)
         var t2: UInt64

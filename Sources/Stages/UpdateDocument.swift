@@ -1,3 +1,5 @@
+import BN254
+import EspressoAPI
 import Glibc
 import JSON
 
@@ -34,6 +36,15 @@ public struct UpdateDocument: Sendable, Equatable {
 
     /// The document for typed reading.
     public var reader: JSONReader { JSONReader(.object(fields)) }
+
+    /// The hash of the contract's verifying key, if `read-contract` wrote it. Throws `.badDocument` if it is malformed.
+    public func contractVerifyingKeyHash() throws(StageFailure) -> UInt256? {
+        do throws(JSONError) {
+            return try reader.optionalField("contract")?.optionalField("verifying_key_hash")?.uint256()
+        } catch {
+            throw StageFailure(.badDocument, error.description)
+        }
+    }
 
     /// Whether an earlier stage found that there is nothing to do; such a document walks through unchanged.
     public var asksForNothing: Bool { fields["action"] == "none" }

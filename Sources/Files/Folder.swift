@@ -1,0 +1,65 @@
+import Glibc
+
+/// What files need of the folders that hold them.
+public enum Folder {
+    /// The folder part of `path`: `.` if it has none.
+    public static func parent(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    /// Makes the folders on the way to the file at `path` that do not exist.
+    public static func makeParents(of path: String) throws(FileError) {
+        let folder = parent(of: path)
+        guard mkdir(folder, 0o755) != 0, errno != EEXIST else { return }
+        guard errno == ENOENT, folder != path else { throw .last("make folder", folder) }
+        try makeParents(of: folder)
+        guard mkdir(folder, 0o755) == 0 || errno == EEXIST else { throw .last("make folder", folder) }
+    }
+
+    /// The names of what is in the folder at `path`, in any order, without `.` and `..`.
+    public static func names(in path: String) throws(FileError) -> [String] {
+        guard let folder = opendir(path) else { throw .last("read", path) }
+        defer { closedir(folder) }
+        var names: [String] = []
+        errno = 0
+        while let entry = readdir(folder) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) {
+                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != "." && name != ".." { names.append(name) }
+            errno = 0
+        }
+        guard errno == 0 else { throw .last("read", path) }
+        return names
+    }
+
+    /// Removes the file at `path`; that there is none is no error.
+    public static func removeFile(_ path: String) throws(FileError) {
+        guard unlink(path) == 0 || errno == ENOENT else { throw .last("remove", path) }
+    }
+
+    /// Waits until the names in a folder are on the disk.
+    package static func synchronize(_ folder: String) throws(FileError) {
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .last("open", folder) }
+        defer { close(descriptor) }
+        // Some file systems do not know this for folders; there the name is as durable as it can be.
+        guard fsync(descriptor) == 0 || errno == EINVAL else { throw .last("write", folder) }
+    }
+
+    /// Throws ``FileError`` with `ENOSPC` unless the file system of `descriptor` has `byteCount` bytes free.
+    package static func checkFreeSpace(for byteCount: Int, of descriptor: Int32, _ path: String) throws(FileError) {
+        var status = statvfs()
+        guard fstatvfs(descriptor, &status) == 0 else { throw .last("examine the disk of", path) }
+        let (free, isBeyondCounting) = UInt(status.f_bavail).multipliedReportingOverflow(by: UInt(status.f_frsize))
+        guard isBeyondCounting || byteCount < 0 || UInt(byteCount) <= free else {
+            throw FileError("write \(byteCount.megabytes) to", path, code: ENOSPC)
+        }
+    }
+}
+
+extension Int {
+    /// A number of bytes in words: `861 MB`.
+    public var megabytes: String { "\((self + 999_999) / 1_000_000) MB" }
+}

@@ -1,0 +1,62 @@
+import Glibc
+
+/// A file whose bytes are read where the system caches them, without a copy.
+///
+/// The mapping stays as it is when another file is renamed to the same path. Cutting the file short in place would end
+/// the process at the next access, as with any mapping; ``NewFile`` never does that.
+public final class MappedFile: @unchecked Sendable {
+    /// The path it was opened by.
+    public let path: String
+    /// All bytes of the file, page-aligned, valid as long as this object lives: whoever takes them holds it.
+    public let bytes: UnsafeRawBufferPointer
+
+    /// Maps the regular file at `path` for reading.
+    public init(_ path: String) throws(FileError) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .last("open", path) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw .last("open", path) }
+        guard status.st_mode & S_IFMT != S_IFDIR else { throw FileError("open", path, code: EISDIR) }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw FileError("map", path, code: EINVAL) }
+        self.path = path
+        let count = Int(status.st_size)
+        guard count > 0 else {
+            bytes = UnsafeRawBufferPointer(start: nil, count: 0)
+            return
+        }
+        guard let start = mmap(nil, count, PROT_READ, MAP_SHARED, descriptor, 0), start != MAP_FAILED else {
+            throw .last("map", path)
+        }
+        bytes = UnsafeRawBufferPointer(start: start, count: count)
+    }
+
+    deinit {
+        if let start = UnsafeMutableRawPointer(mutating: bytes.baseAddress) {
+            munmap(start, bytes.count)
+        }
+    }
+
+    /// The SHA-256 of the file.
+    public func checksum() -> SHA256Sum {
+        advise(MADV_SEQUENTIAL)
+        return withExtendedLifetime(self) { SHA256Sum(of: bytes) }
+    }
+
+    /// A copy of the file.
+    public func contents() -> [UInt8] {
+        withExtendedLifetime(self) { Array(bytes) }
+    }
+
+    /// Tells the system that all bytes will be read soon, so that it fetches them ahead.
+    public func prefetch() {
+        advise(MADV_WILLNEED)
+    }
+
+    private func advise(_ advice: Int32) {
+        // Only a hint: a system that does not take it still reads right.
+        if let start = UnsafeMutableRawPointer(mutating: bytes.baseAddress) {
+            madvise(start, bytes.count, advice)
+        }
+    }
+}

@@ -1,0 +1,24 @@
+import BN254
+
+extension KernelTable {
+    /// The set in plain Swift, which every machine can run and against which others are tested.
+    public static let portable = KernelTable(
+        name: "portable",
+        forwardColumns: PortableTransform.forwardColumns,
+        forwardRows: PortableTransform.forwardRows,
+        inverseRows: PortableTransform.inverseRows,
+        inverseColumns: PortableTransform.inverseColumns,
+        gather: PortablePoints.gather,
+        addPairs: PortablePoints.addPairs,
+        multiply: { values, factors, count in
+            for index in 0..<count { values[index] *= factors[index] }
+        },
+        addScaled: { values, source, factor, count in
+            for index in 0..<count { values[index] += source[index] * factor }
+        },
+        evaluate: { coefficients, point, count in
+            var value = Fr.zero
+            for index in (0..<count).reversed() { value = value * point + coefficients[index] }
+            return value
+        })
+}

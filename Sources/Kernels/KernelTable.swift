@@ -1,0 +1,156 @@
+import BN254
+import Glibc
+
+/// The hot loops, each on a block of memory: one set of functions for every kind of machine, chosen once.
+///
+/// All sets compute the same bits, canonical ones; only between the two passes of a transform the elements are the
+/// set's own affair. They are called for blocks of work of a microsecond and more, never for one element,
+/// on one thread; the callers spread blocks over the cores. Pointers must not overlap unless a function says so.
+public struct KernelTable: Sendable {
+    /// What `HSP_KERNELS` calls this set.
+    public let name: String
+
+    // Transforms (see ``TransformColumns`` and ``TransformRows``).
+
+    /// The first levels of a forward transform, on some columns of a matrix.
+    public let forwardColumns: @Sendable (TransformColumns) -> Void
+    /// The last levels of a forward transform, on some rows.
+    public let forwardRows: @Sendable (TransformRows) -> Void
+    /// The first levels of an inverse transform, on some rows.
+    public let inverseRows: @Sendable (TransformRows) -> Void
+    /// The last levels of an inverse transform, on some columns of a matrix.
+    public let inverseColumns: @Sendable (TransformColumns) -> Void
+
+    // Points.
+
+    /// `points[i] = ±bases[entries[i] / 2]` for i in 0..<count, negated if the entry is odd.
+    public let gather:
+        @Sendable (
+            _ bases: UnsafePointer<G1Point>, _ entries: UnsafePointer<UInt32>, _ count: Int,
+            _ points: UnsafeMutablePointer<G1Point>
+        ) -> Void
+    /// Sums of pairs (see ``PointPairs``).
+    public let addPairs: @Sendable (PointPairs) -> Void
+
+    // Vectors of scalars, `count` long.
+
+    /// `values[i] = values[i]·factors[i]`; both may be the same.
+    public let multiply:
+        @Sendable (_ values: UnsafeMutablePointer<Fr>, _ factors: UnsafePointer<Fr>, _ count: Int) -> Void
+    /// `values[i] += factor·source[i]`.
+    public let addScaled:
+        @Sendable (
+            _ values: UnsafeMutablePointer<Fr>, _ source: UnsafePointer<Fr>, _ factor: Fr, _ count: Int
+        ) -> Void
+    /// `Σ coefficients[i]·point^i`.
+    public let evaluate: @Sendable (_ coefficients: UnsafePointer<Fr>, _ point: Fr, _ count: Int) -> Fr
+
+    /// The best set for this machine, or the one that `HSP_KERNELS` names; an unknown name means the portable set.
+    public static let current: KernelTable = {
+        guard let name = getenv("HSP_KERNELS").map({ String(cString: $0) }), !name.isEmpty else { return all[0] }
+        return all.first { $0.name == name } ?? portable
+    }()
+
+    /// The sets that this machine can run, the best one first.
+    public static let all: [KernelTable] = [portable]
+}
+
+/// Some adjacent columns of a matrix of scalars, of which a transform does the levels that combine whole rows.
+///
+/// The matrix has 2^logRows rows. Level s = 0, 1, … logRows − 1 splits the rows into 2^s blocks; rows u in the upper
+/// half of block t and v = u + half a block in the lower half become, in a forward transform,
+/// (u + w·v, u − w·v) with w = twiddles[node·2^s + t]; an inverse transform runs through the levels backwards and
+/// makes (u + v, w·(u − v)).
+public struct TransformColumns {
+    /// The first element of the first row.
+    public var values: UnsafeMutablePointer<Fr>
+    /// The number of elements from one row to the next.
+    public var stride: Int
+    /// The logarithm of the number of rows.
+    public var logRows: Int
+    /// The number of columns.
+    public var width: Int
+    /// The factors; twiddles[0] must be 1.
+    public var twiddles: UnsafePointer<Fr>
+    /// Where the factors of level 0 are: 0 for a table that all levels share, 1 for one with a part for every level.
+    public var node: Int
+    /// k, below 64: an inverse transform ends with a division by 2^k; a forward one does not divide.
+    public var logDivisor: Int
+    /// Room for width·2^logRows elements.
+    public var scratch: UnsafeMutablePointer<Fr>
+
+    /// These columns.
+    public init(
+        values: UnsafeMutablePointer<Fr>, stride: Int, logRows: Int, width: Int, twiddles: UnsafePointer<Fr>, node: Int,
+        logDivisor: Int, scratch: UnsafeMutablePointer<Fr>
+    ) {
+        self.values = values
+        self.stride = stride
+        self.logRows = logRows
+        self.width = width
+        self.twiddles = twiddles
+        self.node = node
+        self.logDivisor = logDivisor
+        self.scratch = scratch
+    }
+}
+
+/// Some rows, one after the other, in each of which a transform does its remaining levels.
+///
+/// Level s = 0, 1, … logLength − 1 splits row number i into 2^s blocks and works on block t as in ``TransformColumns``,
+/// with the factor twiddles[i·2^s + t].
+public struct TransformRows {
+    /// The first element of the first row.
+    public var values: UnsafeMutablePointer<Fr>
+    /// The logarithm of a row's length.
+    public var logLength: Int
+    /// The numbers of the rows; `values` is where the first of them starts.
+    public var rows: Range<Int>
+    /// The factors; twiddles[0] must be 1.
+    public var twiddles: UnsafePointer<Fr>
+    /// What the elements of every row are multiplied by, before a forward and after an inverse transform, if anything.
+    public var scaling: UnsafePointer<Fr>?
+    /// k, below 64, if an inverse transform ends here, with a division by 2^k; nil if columns follow, or for a forward one.
+    public var logDivisor: Int?
+
+    /// These rows.
+    public init(
+        values: UnsafeMutablePointer<Fr>, logLength: Int, rows: Range<Int>, twiddles: UnsafePointer<Fr>,
+        scaling: UnsafePointer<Fr>?, logDivisor: Int?
+    ) {
+        self.values = values
+        self.logLength = logLength
+        self.rows = rows
+        self.twiddles = twiddles
+        self.scaling = scaling
+        self.logDivisor = logDivisor
+    }
+}
+
+/// Pairs of points that are added: points[f] += points[f + distance] for the first `count` f in `firsts`.
+///
+/// No place may occur in two pairs. Exact for all points of the curve: equal ones, opposite ones, infinity.
+public struct PointPairs {
+    /// The points; the sums replace the first ones of the pairs, the second ones stay.
+    public var points: UnsafeMutablePointer<G1Point>
+    /// The places of the first points.
+    public var firsts: UnsafePointer<UInt32>
+    /// The number of pairs; they share one inversion.
+    public var count: Int
+    /// How far behind the first point of a pair the second is.
+    public var distance: Int
+    /// Room for 2·count elements.
+    public var scratch: UnsafeMutablePointer<Fq>
+
+    /// These pairs.
+    public init(
+        points: UnsafeMutablePointer<G1Point>, firsts: UnsafePointer<UInt32>, count: Int, distance: Int,
+        scratch: UnsafeMutablePointer<Fq>
+    ) {
+        self.points = points
+        self.firsts = firsts
+        self.count = count
+        self.distance = distance
+        self.scratch = scratch
+    }
+}

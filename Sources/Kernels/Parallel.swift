@@ -1,0 +1,73 @@
+import Dispatch
+import Glibc
+import Synchronization
+
+/// Loops over the cores. What a loop computes may not depend on how many there are.
+///
+/// The bodies are `@Sendable`: they take what they share as ``Storage``, or as a pointer declared
+/// `nonisolated(unsafe) let`, and write to separate elements.
+public enum Parallel {
+    @TaskLocal private static var override: Int?
+
+    private static let availableThreads: Int = {
+        if let text = getenv("HSP_THREADS"), let count = Int(String(cString: text)), count > 0 { return count }
+        return max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    }()
+
+    /// The number of threads that loops run on: what ``withThreads(_:_:)`` says, else `HSP_THREADS` if that is a positive
+    /// number, else the cores.
+    public static var threads: Int { override ?? availableThreads }
+
+    /// Runs `body` with loops on `count` ≥ 1 threads.
+    public static func withThreads<Result>(_ count: Int, _ body: () throws -> Result) rethrows -> Result {
+        precondition(count >= 1)
+        return try $override.withValue(count, operation: body)
+    }
+
+    /// Calls `body` once with each of 0..<`count`, in no order; the lower ones are begun first.
+    public static func forEach(_ count: Int, _ body: @Sendable (Int) -> Void) {
+        forEach(count, state: {}, { _, index in body(index) })
+    }
+
+    /// Calls `body` once with each of 0..<`count`, in no order; the lower ones are begun first.
+    ///
+    /// - Parameter state: makes what one thread keeps between its calls, such as scratch memory.
+    public static func forEach<State>(
+        _ count: Int, state: @Sendable () -> State, _ body: @Sendable (inout State, Int) -> Void
+    ) {
+        let workers = min(threads, count)
+        guard workers > 1 else {
+            if workers == 1 {
+                var state = state()
+                for index in 0..<count { body(&state, index) }
+            }
+            return
+        }
+        let next = Atomic(0)
+        DispatchQueue.concurrentPerform(iterations: workers) { _ in
+            var index = next.add(1, ordering: .relaxed).oldValue
+            guard index < count else { return }
+            var state = state()
+            while index < count {
+                body(&state, index)
+                index = next.add(1, ordering: .relaxed).oldValue
+            }
+        }
+    }
+
+    /// Calls `body` with ranges that together are 0..<`count`, each of `minimum` elements at least if there are so many.
+    ///
+    /// Where the ranges end depends on the number of threads, so no result may depend on that.
+    public static func chunks(of count: Int, minimum: Int, _ body: @Sendable (Range<Int>) -> Void) {
+        precondition(minimum >= 1)
+        // Several ranges a thread, so that one thread that is held up does not hold up all.
+        let pieces = threads == 1 ? 1 : min(count / minimum, 4 * threads)
+        guard pieces > 1 else {
+            if count > 0 { body(0..<count) }
+            return
+        }
+        forEach(pieces) { piece in
+            body(count * piece / pieces..<count * (piece + 1) / pieces)
+        }
+    }
+}

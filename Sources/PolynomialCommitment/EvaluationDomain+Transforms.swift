@@ -1,0 +1,127 @@
+import BN254
+import Kernels
+
+/// How a transform is done. A forward one sends a polynomial down a tree of remainders: modulo X^n − g^n at the root,
+/// X^(m/2) − d and X^(m/2) + d below X^m − d². Level s has 2^s nodes, and node t, in bit-reversed order, has
+/// d = g^(n/2^(s+1))·twiddles[t].
+///
+/// For large n the coefficients are a matrix of R rows and C columns, both about √n:
+///
+/// 1. the first log R levels combine whole rows; a few columns at a time are done in the cache, with the factors of
+///    the coset put into a table of R twiddles, so that they cost nothing;
+/// 2. row i is then the remainder modulo X^C − (g·h)^C for some h in H that depends on i; with X = g·Y the
+///    coset is gone from it, so the coefficients are multiplied by 1, g, … g^(C−1), and the last log C levels need the
+///    plain twiddles only.
+///
+/// Two passes over memory in all. An inverse transform is the same backwards.
+extension EvaluationDomain {
+    /// Coefficients, lowest first → values on `cosetShift`·H in bit-reversed order, for several polynomials at once.
+    ///
+    /// - Parameter cosetShift: g, not 0.
+    public func forward(_ polynomials: [UnsafeMutableBufferPointer<Fr>], cosetShift: Fr = .one) {
+        let shape = TransformShape(logarithm: logarithm)
+        let coset = CosetFactors(shift: cosetShift, shape: shape, twiddles: twiddles)
+        nonisolated(unsafe) let bases = polynomials.map(checkedBase)
+        if shape.logRows > 0 {
+            forEachColumns(of: bases, shape, coset, twiddles, KernelTable.current.forwardColumns)
+        }
+        forEachRows(of: bases, shape, coset, twiddles, KernelTable.current.forwardRows)
+    }
+
+    /// Values on `cosetShift`·H in bit-reversed order → coefficients, lowest first, for several polynomials at once.
+    ///
+    /// - Parameter cosetShift: g, not 0.
+    public func inverse(_ polynomials: [UnsafeMutableBufferPointer<Fr>], cosetShift: Fr = .one) {
+        guard let shift = cosetShift.inverse else { preconditionFailure("0 times a domain is no coset") }
+        let shape = TransformShape(logarithm: logarithm)
+        let coset = CosetFactors(shift: shift, shape: shape, twiddles: inverseTwiddles)
+        nonisolated(unsafe) let bases = polynomials.map(checkedBase)
+        let isLast = shape.logRows == 0
+        forEachRows(
+            of: bases, shape, coset, inverseTwiddles, logDivisor: isLast ? logarithm : nil,
+            KernelTable.current.inverseRows)
+        if !isLast {
+            forEachColumns(of: bases, shape, coset, inverseTwiddles, KernelTable.current.inverseColumns)
+        }
+    }
+
+    private func forEachColumns(
+        of bases: [UnsafeMutablePointer<Fr>], _ shape: TransformShape, _ coset: CosetFactors?, _ twiddles: Column,
+        _ kernel: @Sendable (TransformColumns) -> Void
+    ) {
+        nonisolated(unsafe) let bases = bases
+        let blocks = shape.columns / shape.width
+        let makeScratch: @Sendable () -> Column = { Column(count: shape.width << shape.logRows) }
+        Parallel.forEach(bases.count * blocks, state: makeScratch) { scratch, task in
+            let (polynomial, block) = task.quotientAndRemainder(dividingBy: blocks)
+            kernel(
+                TransformColumns(
+                    values: bases[polynomial] + block * shape.width, stride: shape.columns, logRows: shape.logRows,
+                    width: shape.width, twiddles: coset?.tree.base ?? twiddles.base, node: coset == nil ? 0 : 1,
+                    logDivisor: logarithm, scratch: scratch.base))
+        }
+    }
+
+    private func forEachRows(
+        of bases: [UnsafeMutablePointer<Fr>], _ shape: TransformShape, _ coset: CosetFactors?, _ twiddles: Column,
+        logDivisor: Int? = nil, _ kernel: @Sendable (TransformRows) -> Void
+    ) {
+        nonisolated(unsafe) let bases = bases
+        let rows = 1 << shape.logRows
+        let height = min(rows, 16)
+        let blocks = rows / height
+        Parallel.forEach(bases.count * blocks) { task in
+            let (polynomial, block) = task.quotientAndRemainder(dividingBy: blocks)
+            let first = block * height
+            kernel(
+                TransformRows(
+                    values: bases[polynomial] + first * shape.columns, logLength: shape.logColumns,
+                    rows: first..<first + height, twiddles: twiddles.base, scaling: coset?.powers.base,
+                    logDivisor: logDivisor))
+        }
+    }
+}
+
+/// The matrix that a transform works on.
+private struct TransformShape: Sendable {
+    /// log R; 0 if the transform is one row.
+    let logRows: Int
+    /// log C.
+    let logColumns: Int
+
+    /// One row up to 2^10 elements (32 KiB), else as many rows as columns, or twice as many.
+    init(logarithm: Int) {
+        logRows = logarithm <= 10 ? 0 : (logarithm + 1) / 2
+        logColumns = logarithm - logRows
+    }
+
+    /// C.
+    var columns: Int { 1 << logColumns }
+
+    /// How many columns are done at a time: 512 KiB at the most, half of a common second-level cache, two cache lines at
+    /// the least, and few enough for several tasks.
+    var width: Int { min(columns, 16, max(4, (1 << 14) >> logRows)) }
+}
+
+/// The factors of a coset g·H other than H itself.
+private struct CosetFactors: Sendable {
+    /// Element 2^s + t is g^(n/2^(s+1))·twiddles[t], for t < 2^s and s < log R; element 0 is 1.
+    let tree: Column
+    /// 1, g, … g^(C−1).
+    let powers: Column
+
+    /// Nil for g = 1. With g and the twiddles inverted, the factors of the inverse transform.
+    init?(shift: Fr, shape: TransformShape, twiddles: Column) {
+        if shift == .one { return nil }
+        precondition(!shift.isZero, "0 times a domain is no coset")
+        powers = Polynomial.powers(of: shift, count: shape.columns)
+        tree = Column(count: 1 << shape.logRows)
+        tree.base[0] = .one
+        // Level log R − 1 has g^C, each one above the square of the one below.
+        var factor = powers.base[shape.columns - 1] * shift
+        for level in (0..<shape.logRows).reversed() {
+            for node in 0..<1 << level { tree.base[1 << level + node] = twiddles.base[node] * factor }
+            factor = factor.squared
+        }
+    }
+}

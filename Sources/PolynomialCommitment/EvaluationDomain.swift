@@ -1,0 +1,150 @@
+import BN254
+import Kernels
+
+/// The n-th roots of unity in Fr, n = 2^k: H = {1, ω, ω², …}, and the transforms between polynomials of degree below n
+/// and their values on H or on a coset g·H.
+///
+///     let domain = EvaluationDomain(logarithm: 3)
+///     let column = Column(count: domain.size)     // coefficients, lowest first
+///     column.base[1] = 1                          // the polynomial X
+///     domain.evaluate(column)                     // now 1, ω, ω², … ω⁷
+///
+/// A transform works in place on exactly n elements. ``forward(_:cosetShift:)-(Column,_)`` leaves the values in
+/// bit-reversed order (the value at g·ω^i at the place whose k bits are those of i backwards), which
+/// ``inverse(_:cosetShift:)-(Column,_)`` takes: pointwise work needs no order. Copies of a domain share its tables.
+public struct EvaluationDomain: Sendable {
+    /// k, the logarithm of the size to base 2.
+    public let logarithm: Int
+    /// n, the number of elements.
+    public let size: Int
+    /// ω, an element of order n: the one of arkworks' domain of this size.
+    public let generator: Fr
+    /// 1/n.
+    public let sizeInverse: Fr
+
+    /// The powers of ω up to ω^(n/2 − 1), in bit-reversed order: those of a smaller domain are the first ones.
+    let twiddles: Column
+    /// Their inverses.
+    let inverseTwiddles: Column
+
+    /// The domain of 2^logarithm elements, `logarithm` in 0…24.
+    public init(logarithm: Int) {
+        precondition((0...24).contains(logarithm), "domains have 2^0 to 2^24 elements")
+        self.logarithm = logarithm
+        size = 1 << logarithm
+        generator = Fr.rootOfUnity(logarithmOfOrder: logarithm)
+        // 1/n = 2^(−k): half as an integer is (r + 1)/2.
+        let half = Fr(reducing: (Fr.modulus >> 1).addingReportingOverflow(UInt256(1)).partialValue)
+        sizeInverse = half.power(variableTime: UInt256(UInt64(logarithm)))
+        twiddles = EvaluationDomain.bitReversedPowers(logarithm: logarithm) { $0 }
+        // The inverse of a root whose order divides 2^28.
+        inverseTwiddles = EvaluationDomain.bitReversedPowers(logarithm: logarithm) { root in
+            root.power(variableTime: UInt256(1 << 28 - 1))
+        }
+    }
+
+    /// The powers 0 ..< n/2 (at least 0) of `root(ω)` in bit-reversed order.
+    ///
+    /// Element 2^s + t, t < 2^s, is element t times ω^(n/2^(s+2)), which has order 2^(s+2): bit s of the place is the
+    /// bit of that weight of the exponent.
+    private static func bitReversedPowers(logarithm: Int, _ root: (Fr) -> Fr) -> Column {
+        let powers = Column(count: max(1, (1 << logarithm) / 2))
+        powers.base[0] = .one
+        for level in 0..<max(0, logarithm - 1) {
+            let factor = root(Fr.rootOfUnity(logarithmOfOrder: level + 2))
+            let count = 1 << level
+            Parallel.chunks(of: count, minimum: 1 << 12) { range in
+                for index in range { powers.base[count + index] = powers.base[index] * factor }
+            }
+        }
+        return powers
+    }
+}
+
+extension EvaluationDomain {
+    /// Coefficients, lowest first → values on `cosetShift`·H in bit-reversed order.
+    ///
+    /// - Parameter cosetShift: g, not 0.
+    public func forward(_ values: UnsafeMutableBufferPointer<Fr>, cosetShift: Fr = .one) {
+        forward([values], cosetShift: cosetShift)
+    }
+
+    /// Values on `cosetShift`·H in bit-reversed order → coefficients, lowest first.
+    ///
+    /// - Parameter cosetShift: g, not 0.
+    public func inverse(_ values: UnsafeMutableBufferPointer<Fr>, cosetShift: Fr = .one) {
+        inverse([values], cosetShift: cosetShift)
+    }
+
+    /// Coefficients, lowest first → values at 1, ω, ω², ….
+    public func evaluate(_ values: UnsafeMutableBufferPointer<Fr>) {
+        forward(values)
+        bitReverse(values)
+    }
+
+    /// Values at 1, ω, ω², … → coefficients, lowest first.
+    public func interpolate(_ values: UnsafeMutableBufferPointer<Fr>) {
+        bitReverse(values)
+        inverse(values)
+    }
+
+    /// Moves every element to the place whose k bits are those of its own place backwards.
+    public func bitReverse(_ values: UnsafeMutableBufferPointer<Fr>) {
+        guard logarithm > 1 else { return }
+        nonisolated(unsafe) let base = checkedBase(of: values)
+        let shift = Int.bitWidth - logarithm
+        // Each swap is done by whoever meets its lower place.
+        Parallel.chunks(of: size, minimum: 1 << 12) { range in
+            for place in range {
+                let other = Int(bitPattern: UInt(bitPattern: place).bitReversed >> UInt(shift))
+                if place < other { swap(&base[place], &base[other]) }
+            }
+        }
+    }
+
+    func checkedBase(of values: UnsafeMutableBufferPointer<Fr>) -> UnsafeMutablePointer<Fr> {
+        guard values.count == size, let base = values.baseAddress else {
+            preconditionFailure("a transform of \(size) elements on \(values.count)")
+        }
+        return base
+    }
+}
+
+extension EvaluationDomain {
+    /// As ``forward(_:cosetShift:)-(UnsafeMutableBufferPointer<Fr>,_)``.
+    public func forward(_ column: Column, cosetShift: Fr = .one) { forward([column], cosetShift: cosetShift) }
+
+    /// As ``forward(_:cosetShift:)-([UnsafeMutableBufferPointer<Fr>],_)``.
+    public func forward(_ columns: [Column], cosetShift: Fr = .one) {
+        withExtendedLifetime(columns) { forward(columns.map(\.buffer), cosetShift: cosetShift) }
+    }
+
+    /// As ``inverse(_:cosetShift:)-(UnsafeMutableBufferPointer<Fr>,_)``.
+    public func inverse(_ column: Column, cosetShift: Fr = .one) { inverse([column], cosetShift: cosetShift) }
+
+    /// As ``inverse(_:cosetShift:)-([UnsafeMutableBufferPointer<Fr>],_)``.
+    public func inverse(_ columns: [Column], cosetShift: Fr = .one) {
+        withExtendedLifetime(columns) { inverse(columns.map(\.buffer), cosetShift: cosetShift) }
+    }
+
+    /// As ``evaluate(_:)-(UnsafeMutableBufferPointer<Fr>)``.
+    public func evaluate(_ column: Column) { withExtendedLifetime(column) { evaluate(column.buffer) } }
+
+    /// As ``interpolate(_:)-(UnsafeMutableBufferPointer<Fr>)``.
+    public func interpolate(_ column: Column) { withExtendedLifetime(column) { interpolate(column.buffer) } }
+
+    /// As ``bitReverse(_:)-(UnsafeMutableBufferPointer<Fr>)``.
+    public func bitReverse(_ column: Column) { withExtendedLifetime(column) { bitReverse(column.buffer) } }
+}
+
+extension UInt {
+    /// The 64 bits backwards.
+    fileprivate var bitReversed: UInt {
+        func swapped(_ value: UInt, _ mask: UInt, _ shift: UInt) -> UInt {
+            (value & mask) << shift | (value >> shift) & mask
+        }
+        let pairs = swapped(self, 0x5555_5555_5555_5555, 1)
+        let nibbles = swapped(pairs, 0x3333_3333_3333_3333, 2)
+        return swapped(nibbles, 0x0f0f_0f0f_0f0f_0f0f, 4).byteSwapped
+    }
+}

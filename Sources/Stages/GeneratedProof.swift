@@ -1,0 +1,53 @@
+import BN254
+import Glibc
+import JSON
+import TurboPlonk
+
+/// A verified proof and how it was made.
+public struct GeneratedProof: Sendable {
+    /// The proof.
+    public let proof: Proof
+    /// What it is a proof of, in the circuit's order.
+    public let publicInputs: [Fr]
+    /// What it was verified with.
+    public let verifyingKey: VerifyingKey
+    /// The number of slots of the circuit.
+    public let capacity: Int
+    /// Whether somebody knows the secret of the key's setup, so that the proof proves nothing.
+    public let isInsecure: Bool
+    /// The time for opening the key and computing the witness.
+    public let witnessTime: Duration
+    /// The time for the prover's rounds.
+    public let provingTime: Duration
+    /// The time for verifying the proof.
+    public let verificationTime: Duration
+
+    /// The field `proof` of an update document.
+    public var field: JSONValue {
+        var fields = ProofDocument(
+            proof, publicInputs: publicInputs, verifyingKey: verifyingKey, capacity: capacity, isInsecure: isInsecure
+        ).fields
+        fields["milliseconds"] = [
+            "witness": .number(JSONNumber(witnessTime.milliseconds)),
+            "proving": .number(JSONNumber(provingTime.milliseconds)),
+            "verification": .number(JSONNumber(verificationTime.milliseconds)),
+        ]
+        fields["peak_memory_bytes"] = .number(JSONNumber(GeneratedProof.peakMemory))
+        return .object(fields)
+    }
+
+    /// The peak of this process's resident memory so far, in bytes; mapped key files count with what was touched.
+    public static var peakMemory: UInt64 {
+        var usage = rusage()
+        guard getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else { return 0 }
+        return UInt64(clamping: usage.ru_maxrss) * 1024
+    }
+}
+
+extension Duration {
+    /// The duration in milliseconds, rounded down.
+    package var milliseconds: Int {
+        let (seconds, attoseconds) = components
+        return Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000)
+    }
+}

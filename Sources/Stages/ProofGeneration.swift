@@ -1,0 +1,139 @@
+import BN254
+import ConstraintSystem
+import JSON
+import Kernels
+import LightClient
+import StateCircuit
+import TurboPlonk
+
+/// The work of `gen-proof`: from a document to a proof that our own verifier accepts. The key is opened once.
+public final class ProofGeneration {
+    /// Where the key comes from.
+    public enum KeySource: Sendable {
+        /// A key file.
+        case file(String)
+        /// The best key for the circuit in a catalog.
+        case catalog(ProvingKeyCatalog)
+    }
+
+    private let source: KeySource
+    private let rangeCheck: RangeCheck?
+    private var opened: ProvingKeyFile?
+
+    /// A generation with a key that is opened when the first document comes.
+    ///
+    /// `rangeCheck` is that of the circuit; nil stands for the one of the deployed contracts.
+    public init(key source: KeySource, rangeCheck: RangeCheck?) {
+        self.source = source
+        self.rangeCheck = rangeCheck
+    }
+
+    /// The proof of what `update` states, and how it was made.
+    ///
+    /// `observer` is told what is being done and the share of the whole work that is done.
+    /// Throws ``StageFailure``: `.missingFile` without a key, `.configuration` if key, contract and table do not fit,
+    /// `.badDocument` for a statement that cannot be proved, `.internalError` if the proof does not verify.
+    public func prove(
+        _ update: ProvableUpdate, contractKeyHash: UInt256?, observer: (String, Double) -> Void
+    ) throws(StageFailure) -> GeneratedProof {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let circuit = try circuit(for: update)
+        let file = try key(for: circuit)
+        let verifyingKey = file.verifyingKey
+        if let contractKeyHash, contractKeyHash != verifyingKey.keccak {
+            throw StageFailure(
+                .configuration, "the contract verifies with another key than \(file.path) proves with",
+                hint: "the contract's key has the hash \(contractKeyHash.hexadecimalWord), the file's "
+                    + verifyingKey.keccak.hexadecimalWord)
+        }
+        observer("witness", 0)
+        let stateUpdate = StateUpdate(
+            statement: update.statement, votingStakeTable: update.votingStakeTable, stakeTable: update.stakeTable,
+            signatures: update.signatures)
+        let wires = (0..<WireColumns.count).map { _ in Column(count: circuit.domainSize) }
+        let columns = WireColumns(wires.map(\.buffer))
+        do throws(StateCircuitError) {
+            try circuit.witness(of: stateUpdate, into: columns)
+        } catch {
+            throw StageFailure(.configuration, error.description)
+        }
+        let ready = clock.now
+        let proof: Proof
+        do throws(ProverError) {
+            proof = try Prover(key: file.provingKey).prove(wires: wires, publicInputs: update.publicInputs) {
+                observer($0.rawValue, 0.03 + 0.97 * $1)
+            }
+        } catch {
+            throw failure(error, circuit, columns, update.publicInputs)
+        }
+        let proved = clock.now
+        do throws(TurboPlonkError) {
+            try Verifier.verify(proof, publicInputs: update.publicInputs, verifyingKey: verifyingKey)
+        } catch {
+            throw StageFailure(.internalError, "the proof just made does not verify: \(error)")
+        }
+        return GeneratedProof(
+            proof: proof, publicInputs: update.publicInputs, verifyingKey: verifyingKey, capacity: circuit.capacity,
+            isInsecure: file.description.isInsecure,
+            witnessTime: ready - start, provingTime: proved - ready, verificationTime: clock.now - proved)
+    }
+
+    private func circuit(for update: ProvableUpdate) throws(StageFailure) -> StateCircuit {
+        do throws(StateCircuitError) {
+            return try StateCircuit(
+                version: update.version, capacity: update.capacity,
+                rangeCheck: rangeCheck ?? StateCircuit.deployedRangeCheck(update.version))
+        } catch {
+            throw StageFailure(.configuration, error.description)
+        }
+    }
+
+    /// The key for `circuit`, the one opened before if it fits.
+    private func key(for circuit: StateCircuit) throws(StageFailure) -> ProvingKeyFile {
+        if let opened, fits(opened, circuit) { return opened }
+        let file: ProvingKeyFile
+        do throws(ProvingKeyFileError) {
+            file =
+                switch source {
+                case .file(let path): try ProvingKeyFile.open(path)
+                case .catalog(let catalog):
+                    try catalog.find(
+                        contractVersion: circuit.version.rawValue, capacity: circuit.capacity,
+                        rangeCheck: ProvingKeyDescription.RangeCheck(circuit.rangeCheck))
+                }
+        } catch {
+            throw StageFailure(error)
+        }
+        guard fits(file, circuit) else {
+            let found = file.description
+            throw StageFailure(
+                .configuration,
+                "\(file.path) is for contract version \(found.contractVersion), capacity \(found.capacity) and the "
+                    + "\(found.rangeCheck.name) range check, not for \(circuit.version.rawValue), \(circuit.capacity) "
+                    + "and \(ProvingKeyDescription.RangeCheck(circuit.rangeCheck).name)")
+        }
+        opened = file
+        return file
+    }
+
+    private func fits(_ file: ProvingKeyFile, _ circuit: StateCircuit) -> Bool {
+        let found = file.description
+        return found.contractVersion == circuit.version.rawValue && found.capacity == circuit.capacity
+            && found.rangeCheck == ProvingKeyDescription.RangeCheck(circuit.rangeCheck)
+    }
+
+    /// What a failure of the prover means; for a witness that does not satisfy the circuit, which part of it.
+    private func failure(
+        _ error: ProverError, _ circuit: StateCircuit, _ columns: WireColumns, _ publicInputs: [Fr]
+    ) -> StageFailure {
+        switch error {
+        case .copyConstraintViolated, .gateEquationViolated:
+            let cause = circuit.firstUnprovable(
+                in: columns, structure: circuit.structure(), publicInputs: publicInputs)
+            return StageFailure(.badDocument, "cannot be proved: \(cause?.description ?? error.description)")
+        case .cancelled: return StageFailure(.internalError, error.description)
+        case .publicInputCount, .unluckyChallenge: return StageFailure(.internalError, error.description)
+        }
+    }
+}

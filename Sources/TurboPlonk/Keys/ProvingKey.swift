@@ -1,0 +1,39 @@
+import BN254
+import Kernels
+import PolynomialCommitment
+
+/// Everything about a circuit that proving needs and that does not depend on the witness.
+///
+/// The buffers belong to `owner`, a mapped key file or memory just computed, which the key keeps alive. Elements are in
+/// Montgomery form. n is the domain size.
+public struct ProvingKey: @unchecked Sendable {
+    /// What proofs of this circuit are verified with.
+    public let verifyingKey: VerifyingKey
+    /// The 13 selector polynomials: n coefficients each, lowest first, in the order of ``VerifyingKey/selectors``.
+    public let selectors: [UnsafeBufferPointer<Fr>]
+    /// The 5 permutation polynomials σ: n coefficients each, lowest first.
+    public let sigmas: [UnsafeBufferPointer<Fr>]
+    /// The values of the 5 permutation polynomials on the domain: n each, row by row.
+    public let sigmaValues: [UnsafeBufferPointer<Fr>]
+    /// The powers [τ^i]·G1 for i = 0 … n + 2.
+    public let powers: UnsafeBufferPointer<G1Point>
+    /// What the buffers belong to.
+    public let owner: any AnyObject & Sendable
+
+    /// A key over buffers that live as long as `owner`.
+    public init(
+        verifyingKey: VerifyingKey, selectors: [UnsafeBufferPointer<Fr>], sigmas: [UnsafeBufferPointer<Fr>],
+        sigmaValues: [UnsafeBufferPointer<Fr>], powers: UnsafeBufferPointer<G1Point>,
+        owner: any AnyObject & Sendable
+    ) {
+        let n = verifyingKey.domainSize
+        precondition(selectors.count == 13 && sigmas.count == 5 && sigmaValues.count == 5)
+        precondition((selectors + sigmas + sigmaValues).allSatisfy { $0.count == n } && powers.count == n + 3)
+        self.verifyingKey = verifyingKey
+        self.selectors = selectors
+        self.sigmas = sigmas
+        self.sigmaValues = sigmaValues
+        self.powers = powers
+        self.owner = owner
+    }
+}

@@ -1,0 +1,88 @@
+import BN254
+import Files
+
+/// A proving key on disk, read in place: opening it reads 8 KiB, whatever the size of the circuit.
+///
+///     let file = try ProvingKeyFile.open("v3-cap200-canonical-aztec.hspkey")
+///     let prover = Prover(key: file.provingKey)
+///
+/// Opening checks the header, the section table and the length of the file. The contents of the sections are checked by
+/// ``verifySections(progress:)`` only; a section that is damaged yields proofs that do not verify, nothing worse.
+public final class ProvingKeyFile: Sendable {
+    /// What the key is for, and what it was made from.
+    public let description: ProvingKeyDescription
+    /// What its proofs are verified with.
+    public let verifyingKey: VerifyingKey
+
+    private let file: MappedFile
+    private let sections: [ProvingKeySection: ProvingKeyHeader.Entry]
+
+    /// The path it was opened by.
+    public var path: String { file.path }
+
+    /// Opens the file at `path`. Throws ``ProvingKeyFileError``.
+    public static func open(_ path: String) throws(ProvingKeyFileError) -> ProvingKeyFile {
+        let file: MappedFile
+        do throws(FileError) {
+            file = try MappedFile(path)
+        } catch {
+            throw .file(error)
+        }
+        return try ProvingKeyFile(file)
+    }
+
+    private init(_ file: MappedFile) throws(ProvingKeyFileError) {
+        let header = try ProvingKeyHeader(file)
+        description = header.description
+        verifyingKey = header.verifyingKey
+        sections = header.sections
+        self.file = file
+    }
+
+    /// The key, whose columns are the mapped file. The system is told to fetch all of it ahead.
+    public var provingKey: ProvingKey {
+        file.prefetch()
+        return ProvingKey(
+            verifyingKey: verifyingKey,
+            selectors: ProvingKeySection.selectors.map(elements), sigmas: ProvingKeySection.sigmas.map(elements),
+            sigmaValues: (0..<VerifyingKey.wireCount).map { elements(.sigmaValues($0)) },
+            powers: elements(.powers), owner: file)
+    }
+
+    /// Compares the contents of every section with its SHA-256, on all processors.
+    ///
+    /// `progress` is told the share that is done, in 0…1. Throws ``ProvingKeyFileError/damagedSections(path:_:)``, or
+    /// `CancellationError`.
+    public func verifySections(progress: (Double) -> Void = { _ in }) async throws {
+        let total = sections.values.reduce(0) { $0 + $1.byteCount }
+        let damaged = try await withThrowingTaskGroup(of: (ProvingKeySection, isWhole: Bool).self) { group in
+            for (section, entry) in sections {
+                group.addTask { [self] in
+                    try Task.checkCancellation()
+                    return (section, SHA256Sum(of: bytes(of: section)) == entry.checksum)
+                }
+            }
+            var (done, damaged) = (0, Set<ProvingKeySection>())
+            for try await (section, isWhole) in group {
+                if !isWhole { damaged.insert(section) }
+                done += sections[section]?.byteCount ?? 0
+                progress(Double(done) / Double(total))
+            }
+            return damaged
+        }
+        guard damaged.isEmpty else {
+            let names = ProvingKeySection.required.filter(damaged.contains).map(\.description)
+            throw ProvingKeyFileError.damagedSections(path: path, names)
+        }
+    }
+
+    private func bytes(of section: ProvingKeySection) -> UnsafeRawBufferPointer {
+        // The header is refused unless all required sections lie within the file.
+        guard let entry = sections[section] else { preconditionFailure("\(section) is not required") }
+        return UnsafeRawBufferPointer(rebasing: file.bytes[entry.offset..<entry.offset + entry.byteCount])
+    }
+
+    private func elements<Element>(_ section: ProvingKeySection) -> UnsafeBufferPointer<Element> {
+        bytes(of: section).bindMemory(to: Element.self)
+    }
+}

@@ -1,0 +1,59 @@
+import BN254
+
+/// A part of a proving key file.
+public enum ProvingKeySection: Sendable, Hashable {
+    /// The coefficients of a selector polynomial, by its number in ``SelectorIndex``: n elements, lowest first.
+    case selector(Int)
+    /// The coefficients of σ_i: n elements, lowest first.
+    case sigma(Int)
+    /// The values of σ_i on the domain: n elements, row by row.
+    case sigmaValues(Int)
+    /// The powers of β in G1: n + 3 points.
+    case powers
+
+    /// The 13 selector polynomials, in the order of ``SelectorIndex``.
+    public static let selectors: [ProvingKeySection] = SelectorIndex.allCases.map { .selector($0.rawValue) }
+
+    /// The 5 permutation polynomials.
+    public static let sigmas: [ProvingKeySection] = (0..<VerifyingKey.wireCount).map { .sigma($0) }
+
+    /// The polynomials that the verifying key commits to.
+    public static let polynomials = selectors + sigmas
+
+    /// The sections that every file has, in the order in which they lie in it.
+    public static let required: [ProvingKeySection] =
+        polynomials + (0..<VerifyingKey.wireCount).map { .sigmaValues($0) } + [.powers]
+
+    /// Its length for a domain of `domainSize` rows.
+    public func byteCount(domainSize: Int) -> Int {
+        switch self {
+        case .selector, .sigma, .sigmaValues: domainSize * MemoryLayout<Fr>.stride
+        case .powers: (domainSize + 3) * MemoryLayout<G1Point>.stride
+        }
+    }
+
+    /// The two numbers that stand for it in the table.
+    ///
+    /// Kinds from 5 on are free, for tables that may be added without changing what is there: older programs pass over
+    /// them.
+    var identifier: (kind: UInt32, index: UInt32) {
+        switch self {
+        case .selector(let index): (1, UInt32(index))
+        case .sigma(let index): (2, UInt32(index))
+        case .sigmaValues(let index): (3, UInt32(index))
+        case .powers: (4, 0)
+        }
+    }
+}
+
+extension ProvingKeySection: CustomStringConvertible {
+    /// A few words, such as `selector qM12`.
+    public var description: String {
+        switch self {
+        case .selector(let index): "selector \(SelectorIndex(rawValue: index)?.solidityName ?? "\(index)")"
+        case .sigma(let index): "sigma \(index)"
+        case .sigmaValues(let index): "values of sigma \(index)"
+        case .powers: "powers"
+        }
+    }
+}

@@ -1,0 +1,115 @@
+import BN254
+import Kernels
+import PolynomialCommitment
+
+/// Makes TurboPlonk proofs: one instance for one key, any number of proofs.
+///
+/// Gabizon, Williamson and Ciobotaru, "PLONK" (2019), with five wires, the gate of `spec/circuit.md` §1 and the
+/// transcript of the Solidity verifiers; the rounds are those of `spec/plonk.md` §3. The quotient is computed on six
+/// cosets of the domain in place of one coset of eight times its size: its degree is 5n + 7.
+public struct Prover: Sendable {
+    let key: ProvingKey
+    let domain: EvaluationDomain
+
+    /// n, the number of rows.
+    var n: Int { key.verifyingKey.domainSize }
+
+    /// A prover for the circuit of `key`.
+    public init(key: ProvingKey) {
+        self.key = key
+        domain = EvaluationDomain(logarithm: key.verifyingKey.domainLogarithm)
+    }
+
+    /// Told where the prover is: the step, and the share of the whole work that is done, in 0…1.
+    public typealias Observer = (_ step: ProverStep, _ share: Double) -> Void
+
+    /// Told the polynomials on the way, for comparing them with those of the original.
+    package typealias Trace = (_ name: String, _ coefficients: UnsafeBufferPointer<Fr>) -> Void
+
+    /// Proves that the wires satisfy the circuit for the public inputs.
+    ///
+    /// `wires` are five columns of n values each, in row order, as the circuit's finalisation leaves them; they are not
+    /// changed. The proof is not verified here.
+    /// Throws ``ProverError``; a witness that does not satisfy the circuit never yields a proof.
+    public func prove(
+        wires: [Column], publicInputs: [Fr], observer: Observer = { _, _ in }
+    ) throws(ProverError) -> Proof {
+        try prove(wires: wires, publicInputs: publicInputs, blinding: .random(), observer: observer, trace: nil)
+    }
+
+    /// As ``prove(wires:publicInputs:observer:)``, with given blinding factors.
+    package func prove(
+        wires: [Column], publicInputs: [Fr], blinding: BlindingFactors, observer: Observer, trace: Trace?
+    ) throws(ProverError) -> Proof {
+        let expected = key.verifyingKey.publicInputCount
+        guard publicInputs.count == expected else {
+            throw .publicInputCount(expected: expected, found: publicInputs.count)
+        }
+        precondition(wires.count == 5 && wires.allSatisfy { $0.count == n })
+        var transcript = SolidityTranscript.initial(verifyingKey: key.verifyingKey, publicInputs: publicInputs)
+        func report(_ step: ProverStep, _ fraction: Double) throws(ProverError) {
+            guard !Task.isCancelled else { throw .cancelled }
+            observer(step, step.share(fraction))
+        }
+
+        // Round 1.
+        try report(.wires, 0)
+        let wirePolynomials = wirePolynomials(wires, blinding)
+        for polynomial in wirePolynomials { trace?("wire", polynomial.prefix(n + 2)) }
+        try report(.wires, 0.2)
+        let wireCommitments = commit(wirePolynomials, count: n + 2)
+        let (beta, gamma) = transcript.challenges(afterWires: wireCommitments)
+
+        // Round 2.
+        try report(.permutationProduct, 0)
+        let product = try permutationProduct(wires, beta: beta, gamma: gamma, blinding, trace: trace)
+        trace?("permutation product", product.prefix(n + 3))
+        let productCommitment = commit([product], count: n + 3)[0]
+        let alpha = transcript.challenge(afterPermutationProduct: productCommitment)
+
+        // Round 3.
+        try report(.quotient, 0)
+        let quotientInput = QuotientInput(
+            wires: wirePolynomials, product: product, publicInputs: publicInputs, alpha: alpha, beta: beta, gamma: gamma
+        )
+        let quotientParts = try quotientParts(quotientInput, blinding) { (fraction) throws(ProverError) in
+            try report(.quotient, fraction)
+        }
+        for part in quotientParts { trace?("quotient part", part.prefix(n + 3)) }
+        try report(.quotientCommitments, 0)
+        let quotientCommitments = commit(quotientParts, count: n + 3)
+        let zeta = transcript.challenge(afterQuotientParts: quotientCommitments)
+
+        // Rounds 4 and 5.
+        try report(.openings, 0)
+        let point = DomainPoint(zeta, domainLogarithm: key.verifyingKey.domainLogarithm)
+        let evaluations = evaluations(wirePolynomials, product, at: point)
+        let v = transcript.challenge(afterEvaluations: evaluations)
+        let factors = LinearizationCoefficients(
+            evaluations: evaluations, publicInputs: publicInputs, beta: beta, gamma: gamma, alpha: alpha, at: point)
+        let linearization = linearization(product, quotientParts, factors)
+        trace?("linearization", linearization.prefix(n + 3))
+        let openings = openings(linearization, wirePolynomials, product, v: v, at: point)
+        let openingCommitments = commit(openings, count: n + 2)
+        try report(.openings, 1)
+        return Proof(
+            wires: wireCommitments, permutationProduct: productCommitment, quotientParts: quotientCommitments,
+            opening: openingCommitments[0], shiftedOpening: openingCommitments[1], evaluations: evaluations)
+    }
+
+    /// The commitments of polynomials of `count` ≤ n + 3 coefficients.
+    private func commit(_ polynomials: [Column], count: Int) -> [G1Point] {
+        // The pointers do not keep the columns alive.
+        withExtendedLifetime(polynomials) {
+            MultiScalarMultiplication.sums(polynomials.map { $0.prefix(count) }, bases: key.powers)
+        }
+    }
+}
+
+extension Column {
+    /// The first `count` elements.
+    func prefix(_ count: Int) -> UnsafeBufferPointer<Fr> {
+        precondition(count <= self.count)
+        return UnsafeBufferPointer(start: base, count: count)
+    }
+}

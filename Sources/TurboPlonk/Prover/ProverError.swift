@@ -1,0 +1,38 @@
+/// Why there is no proof.
+public enum ProverError: Error, Sendable, Equatable {
+    /// The number of public inputs is not that of the circuit.
+    case publicInputCount(expected: Int, found: Int)
+    /// Wires that share a variable hold different values: the witness does not satisfy the circuit.
+    case copyConstraintViolated
+    /// The gate equations do not hold everywhere: the witness does not satisfy the circuit.
+    case gateEquationViolated
+    /// A random challenge fell on a value for which the protocol is not defined; another attempt will not.
+    case unluckyChallenge
+    /// The task was cancelled.
+    case cancelled
+
+    /// A name that stays the same between versions.
+    public var code: String {
+        switch self {
+        case .publicInputCount: "public-input-count"
+        case .copyConstraintViolated: "copy-constraint-violated"
+        case .gateEquationViolated: "gate-equation-violated"
+        case .unluckyChallenge: "unlucky-challenge"
+        case .cancelled: "cancelled"
+        }
+    }
+}
+
+extension ProverError: CustomStringConvertible {
+    /// One clause, lower case.
+    public var description: String {
+        switch self {
+        case .publicInputCount(let expected, let found):
+            "the circuit has \(expected) public inputs, found \(found)"
+        case .copyConstraintViolated: "the witness does not satisfy the circuit: wires that share a variable differ"
+        case .gateEquationViolated: "the witness does not satisfy the circuit: a gate equation does not hold"
+        case .unluckyChallenge: "a random challenge was unusable, which has a probability below 2^-230"
+        case .cancelled: "cancelled"
+        }
+    }
+}

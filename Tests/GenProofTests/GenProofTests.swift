@@ -1,0 +1,124 @@
+import JSON
+import LightClient
+import NetworkFixtures
+import TestSupport
+import Testing
+
+@Suite(.serialized) struct GenProofTests {
+    private let pipeline: ProvingPipeline
+    private let network = SyntheticNetwork(validators: 3, capacity: 2)
+
+    init() throws { pipeline = try ProvingPipeline() }
+
+    @Test("a fetched state is proved, and the proof is valid for verify-proof", arguments: ContractVersion.allCases)
+    func proof(version: ContractVersion) async throws {
+        let network = SyntheticNetwork(validators: 2, capacity: 2)
+        try await pipeline.prepareKey(version, capacity: 2)
+        let height: UInt64 = version == .v1 ? 150 : 195
+        let fetched = try await pipeline.fetch(network.replies(version, height: height), version, capacity: 2)
+        let generated = try await pipeline.run("gen-proof", [], input: fetched)
+        #expect(generated.errors.contains("insecure key"))
+
+        var made = try document(generated.output)
+        let proof = try JSONReader(.object(made)).field("proof")
+        #expect(try proof.field("insecure").bool())
+        #expect(try proof.field("capacity").int() == 2)
+        #expect(try proof.field("public_inputs").elements().count == [7, 11, 5][version.rawValue - 1])
+        made["proof"] = nil
+        #expect(try made == document(fetched))
+
+        let key = try pipeline.keyFile("v\(version.rawValue)-cap2-")
+        let verified = try await pipeline.run("verify-proof", ["--key", key], input: generated.output)
+        #expect(try document(verified.output)["valid"] == true)
+    }
+
+    @Test("several documents are proved one after another, one that asks for nothing passes unchanged")
+    func stream() async throws {
+        let network = SyntheticNetwork(validators: 2, capacity: 2)
+        try await pipeline.prepareKey(.v3, capacity: 2)
+        let fetched = try await pipeline.fetch(network.replies(.v3, height: 195), .v3, capacity: 2)
+        let idle = #"{"schema":"hotshot-state-update/1","action":"none","n":18446744073709551615}"#
+        let generated = try await pipeline.run("gen-proof", [], input: fetched + idle + "\n" + fetched)
+        #expect(generated.outputLines.count == 3)
+        #expect(generated.outputLines[1] == idle)
+        let proofs = try [0, 2].map { try document(generated.outputLines[$0])["proof"] }
+        #expect(proofs[0] != nil && proofs[0] != proofs[1], "blinding makes proofs of one statement differ")
+        let key = try pipeline.keyFile("v3-cap2-")
+        _ = try await pipeline.run("verify-proof", ["--key", key], input: generated.output)
+    }
+
+    @Test("without a key the command says how to make one")
+    func missingKey() async throws {
+        let network = SyntheticNetwork(validators: 2, capacity: 2)
+        let fetched = try await pipeline.fetch(network.replies(.v3, height: 195), .v3, capacity: 2)
+        let result = try await pipeline.start("gen-proof", [], input: fetched)
+        #expect(result.ending == .exit(66))
+        #expect(result.errors.contains("prepare-keys"))
+        #expect(result.output.isEmpty)
+    }
+
+    /// A document with something changed, and how gen-proof must end for it.
+    struct Refusal: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let code: Int32
+        let message: String
+        let change: @Sendable (inout JSONValue) -> Void
+    }
+
+    static let refusals = [
+        Refusal(testDescription: "no signature", code: 75, message: "threshold not reached") {
+            $0["bundle"]["signatures"] = [:]
+        },
+        Refusal(testDescription: "the signature of another state", code: 75, message: "threshold not reached") {
+            $0["bundle"]["state"] = .string(
+                LightClientState(viewNumber: 1, blockHeight: 195, blockCommitmentRoot: 1).tagged)
+        },
+        Refusal(testDescription: "another voting table in the contract", code: 78, message: "not the one that votes") {
+            $0["contract"] = ["version": 3, "voting_stake_table": .string(StakeTableState.zero.tagged)]
+        },
+        Refusal(testDescription: "another key in the contract", code: 78, message: "another key") {
+            $0["contract"] = ["version": 3, "verifying_key_hash": "0x1"]
+        },
+        Refusal(testDescription: "another contract version", code: 65, message: "contract.version") {
+            $0["contract"] = ["version": 4]
+        },
+        Refusal(testDescription: "a key changed", code: 65, message: "stake_table.entries[1].state_ver_key") {
+            $0["stake_table"]["entries"][1]["state_ver_key"] = "SCHNORR_VER_KEY~AAAA"
+        },
+        Refusal(testDescription: "a stake of 2^256", code: 65, message: "stake_table.entries[0].stake_amount") {
+            $0["stake_table"]["entries"][0]["stake_amount"] = .string("0x1" + String(repeating: "0", count: 64))
+        },
+        Refusal(testDescription: "no stake table", code: 65, message: "stake_table: missing") {
+            $0.remove("stake_table")
+        },
+        Refusal(testDescription: "a capacity of none", code: 65, message: "stake_table.capacity") {
+            $0["stake_table"]["capacity"] = 0
+        },
+        Refusal(testDescription: "a capacity below the validators", code: 78, message: "more than its capacity of 1") {
+            $0["stake_table"]["capacity"] = 1
+        },
+        Refusal(testDescription: "another schema", code: 65, message: "schema") { $0["schema"] = "x" },
+    ]
+
+    @Test("what cannot be proved is refused before the first second of proving", arguments: refusals)
+    func refusal(_ refusal: Refusal) async throws {
+        let network = SyntheticNetwork(validators: 2, capacity: 2)
+        // The refusals that need no key come without one: nothing was opened, let alone proved.
+        if refusal.message == "another key" { try await pipeline.prepareKey(.v3, capacity: 2) }
+        let fetched = try await pipeline.fetch(network.replies(.v3, height: 195), .v3, capacity: 2)
+        var changed = try JSONValue(parsing: fetched)
+        refusal.change(&changed)
+        let result = try await pipeline.start("gen-proof", [], input: changed.serialized())
+        #expect(result.ending == .exit(refusal.code), "\(result.errors)")
+        #expect(result.errors.contains(refusal.message), "\(result.errors)")
+        #expect(result.output.isEmpty)
+    }
+
+    @Test("the help fits a screen and has an example", arguments: ["gen-proof", "prepare-keys", "verify-proof"])
+    func help(command: String) async throws {
+        let lines = try await pipeline.run(command, ["--help"]).outputLines
+        #expect(lines.count <= 24)
+        #expect(lines.allSatisfy { $0.count <= 80 })
+        #expect(lines.contains { $0.contains("e.g. ") })
+    }
+}

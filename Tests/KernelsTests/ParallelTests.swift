@@ -1,0 +1,49 @@
+import Kernels
+import Synchronization
+import Testing
+
+@Suite struct ParallelTests {
+    @Test(arguments: [1, 2, 3, 8], [0, 1, 2, 7, 1000])
+    func `every index is visited once`(threads: Int, count: Int) {
+        let visits = Storage<Int>(count: count)
+        Parallel.withThreads(threads) {
+            #expect(Parallel.threads == threads)
+            Parallel.forEach(count) { visits.base[$0] += 1 }
+        }
+        #expect(visits.elements.allSatisfy { $0 == 1 })
+    }
+
+    @Test(arguments: [1, 2, 8], [0, 1, 99, 100, 101, 12_345])
+    func `chunks cover everything once and are not too small`(threads: Int, count: Int) {
+        let visits = Storage<Int>(count: count)
+        Parallel.withThreads(threads) {
+            Parallel.chunks(of: count, minimum: 100) { range in
+                #expect(range.count >= min(100, count))
+                for index in range { visits.base[index] += 1 }
+            }
+        }
+        #expect(visits.elements.allSatisfy { $0 == 1 })
+    }
+
+    @Test func `a thread keeps its state, and there are no more states than threads`() {
+        let states = Atomic(0)
+        let total = Atomic(0)
+        Parallel.withThreads(3) {
+            Parallel.forEach(100) {
+                states.add(1, ordering: .relaxed)
+                return 0
+            } _: { state, _ in
+                state += 1
+                total.add(state > 0 ? 1 : 0, ordering: .relaxed)
+            }
+        }
+        #expect((1...3).contains(states.load(ordering: .relaxed)))
+        #expect(total.load(ordering: .relaxed) == 100)
+    }
+
+    @Test func `threads are as many as there were after an override`() {
+        let threads = Parallel.threads
+        Parallel.withThreads(threads + 1) {}
+        #expect(Parallel.threads == threads)
+    }
+}

@@ -1,0 +1,152 @@
+import Foundation
+import JSON
+import TestSupport
+import Testing
+import TurboPlonk
+
+@Suite struct CommandTests {
+    private let preparation: Preparation
+    private let insecure = ["-s", "2", "--insecure-tau", "0x5"]
+
+    init() throws { preparation = try Preparation() }
+
+    /// Exit code and first line of standard error of a run that must fail and print nothing.
+    private func failure(
+        _ arguments: [String], environment: [String: String] = [:]
+    ) async throws -> (code: CommandResult.Ending, message: String) {
+        let result = try await preparation.run(arguments, environment: environment)
+        #expect(result.output == "")
+        return (result.ending, result.errorLines.first { !$0.contains("warning:") } ?? "")
+    }
+
+    @Test func theSameKeyIsMadeOnce() async throws {
+        let first = try await preparation.run(insecure)
+        let path = try #require(preparation.folder.files.first)
+        #expect(preparation.folder.files == ["cache/hotshot-state-prover/keys/" + (path as NSString).lastPathComponent])
+        #expect(first.errors.contains("warning: insecure setup"))
+        let file = preparation.folder.path + "/" + path
+        let made = try FileManager.default.attributesOfItem(atPath: file)[.systemFileNumber] as? Int
+
+        let second = try await preparation.run(insecure)
+        #expect(second.output == first.output)
+        #expect(second.errors.contains("is there already"))
+        #expect(try FileManager.default.attributesOfItem(atPath: file)[.systemFileNumber] as? Int == made)
+
+        let third = try await preparation.run(insecure + ["--force"])
+        #expect(third.output == first.output)
+        #expect(try FileManager.default.attributesOfItem(atPath: file)[.systemFileNumber] as? Int != made)
+        #expect(preparation.folder.files == [path])
+    }
+
+    @Test func anotherFileIsNotReplacedWithoutForce() async throws {
+        let path = try preparation.folder.write("precious", to: "out")
+        let refused = try await failure(insecure + ["--out", path])
+        #expect(refused.code == .exit(78))
+        #expect(refused.message == "prepare-keys: \(path): not a proving key file")
+        #expect(try preparation.folder.text(of: "out") == "precious")
+
+        _ = try await preparation.key(insecure + ["--out", path, "--force"])
+        let other = try await failure(["-s", "3", "--insecure-tau", "0x5", "--out", path])
+        #expect(other.code == .exit(78))
+        #expect(other.message == "prepare-keys: \(path) is another key")
+        let otherSecret = try await failure(["-s", "2", "--insecure-tau", "0x6", "--out", path])
+        #expect(otherSecret.code == .exit(78))
+    }
+
+    @Test func aKeyFileIsPrintedAndChecked() async throws {
+        let made = try await preparation.run(insecure + ["--out", "key"])
+        #expect(made.ending == .exit(0))
+        let path = preparation.folder.path + "/key"
+        let key = try await preparation.key(insecure + ["--out", path])
+
+        #expect(try await preparation.key(["--print-vk", path]) == key)
+        #expect(try await preparation.key(["--check", path]) == key)
+        let words = try await preparation.run(["--print-vk", path, "--format", "words"])
+        let file = try ProvingKeyFile.open(path)
+        #expect(try hexBytes(words.outputLines.first ?? "") == file.verifyingKey.solidityWords)
+
+        try PatchedFile(path).write(0xaa, at: (2 << 20) + 100)
+        #expect(try await preparation.key(["--print-vk", path]) == key)
+        let damaged = try await failure(["--check", path])
+        #expect(damaged.code == .exit(65))
+        #expect(damaged.message == "prepare-keys: \(path): damaged: selector q1")
+        try PatchedFile(path).setLength(1 << 20)
+        let short = try await failure(["--print-vk", path])
+        #expect(short.code == .exit(65))
+    }
+
+    @Test func missingFilesAreSaidToBeMissing() async throws {
+        let setup = try await failure(["-s", "2"])
+        #expect(setup.code == .exit(66))
+        #expect(setup.message.contains("\(preparation.setups)/kzg10-aztec20-srs-16392.bin"))
+        #expect(try await failure(["-s", "2", "--srs", "/none/such"]).code == .exit(66))
+        #expect(try await failure(["--print-vk", "/none/such"]).code == .exit(66))
+        #expect(try await failure(["--check", "/none/such"]).code == .exit(66))
+    }
+
+    @Test func badSetupsAreRefused() async throws {
+        let text = try preparation.folder.write("no setup", to: "text")
+        #expect(try await failure(["-s", "2", "--srs", text]).code == .exit(65))
+        let short = try preparation.writeSetup(count: 100, to: "short.bin")
+        let tooFew = try await failure(["-s", "2", "--srs", short])
+        #expect(tooFew.code == .exit(78))
+        #expect(tooFew.message == "prepare-keys: \(short): 16387 powers are needed, the file has 100")
+        let wrong = try preparation.writeSetup(count: 16387, to: "wrong.bin")
+        let file = try PatchedFile(wrong)
+        for (offset, byte) in try fileBytes(wrong)[8 + 64 * 9..<8 + 64 * 10].enumerated() {
+            try file.write(byte, at: 8 + 64 * 8 + offset)
+        }
+        let refused = try await failure(["-s", "2", "--srs", wrong])
+        #expect(refused.code == .exit(65))
+        #expect(refused.message == "prepare-keys: \(wrong): the powers do not fit together, or do not fit β·h")
+        #expect(!preparation.folder.files.contains { $0.hasPrefix("cache") })
+    }
+
+    @Test(arguments: [
+        ["--contract-version", "4"], ["-s", "0"], ["-s", "x"], ["--range-check", "no"], ["--insecure-tau", "0"],
+        ["--insecure-tau", "0x30644e72e131a029b85045b68181585d2833e84879b9709143e1f593f0000001"],
+        ["--insecure-tau", "1", "--srs", "x"], ["--download", "ftp://host/x"], ["--print-vk", "a", "--check", "b"],
+        ["--print-vk", "a", "--format", "yaml"], ["--nonsense"],
+    ])
+    func wrongUseIsRefused(arguments: [String]) async throws {
+        #expect(try await failure(arguments).code == .exit(64))
+    }
+
+    @Test func circuitsThatAreTooLargeAreRefused() async throws {
+        let none = try await failure(["-s", "70000", "--insecure-tau", "1"])
+        #expect(none.code == .exit(78))
+        let unpublished = try await failure(["-s", "1000"])
+        #expect(unpublished.code == .exit(78))
+        #expect(unpublished.message.contains("more than the published setup serves"))
+    }
+
+    @Test func aFolderThatCannotBeMadeIsAnError() async throws {
+        try preparation.folder.write("", to: "cache")
+        let failure = try await failure(insecure)
+        #expect(failure.code == .exit(66) || failure.code == .exit(74))
+    }
+
+    /// Interrupted in the midst of the columns, or wherever it is: no half file is left.
+    @Test(arguments: [SIGINT, SIGTERM])
+    func anInterruptionLeavesNothing(signal: Int32) async throws {
+        let running = try preparation.command.start(
+            ["-s", "20", "--insecure-tau", "5"], environment: preparation.environment, limit: .seconds(120))
+        // The folder is made just before the first column.
+        let isAtWork = { FileManager.default.fileExists(atPath: preparation.keys) }
+        for _ in 0..<6000 where !isAtWork() { try await Task.sleep(for: .milliseconds(10)) }
+        #expect(isAtWork())
+        running.send(signal)
+        let result = try await running.result()
+        #expect(result.ending == .exit(128 + signal))
+        #expect(result.output == "")
+        #expect(preparation.folder.files == [])
+    }
+
+    @Test func theHelpFitsAScreen() async throws {
+        let help = try await preparation.run(["--help"])
+        #expect(help.ending == .exit(0))
+        let lines = help.output.trimmingCharacters(in: .newlines).components(separatedBy: "\n")
+        #expect(lines.count <= 24)
+        #expect(lines.allSatisfy { $0.count <= 80 })
+    }
+}

@@ -1,0 +1,94 @@
+import BN254
+import Files
+import TestSupport
+import Testing
+import TurboPlonk
+
+/// Headers with a right checksum that say what cannot be: an attacker can compute checksums too.
+@Suite struct InvalidHeaderTests {
+    private let folder: TemporaryFolder
+    private let good: [UInt8]
+    private var path: String { folder.path + "/key" }
+
+    init() throws {
+        folder = try TemporaryFolder()
+        try RandomKey().write(to: folder.path + "/key")
+        good = try fileBytes(folder.path + "/key")
+    }
+
+    /// Opens the file with its header changed and the checksum made right again.
+    private func reason(_ change: (inout [UInt8]) -> Void) throws -> String? {
+        var bytes = good
+        change(&bytes)
+        bytes.replaceSubrange(8160..<8192, with: SHA256Sum(of: Array(bytes[..<8160])).bytes)
+        try writeFile(path, bytes)
+        guard case .invalidHeader(path, let reason) = failureOfOpening(path) else { return nil }
+        return reason
+    }
+
+    private static func put(_ value: UInt64, at offset: Int, count: Int = 4) -> (inout [UInt8]) -> Void {
+        { bytes in
+            for index in 0..<count { bytes[offset + index] = UInt8(truncatingIfNeeded: value >> (8 * index)) }
+        }
+    }
+
+    @Test func theUnchangedHeaderIsRight() throws {
+        #expect(try reason { _ in } == nil)
+        #expect(failureOfOpening(path) == nil)
+    }
+
+    @Test func numbersOutOfRange() throws {
+        #expect(try reason(Self.put(0, at: 24)) == "contract version 0")
+        #expect(try reason(Self.put(65536, at: 24)) == "contract version 65536")
+        #expect(try reason(Self.put(0, at: 28)) == "capacity 0")
+        #expect(try reason(Self.put(0xffff_ffff, at: 28)) == "capacity 4294967295")
+        #expect(try reason(Self.put(2, at: 32)) == "range check 2")
+        #expect(try reason(Self.put(2, at: 44)) == "flags 2")
+        #expect(try reason(Self.put(1000, at: 112)) == "1000 sections")
+    }
+
+    @Test func theVerifyingKeyMustBeOneAndFit() throws {
+        let wrong = "the verifying key is another circuit's"
+        #expect(try reason(Self.put(6, at: 36)) == wrong)
+        #expect(try reason(Self.put(6, at: 40)) == wrong)
+        #expect(try reason { $0[128 + 64 + 31] ^= 1 }?.hasPrefix("verifying key: sigma0: ") == true)
+        #expect(try reason { $0[128] = 1 }?.hasPrefix("verifying key: domain size ") == true)
+        // A larger domain than the file has room for.
+        #expect(
+            try reason { bytes in
+                bytes[36] = 28
+                bytes.replaceSubrange(128..<160, with: UInt256(1 << 28).bigEndianBytes)
+            } == "selector q1 does not lie in the file")
+    }
+
+    /// Entry 0 is the first selector's, entry 23 that of the powers.
+    @Test func sectionsMustLieInTheFile() throws {
+        let (entry, last) = (1408, 1408 + 23 * 64)
+        for offset: UInt64 in [0, 4096, 8192, 2 << 20 | 1, UInt64(good.count), 1 << 62, .max, .max << 21] {
+            #expect(
+                try reason(Self.put(offset, at: entry + 8, count: 8)) == "selector q1 does not lie in the file",
+                "offset \(offset)")
+        }
+        for length: UInt64 in [0, 1023, 1025, .max] {
+            #expect(
+                try reason(Self.put(length, at: last + 16, count: 8)) == "powers does not lie in the file",
+                "length \(length)")
+        }
+    }
+
+    @Test func sectionsMustBeThereOnce() throws {
+        #expect(try reason(Self.put(23, at: 112)) == "powers is missing")
+        #expect(try reason(Self.put(0, at: 112)) == "selector q1 is missing")
+        #expect(try reason(Self.put(1, at: 1408 + 4)) == "selector q2 is there twice")
+    }
+
+    /// A table that a later program adds does not keep this one from reading what it knows.
+    @Test func unknownSectionsArePassedOver() throws {
+        let failure = try reason { bytes in
+            Self.put(25, at: 112)(&bytes)
+            Self.put(77, at: 1408 + 24 * 64)(&bytes)
+        }
+        #expect(failure == nil)
+        #expect(failureOfOpening(path) == nil)
+    }
+}

@@ -1,0 +1,51 @@
+import BN254
+import Files
+import TestSupport
+import TurboPlonk
+
+/// A key of random columns, which no circuit has: the file does not care.
+struct RandomKey {
+    let logarithm: Int
+    let verifyingKey: VerifyingKey
+    /// Every section in the file's order.
+    let columns: [(section: ProvingKeySection, elements: [Fr])]
+    let powers: [G1Point]
+    var description = ProvingKeyDescription(
+        contractVersion: 3, capacity: 2, rangeCheck: .canonical, isInsecure: true,
+        setup: SHA256Sum(of: Array("setup".utf8)), creator: "1.2.3")
+
+    init(logarithm: Int = 5, seed: UInt64 = 7, betaH: G2Point = .generator * 3) throws {
+        var generator = SeededGenerator(seed: seed)
+        let n = 1 << logarithm
+        let points = (1...18).map { G1Point.generator * Fr(UInt64($0) + seed) }
+        self.logarithm = logarithm
+        verifyingKey = try VerifyingKey(
+            domainSize: n, publicInputCount: 5, selectors: Array(points[..<13]), sigmas: Array(points[13...]),
+            betaH: betaH)
+        var columns: [(section: ProvingKeySection, elements: [Fr])] = []
+        for section in ProvingKeySection.required where section != .powers {
+            columns.append((section, (0..<n).map { _ in Fr.random(using: &generator) }))
+        }
+        self.columns = columns
+        powers = (0..<n + 3).map { G1Point.generator * Fr(UInt64($0) + 1) }
+    }
+
+    func write(to path: String) throws {
+        var writer = try ProvingKeyWriter(at: path, description, domainLogarithm: logarithm)
+        for (section, elements) in columns {
+            try elements.withUnsafeBufferPointer { try writer.write(section, $0) }
+        }
+        try powers.withUnsafeBufferPointer { try writer.write(powers: $0) }
+        try writer.finish(verifyingKey)
+    }
+}
+
+/// What opening the file at `path` throws; nil if nothing.
+func failureOfOpening(_ path: String) -> ProvingKeyFileError? {
+    do throws(ProvingKeyFileError) {
+        _ = try ProvingKeyFile.open(path)
+        return nil
+    } catch {
+        return error
+    }
+}

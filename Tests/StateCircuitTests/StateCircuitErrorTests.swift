@@ -1,0 +1,61 @@
+import BN254
+import LightClient
+import Schnorr
+import StateCircuit
+import Testing
+
+/// Sizes that do not fit are errors, not traps.
+struct StateCircuitErrorTests {
+    @Test(arguments: [Int.min, -1, 0, 32_769, Int.max])
+    func capacityOutOfRange(_ capacity: Int) {
+        #expect(throws: StateCircuitError.capacityOutOfRange(capacity)) {
+            try StateCircuit(version: .v3, capacity: capacity)
+        }
+    }
+
+    @Test func moreValidatorsThanSlots() throws {
+        let proving = try Proving(.v1, capacity: 2)
+        let update = try Devnet(stakes: [1, 1, 1].map { UInt256($0) }).update(.v1, capacity: 3)
+        #expect(throws: StateCircuitError.capacityExceeded(validators: 3, capacity: 2)) {
+            try proving.circuit.witness(of: update, into: proving.memory.wires)
+        }
+    }
+
+    @Test func countsThatDiffer() throws {
+        let proving = try Proving(.v1, capacity: 3)
+        let update = try Devnet(stakes: [1, 1, 1].map { UInt256($0) }).update(.v1, capacity: 3)
+        var fewerBits = update
+        fewerBits.signers.removeLast()
+        #expect(throws: StateCircuitError.countsDiffer(validators: 3, signers: 2, signatures: 3)) {
+            try proving.circuit.witness(of: fewerBits, into: proving.memory.wires)
+        }
+        var moreSignatures = update
+        moreSignatures.signatures.append(.absent)
+        #expect(throws: StateCircuitError.countsDiffer(validators: 3, signers: 3, signatures: 4)) {
+            try proving.circuit.witness(of: moreSignatures, into: proving.memory.wires)
+        }
+    }
+
+    /// The counted size is that of the recorded circuit, up to capacities beyond the deployed one.
+    @Test(arguments: ContractVersion.allCases, [1, 4, 33, 34, 100, 101, 400])
+    func sizes(version: ContractVersion, capacity: Int) throws {
+        let circuit = try StateCircuit(version: version, capacity: capacity)
+        let structure = circuit.structure()
+        #expect(structure.gateCount == circuit.gateCount)
+        #expect(structure.domainLogarithm == circuit.domainLogarithm)
+        #expect(structure.domainSize >= structure.gateCount && structure.domainSize < 2 * structure.gateCount)
+    }
+
+    /// The largest capacity still fits into the largest domain.
+    @Test(arguments: ContractVersion.allCases)
+    func largestCapacity(_ version: ContractVersion) throws {
+        let capacity = StateCircuit.capacities.upperBound
+        #expect(try StateCircuit(version: version, capacity: capacity, rangeCheck: .canonical).domainLogarithm <= 28)
+    }
+
+    @Test func codesAreStable() {
+        #expect(StateCircuitError.capacityOutOfRange(0).code == "capacity-out-of-range")
+        #expect(StateCircuitError.capacityExceeded(validators: 2, capacity: 1).code == "capacity-exceeded")
+        #expect(StateCircuitError.countsDiffer(validators: 1, signers: 2, signatures: 3).code == "counts-differ")
+    }
+}

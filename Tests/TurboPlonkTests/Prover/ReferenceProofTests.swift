@@ -1,0 +1,60 @@
+import BN254
+import Crypto
+import Foundation
+import Kernels
+import StateCircuit
+import Testing
+import TestSupport
+import TurboPlonk
+
+@Suite struct ReferenceProofTests {
+    /// The hash that the reference prints of a list of elements: canonical, little-endian.
+    private static func sha256(_ elements: UnsafeBufferPointer<Fr>) -> String {
+        var hash = SHA256()
+        for element in elements { hash.update(data: element.littleEndianBytes) }
+        return hash.finalize().map { String(format: "%02x", $0) }.joined()
+    }
+
+    @Test(
+        "with the reference's blinding factors every word of the proof and every polynomial is the reference's",
+        arguments: ReferenceProof.names)
+    func equality(name: String) throws {
+        let reference = try ReferenceProof(name)
+        let witness = try ReferenceWitness(name)
+        let circuit = try witness.circuit
+        let key = try MemoryKey(circuit, insecureTau: Fr(hexadecimal: witness.file.tau)).provingKey
+        #expect(try key.verifyingKey == reference.verifyingKey)
+
+        let publicInputs = try circuit.publicInputs(witness.update)
+        #expect(try publicInputs == reference.publicInputs)
+        var hashes: [String: [String]] = [:]
+        let proof = try Prover(key: key).prove(
+            wires: witness.wires(), publicInputs: publicInputs, blinding: witness.blinding, observer: { _, _ in }
+        ) { hashes[$0, default: []].append(Self.sha256($1)) }
+        #expect(try proof == reference.proof)
+
+        let polynomials = witness.file.polynomials
+        #expect(hashes["wire"] == polynomials.wiresMasked.map(\.coeffsSha256))
+        #expect(hashes["permutation product values"] == [polynomials.prodPermEvalsSha256Unmasked])
+        #expect(hashes["permutation product"] == [polynomials.prodPermMasked.coeffsSha256])
+        #expect(hashes["linearization"] == [polynomials.linearization.coeffsSha256])
+        // The reference stores no leading zeros: its last part ends at n coefficients.
+        #expect(hashes["quotient part"]?.prefix(4) == polynomials.splitQuotientMasked.map(\.coeffsSha256).prefix(4))
+    }
+
+    @Test("the proof does not depend on the number of threads")
+    func threads() throws {
+        let witness = try ReferenceWitness("v3_cap2")
+        let circuit = try witness.circuit
+        let key = try MemoryKey(circuit, insecureTau: Fr(hexadecimal: witness.file.tau)).provingKey
+        let proofs = try [1, 2, 3].map { count in
+            try Parallel.withThreads(count) {
+                try Prover(key: key).prove(
+                    wires: witness.wires(), publicInputs: circuit.publicInputs(witness.update),
+                    blinding: witness.blinding, observer: { _, _ in }, trace: nil)
+            }
+        }
+        #expect(proofs[1] == proofs[0])
+        #expect(proofs[2] == proofs[0])
+    }
+}
