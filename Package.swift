@@ -60,7 +60,9 @@ let package = Package(
         .target(name: "ConstraintSystem", dependencies: ["BN254", "Rescue"], swiftSettings: optimized),
         .target(
             name: "TurboPlonk",
-            dependencies: ["BN254", "Keccak", "TaggedBase64", "Kernels", "PolynomialCommitment", "Files"],
+            dependencies: [
+                "BN254", "Keccak", "TaggedBase64", "Kernels", "PolynomialCommitment", "ConstraintSystem", "Files",
+            ],
             swiftSettings: optimized),
         .target(
             name: "LightClient", dependencies: ["BN254", "Rescue", "Schnorr", "Keccak", "TaggedBase64"],

@@ -9,7 +9,7 @@ import TurboPlonk
 ///      "selector_comms":[… 13], "h":{"x":{"c0":"0x…","c1":"0x…"},"y":{…}}, "beta_h":{…},
 ///      "solidity_g2LSB":"0x…", "solidity_g2MSB":"0x…"}
 ///
-/// Selectors are in the order of the transcript (``SelectorIndex``). Source: `spec/plonk.md` §1.
+/// Selectors are in the order of the transcript (``Selector``). Source: `spec/plonk.md` §1.
 extension VerifyingKey {
     /// Reads an object of the form above, or a string with the 40 words; other members do not matter.
     ///

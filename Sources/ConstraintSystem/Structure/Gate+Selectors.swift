@@ -23,8 +23,8 @@ extension Gate {
         case .rescueFifthPowers(let round, let row): Gate.fifthPowers(round, row)
         case .generatorWindowX(let window): Gate.window(GeneratorWindows.points[Int(window)].map(\.x), identity: .zero)
         case .generatorWindowY(let window): Gate.window(GeneratorWindows.points[Int(window)].map(\.y), identity: .one)
-        case .edwardsAdditionX: [.product01: 1, .product23: 1, .output: 1, .product01234: -EdwardsPoint.d]
-        case .edwardsAdditionY: [.product01: -.one, .product23: 1, .output: 1, .product01234: EdwardsPoint.d]
+        case .edwardsAdditionX: [.product01: 1, .product23: 1, .output: 1, .productOfAll: -EdwardsPoint.d]
+        case .edwardsAdditionY: [.product01: -.one, .product23: 1, .output: 1, .productOfAll: EdwardsPoint.d]
         case .padding: [:]
         }
     }

@@ -1,6 +1,6 @@
 import BN254
 
-/// The thirteen selectors of a gate, in the order of the verifying key.
+/// The thirteen selectors of a gate, numbered in the order of keys and of the transcript.
 ///
 /// Source: `spec/circuit.md` §1.
 public enum Selector: Int, Sendable, CaseIterable {
@@ -29,7 +29,7 @@ public enum Selector: Int, Sendable, CaseIterable {
     /// q_c.
     case constant
     /// q_ecc, of w0·w1·w2·w3·w4.
-    case product01234
+    case productOfAll
 }
 
 /// The values of the selectors of a gate.
@@ -59,7 +59,7 @@ public struct Selectors: Sendable {
         add(.fifthPower1, w[1].fifthPower)
         add(.fifthPower2, w[2].fifthPower)
         add(.fifthPower3, w[3].fifthPower)
-        add(.product01234, w[0] * w[1] * (w[2] * w[3]) * w[4])
+        add(.productOfAll, w[0] * w[1] * (w[2] * w[3]) * w[4])
         return sum - self[.output] * w[4]
     }
 }

@@ -1,8 +1,9 @@
 import BN254
+import ConstraintSystem
 
 /// A part of a proving key file.
 public enum ProvingKeySection: Sendable, Hashable {
-    /// The coefficients of a selector polynomial, by its number in ``SelectorIndex``: n elements, lowest first.
+    /// The coefficients of a selector polynomial, by its number in ``Selector``: n elements, lowest first.
     case selector(Int)
     /// The coefficients of σ_i: n elements, lowest first.
     case sigma(Int)
@@ -11,8 +12,8 @@ public enum ProvingKeySection: Sendable, Hashable {
     /// The powers of β in G1: n + 3 points.
     case powers
 
-    /// The 13 selector polynomials, in the order of ``SelectorIndex``.
-    public static let selectors: [ProvingKeySection] = SelectorIndex.allCases.map { .selector($0.rawValue) }
+    /// The 13 selector polynomials, in the order of ``Selector``.
+    public static let selectors: [ProvingKeySection] = Selector.allCases.map { .selector($0.rawValue) }
 
     /// The 5 permutation polynomials.
     public static let sigmas: [ProvingKeySection] = (0..<VerifyingKey.wireCount).map { .sigma($0) }
@@ -50,7 +51,7 @@ extension ProvingKeySection: CustomStringConvertible {
     /// A few words, such as `selector qM12`.
     public var description: String {
         switch self {
-        case .selector(let index): "selector \(SelectorIndex(rawValue: index)?.solidityName ?? "\(index)")"
+        case .selector(let index): "selector \(Selector(rawValue: index)?.solidityName ?? "\(index)")"
         case .sigma(let index): "sigma \(index)"
         case .sigmaValues(let index): "values of sigma \(index)"
         case .powers: "powers"

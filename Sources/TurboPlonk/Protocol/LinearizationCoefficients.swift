@@ -1,4 +1,5 @@
 import BN254
+import ConstraintSystem
 
 /// The linearisation polynomial as a combination of polynomials that both sides hold, the prover by their coefficients
 /// and the verifier by their commitments:
@@ -7,7 +8,7 @@ import BN254
 ///
 /// lin(ζ) = −`constant` for an honest proof. Source: `spec/plonk.md` §3, round 4.
 public struct LinearizationCoefficients: Sendable, Hashable {
-    /// The 13 selectors' factors in the order of ``SelectorIndex``: the monomials of the gate equation at w_i(ζ).
+    /// The 13 selectors' factors in the order of ``Selector``: the monomials of the gate equation at w_i(ζ).
     public let selectors: [Fr]
     /// z's factor: α·Π_{0..4}(w_i(ζ) + β·k_i·ζ + γ) + α²·L1(ζ).
     public let permutationProduct: Fr
@@ -43,10 +44,10 @@ public struct LinearizationCoefficients: Sendable, Hashable {
         constant = point.publicInput(publicInputs) - firstLagrange - permutation * (wires[4] + gamma)
     }
 
-    /// What each selector is multiplied with in the gate equation, in the order of ``SelectorIndex``.
+    /// What each selector is multiplied with in the gate equation, in the order of ``Selector``.
     static func gateMonomials(_ w: [Fr]) -> [Fr] {
         let (first, second) = (w[0] * w[1], w[2] * w[3])
-        return SelectorIndex.allCases.map { selector in
+        return Selector.allCases.map { selector in
             switch selector {
             case .linear0: w[0]
             case .linear1: w[1]

@@ -1,4 +1,5 @@
 import BN254
+import ConstraintSystem
 import Keccak
 
 extension VerifyingKey {
@@ -7,10 +8,10 @@ extension VerifyingKey {
 
     /// The names of the structure's points in its order: `sigma0` … `sigma4`, `q1`, … `qEcc`.
     public static let solidityPointNames =
-        (0..<wireCount).map { "sigma\($0)" } + SelectorIndex.solidityOrder.map(\.solidityName)
+        (0..<wireCount).map { "sigma\($0)" } + Selector.solidityOrder.map(\.solidityName)
 
     /// The points in the order of ``solidityPointNames``.
-    public var solidityPoints: [G1Point] { sigmas + SelectorIndex.solidityOrder.map { self[$0] } }
+    public var solidityPoints: [G1Point] { sigmas + Selector.solidityOrder.map { self[$0] } }
 
     /// What the contracts' `_getVk()` returns: 40 words, 1280 bytes.
     ///
@@ -48,8 +49,8 @@ extension VerifyingKey {
     /// Keccak-256 of ``solidityWords`` as a word: what tells keys apart in documents and logs.
     public var keccak: UInt256 { UInt256(bigEndian: Keccak256.hash(solidityWords).span.bytes) }
 
-    /// The 13 points brought from the structure's order into that of ``SelectorIndex``.
+    /// The 13 points brought from the structure's order into that of ``Selector``.
     static func selectors(inSolidityOrder points: some Sequence<G1Point>) -> [G1Point] {
-        zip(SelectorIndex.solidityOrder, points).sorted { $0.0.rawValue < $1.0.rawValue }.map(\.1)
+        zip(Selector.solidityOrder, points).sorted { $0.0.rawValue < $1.0.rawValue }.map(\.1)
     }
 }

@@ -1,4 +1,5 @@
 import BN254
+import ConstraintSystem
 
 /// What a circuit's proofs are verified with: the commitments of its selector and permutation polynomials.
 ///
@@ -10,7 +11,7 @@ public struct VerifyingKey: Sendable, Hashable {
     public let domainLogarithm: Int
     /// ℓ, the number of public inputs: 0 to n.
     public let publicInputCount: Int
-    /// The 13 selector commitments in the order of ``SelectorIndex``.
+    /// The 13 selector commitments in the order of ``Selector``.
     public let selectors: [G1Point]
     /// The commitments of the permutation polynomials σ_0 … σ_4.
     public let sigmas: [G1Point]
@@ -29,7 +30,7 @@ public struct VerifyingKey: Sendable, Hashable {
         self.betaH = betaH
     }
 
-    /// A key of points that lie on their curves; `selectors` are 13 in the order of ``SelectorIndex``, `sigmas` 5.
+    /// A key of points that lie on their curves; `selectors` are 13 in the order of ``Selector``, `sigmas` 5.
     ///
     /// Throws `.invalidDomainSize`, `.tooManyPublicInputs`, `.wrongCount`, `.pointAtInfinity`, or `.invalidField` for a
     /// point not on its curve or a β·h outside the subgroup.
@@ -48,9 +49,9 @@ public struct VerifyingKey: Sendable, Hashable {
         let largest = UInt256(1 << UInt64(Fr.twoAdicity))
         guard domainSize <= largest, domainSize.limb0.nonzeroBitCount == 1 else { throw .invalidDomainSize(domainSize) }
         guard publicInputCount <= domainSize else { throw .tooManyPublicInputs(publicInputCount) }
-        try Self.check(count: selectors.count, is: SelectorIndex.allCases.count, of: "selector commitments")
+        try Self.check(count: selectors.count, is: Selector.allCases.count, of: "selector commitments")
         try Self.check(count: sigmas.count, is: Self.wireCount, of: "permutation commitments")
-        for (selector, point) in zip(SelectorIndex.allCases, selectors) where !point.isOnCurve {
+        for (selector, point) in zip(Selector.allCases, selectors) where !point.isOnCurve {
             throw .invalidField(selector.solidityName, .notOnCurve(G1.name))
         }
         for (index, point) in sigmas.enumerated() {
@@ -81,18 +82,12 @@ extension VerifyingKey {
     public var h: G2Point { .generator }
 
     /// The commitment of a selector.
-    public subscript(selector: SelectorIndex) -> G1Point { selectors[selector.rawValue] }
+    public subscript(selector: Selector) -> G1Point { selectors[selector.rawValue] }
 
     /// k_0 … k_4, which make the cosets k_i·H disjoint for every domain H of up to 2^28 points.
     ///
     /// They belong to the scheme, not to a key; the contracts' `COSET_K1` … `COSET_K4`. Source: `spec/circuit.md` §5.
-    public static let cosetConstants: [Fr] = [
-        0x1 as Literal256,
-        0x2f8d_d1f1_a758_3c42_c4e1_2a44_e110_404c_73ca_6c94_813f_8583_5da4_fb7b_b130_1d4a,
-        0x1ee6_78a0_470a_75a6_eaa8_fe83_7060_498b_a828_a370_3b31_1d0f_77f0_1042_4afe_b025,
-        0x2042_a587_a90c_187b_0a08_7c03_e29c_968b_950b_1db2_6d5c_82d6_6690_5a68_9579_0c0a,
-        0x2e2b_9145_6103_698a_df57_b799_969d_ea1c_8f73_9da5_d8d4_0dd3_eb92_22db_7c81_e881,
-    ].map { Fr(reducing: $0.value) }
+    public static var cosetConstants: [Fr] { CircuitStructure.cosetConstants }
 
     /// The domain sizes that the contracts' verifier knows: 2^5, 2^16 and 2^20. Source: `spec/plonk.md` §5.
     public static let contractDomainSizes = [1 << 5, 1 << 16, 1 << 20]

@@ -1,4 +1,5 @@
 import BN254
+import ConstraintSystem
 import Kernels
 import PolynomialCommitment
 
@@ -99,13 +100,13 @@ extension Prover {
         to sum: Column, _ wires: [Column], _ shift: Fr, report: (Double) throws(ProverError) -> Void
     ) throws(ProverError) {
         let values = Column(count: n)
-        for selector in SelectorIndex.allCases {
+        for selector in Selector.allCases {
             copy(key.selectors[selector.rawValue], to: values)
             domain.forward([values.buffer], cosetShift: shift)
             Parallel.chunks(of: n, minimum: 1 << 12) { rows in
                 addGate(selector, to: sum, values, wires, rows)
             }
-            try report(Double(selector.rawValue + 1) / Double(SelectorIndex.allCases.count))
+            try report(Double(selector.rawValue + 1) / Double(Selector.allCases.count))
         }
     }
 
@@ -198,7 +199,7 @@ extension Prover {
 
 /// Adds a selector's values times its monomial of the gate equation, row by row.
 private func addGate(
-    _ selector: SelectorIndex, to sum: Column, _ values: Column, _ wires: [Column], _ rows: Range<Int>
+    _ selector: Selector, to sum: Column, _ values: Column, _ wires: [Column], _ rows: Range<Int>
 ) {
     let (sum, values) = (sum.base, values.base)
     let (w0, w1, w2, w3, w4) = (wires[0].base, wires[1].base, wires[2].base, wires[3].base, wires[4].base)

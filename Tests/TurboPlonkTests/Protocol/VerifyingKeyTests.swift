@@ -1,4 +1,5 @@
 import BN254
+import ConstraintSystem
 import Foundation
 import Keccak
 import TestSupport
@@ -35,8 +36,8 @@ struct VerifyingKeyTests {
         #expect(words.word(28) == key[.fifthPower0].x.bigEndianBytes)
         #expect(words.word(37) == key[.productOfAll].y.bigEndianBytes)
         #expect(words.suffix(64) == key.betaH.arkCompressed[...])
-        #expect(SelectorIndex.allCases.map { key[$0] } == key.selectors)
-        #expect(Set(SelectorIndex.solidityOrder) == Set(SelectorIndex.allCases))
+        #expect(Selector.allCases.map { key[$0] } == key.selectors)
+        #expect(Set(Selector.solidityOrder) == Set(Selector.allCases))
     }
 
     @Test("no single bit of the words can change unnoticed")
