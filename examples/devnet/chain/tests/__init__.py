@@ -1,0 +1,1 @@
+"""Tests: `cd examples/devnet && python3 -m unittest discover -s chain/tests -t .`"""
