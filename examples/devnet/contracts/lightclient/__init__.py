@@ -1,0 +1,1 @@
+"""The light client contracts of the development network: compile, deploy, upgrade, inspect."""

@@ -1,0 +1,33 @@
+"""The errors of the contracts, by name and selector. Source: the light client's ABI."""
+
+from __future__ import annotations
+
+from .abi import selector
+
+LIGHT_CLIENT_ERRORS = (
+    "ProverNotPermissioned()", "OutdatedState()", "MissingEpochRootUpdate()", "DeprecatedApi()", "InvalidProof()",
+    "InvalidArgs()", "InvalidAddress()", "NoChangeRequired()", "InsufficientSnapshotHistory()",
+    "InvalidHotShotBlockForCommitmentCheck()", "InvalidMaxStateHistory()", "OwnershipCannotBeRenounced()",
+)
+VERIFIER_ERRORS = (
+    "InvalidScalar()", "InvalidG1()", "WrongPlonkVK()", "UnsupportedDegree()", "BN254G1AddFailed()",
+    "BN254ScalarMulFailed()", "PowPrecompileFailed()", "BN254ScalarInvZero()", "BN254PairingProdFailed()",
+)
+UPGRADE_ERRORS = (
+    "InvalidInitialization()", "OwnableUnauthorizedAccount(address)", "OwnableInvalidOwner(address)",
+    "UUPSUnauthorizedCallContext()", "UUPSUnsupportedProxiableUUID(bytes32)",
+    "ERC1967InvalidImplementation(address)", "ERC1967NonPayable()", "FailedCall()",
+)
+SOLIDITY_ERRORS = ("Error(string)", "Panic(uint256)")
+
+BY_SELECTOR = {
+    selector(signature): signature.partition("(")[0]
+    for signature in LIGHT_CLIENT_ERRORS + VERIFIER_ERRORS + UPGRADE_ERRORS + SOLIDITY_ERRORS
+}
+
+
+def describe_revert(data: bytes) -> str:
+    """The name of the error in revert data, or what can be said without one."""
+    if not data:
+        return "no revert data"
+    return BY_SELECTOR.get(data[:4], f"revert data 0x{data[:36].hex()}")
