@@ -4,6 +4,8 @@ extension KernelTable {
     /// The set in plain Swift, which every machine can run and against which others are tested.
     public static let portable = KernelTable(
         name: "portable",
+        lanes: 1,
+        factorScale: .one,
         forwardColumns: PortableTransform.forwardColumns,
         forwardRows: PortableTransform.forwardRows,
         inverseRows: PortableTransform.inverseRows,

@@ -1,4 +1,5 @@
 import BN254
+import CSIMD
 import Glibc
 
 /// The hot loops, each on a block of memory: one set of functions for every kind of machine, chosen once.
@@ -9,6 +10,10 @@ import Glibc
 public struct KernelTable: Sendable {
     /// What `HSP_KERNELS` calls this set.
     public let name: String
+    /// How many columns or rows of a transform it works on at a time: their numbers are multiples of this.
+    public let lanes: Int
+    /// What the factors of transforms are multiplied with in the tables that this set reads.
+    public let factorScale: Fr
 
     // Transforms (see ``TransformColumns`` and ``TransformRows``).
 
@@ -45,14 +50,28 @@ public struct KernelTable: Sendable {
     /// `Σ coefficients[i]·point^i`.
     public let evaluate: @Sendable (_ coefficients: UnsafePointer<Fr>, _ point: Fr, _ count: Int) -> Fr
 
-    /// The best set for this machine, or the one that `HSP_KERNELS` names; an unknown name means the portable set.
-    public static let current: KernelTable = {
-        guard let name = getenv("HSP_KERNELS").map({ String(cString: $0) }), !name.isEmpty else { return all[0] }
-        return all.first { $0.name == name } ?? portable
-    }()
+    /// The best set for this machine, or the one that `HSP_KERNELS` names; an unknown name, or one of a set that this
+    /// machine cannot run, means the portable set.
+    public static let current: KernelTable = choice(
+        named: getenv("HSP_KERNELS").map { String(cString: $0) }, among: all)
 
     /// The sets that this machine can run, the best one first.
-    public static let all: [KernelTable] = [portable]
+    public static let all: [KernelTable] = available(hasIFMA: csimd_has_avx512_ifma() != 0)
+
+    /// The sets that a machine with or without AVX-512 IFMA can run, the best one first.
+    package static func available(hasIFMA: Bool) -> [KernelTable] {
+        #if arch(x86_64)
+            return hasIFMA ? [ifma, portable] : [portable]
+        #else
+            return [portable]
+        #endif
+    }
+
+    /// The set of that name among `tables`, the first one for no name, the portable one for an unknown name.
+    package static func choice(named name: String?, among tables: [KernelTable]) -> KernelTable {
+        guard let name, !name.isEmpty else { return tables.first ?? portable }
+        return tables.first { $0.name == name } ?? portable
+    }
 }
 
 /// Some adjacent columns of a matrix of scalars, of which a transform does the levels that combine whole rows.
@@ -60,7 +79,7 @@ public struct KernelTable: Sendable {
 /// The matrix has 2^logRows rows. Level s = 0, 1, … logRows − 1 splits the rows into 2^s blocks; rows u in the upper
 /// half of block t and v = u + half a block in the lower half become, in a forward transform,
 /// (u + w·v, u − w·v) with w = twiddles[node·2^s + t]; an inverse transform runs through the levels backwards and
-/// makes (u + v, w·(u − v)).
+/// makes (u + v, w·(u − v)). Factors are in memory times ``KernelTable/factorScale``, those of rows, too.
 public struct TransformColumns {
     /// The first element of the first row.
     public var values: UnsafeMutablePointer<Fr>
@@ -70,13 +89,13 @@ public struct TransformColumns {
     public var logRows: Int
     /// The number of columns.
     public var width: Int
-    /// The factors; twiddles[0] must be 1.
+    /// The factors; the one at 0 must be 1.
     public var twiddles: UnsafePointer<Fr>
     /// Where the factors of level 0 are: 0 for a table that all levels share, 1 for one with a part for every level.
     public var node: Int
     /// k, below 64: an inverse transform ends with a division by 2^k; a forward one does not divide.
     public var logDivisor: Int
-    /// Room for width·2^logRows elements.
+    /// Room for max(width, 10)·2^logRows elements, 64-aligned.
     public var scratch: UnsafeMutablePointer<Fr>
 
     /// These columns.
@@ -106,18 +125,21 @@ public struct TransformRows {
     public var logLength: Int
     /// The numbers of the rows; `values` is where the first of them starts.
     public var rows: Range<Int>
-    /// The factors; twiddles[0] must be 1.
+    /// The factors; the one at 0 must be 1.
     public var twiddles: UnsafePointer<Fr>
     /// What the elements of every row are multiplied by, before a forward and after an inverse transform, if anything.
     public var scaling: UnsafePointer<Fr>?
     /// k, below 64, if an inverse transform ends here, with a division by 2^k; nil if columns follow, or for a forward one.
     public var logDivisor: Int?
+    /// Room for 10·2^logLength elements, 64-aligned.
+    public var scratch: UnsafeMutablePointer<Fr>
 
     /// These rows.
     public init(
         values: UnsafeMutablePointer<Fr>, logLength: Int, rows: Range<Int>, twiddles: UnsafePointer<Fr>,
-        scaling: UnsafePointer<Fr>?, logDivisor: Int?
+        scaling: UnsafePointer<Fr>?, logDivisor: Int?, scratch: UnsafeMutablePointer<Fr>
     ) {
+        self.scratch = scratch
         self.values = values
         self.logLength = logLength
         self.rows = rows
@@ -133,18 +155,21 @@ public struct TransformRows {
 public struct PointPairs {
     /// The points; the sums replace the first ones of the pairs, the second ones stay.
     public var points: UnsafeMutablePointer<G1Point>
-    /// The places of the first points.
-    public var firsts: UnsafePointer<UInt32>
+    /// The places of the first points; with room up to the next multiple of 8, which may be overwritten.
+    public var firsts: UnsafeMutablePointer<UInt32>
     /// The number of pairs; they share one inversion.
     public var count: Int
     /// How far behind the first point of a pair the second is.
     public var distance: Int
-    /// Room for 2·count elements.
+    /// Room for ``scratchCount(pairs:)`` elements, 64-aligned.
     public var scratch: UnsafeMutablePointer<Fq>
+
+    /// The elements of scratch memory that `count` pairs need.
+    public static func scratchCount(pairs count: Int) -> Int { 3 * count + 180 }
 
     /// These pairs.
     public init(
-        points: UnsafeMutablePointer<G1Point>, firsts: UnsafePointer<UInt32>, count: Int, distance: Int,
+        points: UnsafeMutablePointer<G1Point>, firsts: UnsafeMutablePointer<UInt32>, count: Int, distance: Int,
         scratch: UnsafeMutablePointer<Fq>
     ) {
         self.points = points

@@ -19,13 +19,13 @@ extension EvaluationDomain {
     ///
     /// - Parameter cosetShift: g, not 0.
     public func forward(_ polynomials: [UnsafeMutableBufferPointer<Fr>], cosetShift: Fr = .one) {
-        let shape = TransformShape(logarithm: logarithm)
-        let coset = CosetFactors(shift: cosetShift, shape: shape, twiddles: twiddles)
+        let shape = TransformShape(logarithm: logarithm, lanes: kernels.lanes)
+        let coset = CosetFactors(shift: cosetShift, shape: shape, twiddles: twiddles, scale: kernels.factorScale)
         nonisolated(unsafe) let bases = polynomials.map(checkedBase)
         if shape.logRows > 0 {
-            forEachColumns(of: bases, shape, coset, twiddles, KernelTable.current.forwardColumns)
+            forEachColumns(of: bases, shape, coset, twiddles, kernels.forwardColumns)
         }
-        forEachRows(of: bases, shape, coset, twiddles, KernelTable.current.forwardRows)
+        forEachRows(of: bases, shape, coset, twiddles, kernels.forwardRows)
     }
 
     /// Values on `cosetShift`·H in bit-reversed order → coefficients, lowest first, for several polynomials at once.
@@ -33,15 +33,15 @@ extension EvaluationDomain {
     /// - Parameter cosetShift: g, not 0.
     public func inverse(_ polynomials: [UnsafeMutableBufferPointer<Fr>], cosetShift: Fr = .one) {
         guard let shift = cosetShift.inverse else { preconditionFailure("0 times a domain is no coset") }
-        let shape = TransformShape(logarithm: logarithm)
-        let coset = CosetFactors(shift: shift, shape: shape, twiddles: inverseTwiddles)
+        let shape = TransformShape(logarithm: logarithm, lanes: kernels.lanes)
+        let coset = CosetFactors(shift: shift, shape: shape, twiddles: inverseTwiddles, scale: kernels.factorScale)
         nonisolated(unsafe) let bases = polynomials.map(checkedBase)
         let isLast = shape.logRows == 0
         forEachRows(
             of: bases, shape, coset, inverseTwiddles, logDivisor: isLast ? logarithm : nil,
-            KernelTable.current.inverseRows)
+            kernels.inverseRows)
         if !isLast {
-            forEachColumns(of: bases, shape, coset, inverseTwiddles, KernelTable.current.inverseColumns)
+            forEachColumns(of: bases, shape, coset, inverseTwiddles, kernels.inverseColumns)
         }
     }
 
@@ -51,7 +51,7 @@ extension EvaluationDomain {
     ) {
         nonisolated(unsafe) let bases = bases
         let blocks = shape.columns / shape.width
-        let makeScratch: @Sendable () -> Column = { Column(count: shape.width << shape.logRows) }
+        let makeScratch: @Sendable () -> Column = { Column(count: max(shape.width, 10) << shape.logRows) }
         Parallel.forEach(bases.count * blocks, state: makeScratch) { scratch, task in
             let (polynomial, block) = task.quotientAndRemainder(dividingBy: blocks)
             kernel(
@@ -70,14 +70,15 @@ extension EvaluationDomain {
         let rows = 1 << shape.logRows
         let height = min(rows, 16)
         let blocks = rows / height
-        Parallel.forEach(bases.count * blocks) { task in
+        let makeScratch: @Sendable () -> Column = { Column(count: 10 << shape.logColumns) }
+        Parallel.forEach(bases.count * blocks, state: makeScratch) { scratch, task in
             let (polynomial, block) = task.quotientAndRemainder(dividingBy: blocks)
             let first = block * height
             kernel(
                 TransformRows(
                     values: bases[polynomial] + first * shape.columns, logLength: shape.logColumns,
                     rows: first..<first + height, twiddles: twiddles.base, scaling: coset?.powers.base,
-                    logDivisor: logDivisor))
+                    logDivisor: logDivisor, scratch: scratch.base))
         }
     }
 }
@@ -89,39 +90,44 @@ private struct TransformShape: Sendable {
     /// log C.
     let logColumns: Int
 
-    /// One row up to 2^10 elements (32 KiB), else as many rows as columns, or twice as many.
-    init(logarithm: Int) {
-        logRows = logarithm <= 10 ? 0 : (logarithm + 1) / 2
+    /// As many rows as columns, or twice as many; but one row up to 2^10 elements (32 KiB) for kernels of one lane.
+    init(logarithm: Int, lanes: Int) {
+        logRows = logarithm <= 10 && lanes == 1 ? 0 : (logarithm + 1) / 2
         logColumns = logarithm - logRows
     }
 
     /// C.
     var columns: Int { 1 << logColumns }
 
-    /// How many columns are done at a time: 512 KiB at the most, half of a common second-level cache, two cache lines at
-    /// the least, and few enough for several tasks.
-    var width: Int { min(columns, 16, max(4, (1 << 14) >> logRows)) }
+    /// How many columns are done at a time: 512 KiB, half of a common second-level cache, but a multiple of eight, and few
+    /// enough for several tasks.
+    var width: Int { min(columns, 16, max(8, (1 << 14) >> logRows)) }
 }
 
 /// The factors of a coset g·H other than H itself.
 private struct CosetFactors: Sendable {
-    /// Element 2^s + t is g^(n/2^(s+1))·twiddles[t], for t < 2^s and s < log R; element 0 is 1.
+    /// Element 2^s + t is g^(n/2^(s+1))·twiddles[t], for t < 2^s and s < log R.
     let tree: Column
-    /// 1, g, … g^(C−1).
+    /// 1, g, … g^(C−1), in the form of the twiddles.
     let powers: Column
 
     /// Nil for g = 1. With g and the twiddles inverted, the factors of the inverse transform.
-    init?(shift: Fr, shape: TransformShape, twiddles: Column) {
+    ///
+    /// - Parameter scale: what the twiddles are multiplied with; the results are, too.
+    init?(shift: Fr, shape: TransformShape, twiddles: Column, scale: Fr) {
         if shift == .one { return nil }
         precondition(!shift.isZero, "0 times a domain is no coset")
         powers = Polynomial.powers(of: shift, count: shape.columns)
         tree = Column(count: 1 << shape.logRows)
-        tree.base[0] = .one
+        tree.base[0] = scale
         // Level log R − 1 has g^C, each one above the square of the one below.
         var factor = powers.base[shape.columns - 1] * shift
         for level in (0..<shape.logRows).reversed() {
             for node in 0..<1 << level { tree.base[1 << level + node] = twiddles.base[node] * factor }
             factor = factor.squared
+        }
+        if scale != .one {
+            for index in 0..<shape.columns { powers.base[index] *= scale }
         }
     }
 }

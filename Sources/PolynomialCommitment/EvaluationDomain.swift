@@ -22,34 +22,42 @@ public struct EvaluationDomain: Sendable {
     /// 1/n.
     public let sizeInverse: Fr
 
-    /// The powers of ω up to ω^(n/2 − 1), in bit-reversed order: those of a smaller domain are the first ones.
+    /// The kernels that do the transforms.
+    let kernels: KernelTable
+    /// The powers of ω up to ω^(n/2 − 1), in bit-reversed order: those of a smaller domain are the first ones. As the
+    /// kernels take them, times their ``KernelTable/factorScale``.
     let twiddles: Column
-    /// Their inverses.
+    /// Their inverses, in the same form.
     let inverseTwiddles: Column
 
     /// The domain of 2^logarithm elements, `logarithm` in 0…24.
-    public init(logarithm: Int) {
+    public init(logarithm: Int) { self.init(logarithm: logarithm, kernels: .current) }
+
+    /// The same, with transforms by `kernels`. Fewer than 64 elements do not fill eight lanes.
+    package init(logarithm: Int, kernels: KernelTable) {
         precondition((0...24).contains(logarithm), "domains have 2^0 to 2^24 elements")
+        let kernels = logarithm < 6 ? .portable : kernels
+        self.kernels = kernels
         self.logarithm = logarithm
         size = 1 << logarithm
         generator = Fr.rootOfUnity(logarithmOfOrder: logarithm)
         // 1/n = 2^(−k): half as an integer is (r + 1)/2.
         let half = Fr(reducing: (Fr.modulus >> 1).addingReportingOverflow(UInt256(1)).partialValue)
         sizeInverse = half.power(variableTime: UInt256(UInt64(logarithm)))
-        twiddles = EvaluationDomain.bitReversedPowers(logarithm: logarithm) { $0 }
+        twiddles = EvaluationDomain.bitReversedPowers(logarithm: logarithm, scale: kernels.factorScale) { $0 }
         // The inverse of a root whose order divides 2^28.
-        inverseTwiddles = EvaluationDomain.bitReversedPowers(logarithm: logarithm) { root in
+        inverseTwiddles = EvaluationDomain.bitReversedPowers(logarithm: logarithm, scale: kernels.factorScale) { root in
             root.power(variableTime: UInt256(1 << 28 - 1))
         }
     }
 
-    /// The powers 0 ..< n/2 (at least 0) of `root(ω)` in bit-reversed order.
+    /// The powers 0 ..< n/2 (at least 0) of `root(ω)` in bit-reversed order, times `scale`.
     ///
     /// Element 2^s + t, t < 2^s, is element t times ω^(n/2^(s+2)), which has order 2^(s+2): bit s of the place is the
     /// bit of that weight of the exponent.
-    private static func bitReversedPowers(logarithm: Int, _ root: (Fr) -> Fr) -> Column {
+    private static func bitReversedPowers(logarithm: Int, scale: Fr, _ root: (Fr) -> Fr) -> Column {
         let powers = Column(count: max(1, (1 << logarithm) / 2))
-        powers.base[0] = .one
+        powers.base[0] = scale
         for level in 0..<max(0, logarithm - 1) {
             let factor = root(Fr.rootOfUnity(logarithmOfOrder: level + 2))
             let count = 1 << level

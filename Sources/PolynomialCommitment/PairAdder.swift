@@ -7,7 +7,7 @@ struct PairAdder {
     private static let capacity = 2048
 
     private let firsts = Storage<UInt32>(count: capacity)
-    private let scratch = Storage<Fq>(count: 2 * capacity)
+    private let scratch = Storage<Fq>(count: PointPairs.scratchCount(pairs: capacity))
     private var count = 0
 
     /// Does `points[first] += points[first + distance]` at some time before ``flush(_:distance:)`` returns.

@@ -69,12 +69,14 @@ import Testing
     }
 
     private func add(_ table: Int, _ points: Storage<G1Point>, firsts: [UInt32], distance: Int) {
-        let scratch = Storage<Fq>(count: 2 * firsts.count)
-        firsts.withUnsafeBufferPointer { firsts in
-            guard let base = firsts.baseAddress else { return }
+        let places = Storage<UInt32>(count: (firsts.count + 7) & ~7)
+        for (index, first) in firsts.enumerated() { places.base[index] = first }
+        let scratch = Storage<Fq>(count: PointPairs.scratchCount(pairs: firsts.count))
+        withExtendedLifetime((points, places, scratch)) {
             KernelTable.all[table].addPairs(
                 PointPairs(
-                    points: points.base, firsts: base, count: firsts.count, distance: distance, scratch: scratch.base))
+                    points: points.base, firsts: places.base, count: firsts.count, distance: distance,
+                    scratch: scratch.base))
         }
     }
 

@@ -1,0 +1,97 @@
+#if arch(x86_64)
+    /// Eight field elements, limb by limb: lane i of limbs 0 to 4 is element i in five limbs of 52 bits.
+    ///
+    /// An element stands for value·2^−260 modulo p (Montgomery's form with 2^260). A value may be any multiple of p above
+    /// the canonical one; every operation says how large its operands may be and its result is. A vector is **carried** if
+    /// limbs 0 to 3 hold, in their low 52 bits, the digits of the value, and limb 4 the rest; **normalised** if their higher
+    /// bits are zero, too. Additions and subtractions work limb by limb and leave limbs of either sign, so that some of
+    /// them can follow each other before the carries are made.
+    struct FieldVector<Modulus: Modulus52> {
+        var l0, l1, l2, l3, l4: Lanes
+
+        @inline(__always)
+        init(_ l0: Lanes, _ l1: Lanes, _ l2: Lanes, _ l3: Lanes, _ l4: Lanes) {
+            (self.l0, self.l1, self.l2, self.l3, self.l4) = (l0, l1, l2, l3, l4)
+        }
+
+        /// The same integer in every lane.
+        @inline(__always)
+        init(repeating limbs: Limbs) {
+            self.init(
+                Lanes(repeating: limbs.l0), Lanes(repeating: limbs.l1), Lanes(repeating: limbs.l2),
+                Lanes(repeating: limbs.l3), Lanes(repeating: limbs.l4))
+        }
+    }
+
+    extension FieldVector {
+        /// The sum, not carried.
+        @inline(__always)
+        static func + (a: FieldVector, b: FieldVector) -> FieldVector {
+            FieldVector(a.l0 &+ b.l0, a.l1 &+ b.l1, a.l2 &+ b.l2, a.l3 &+ b.l3, a.l4 &+ b.l4)
+        }
+
+        /// The difference, not carried; limbs may be negative.
+        @inline(__always)
+        static func - (a: FieldVector, b: FieldVector) -> FieldVector {
+            FieldVector(a.l0 &- b.l0, a.l1 &- b.l1, a.l2 &- b.l2, a.l3 &- b.l3, a.l4 &- b.l4)
+        }
+
+        /// The sum with a constant, not carried.
+        @inline(__always)
+        static func + (a: FieldVector, b: Limbs) -> FieldVector { a + FieldVector(repeating: b) }
+
+        /// The difference from a constant, not carried.
+        @inline(__always)
+        static func - (a: FieldVector, b: Limbs) -> FieldVector { a - FieldVector(repeating: b) }
+
+        /// The same value, carried, from one in [0, 2^260): carries go up as signed numbers, the higher bits stay.
+        ///
+        /// They would go up again: what is carried is good as a factor and for nothing else.
+        @inline(__always)
+        var carried: FieldVector {
+            let l1 = l1 &+ carry(l0)
+            let l2 = l2 &+ carry(l1)
+            let l3 = l3 &+ carry(l2)
+            return FieldVector(l0, l1, l2, l3, l4 &+ carry(l3))
+        }
+
+        /// The same value, normalised, from one in [0, 2^260). From a negative one: limb 4 is negative.
+        @inline(__always)
+        var normalised: FieldVector {
+            let x = carried
+            return FieldVector(x.l0 & limbMask, x.l1 & limbMask, x.l2 & limbMask, x.l3 & limbMask, x.l4)
+        }
+
+        /// The same element below 1.01·p, normalised, from a value below 2^260 = 84.6·p.
+        ///
+        /// q = ⌊h·c / 2^30⌋ with h = ⌊x / 2^244⌋ < 2^16 and c = ⌊2^274 / p⌋ is at most ⌊x / p⌋. From h > x/2^244 − 1 and
+        /// c > 2^274/p − 1 follows q > x/p − 2^244/p − h/2^30 − 1 > x/p − 1.002, as p > 2^253. So 0 ≤ x − q·p < 1.01·p.
+        @inline(__always)
+        var reduced: FieldVector {
+            let x = normalised
+            let q =
+                multiplyLow32(x.l4 &>> Lanes(repeating: 36), Lanes(repeating: Modulus.quotientFactor))
+                &>> Lanes(repeating: 30)
+            let (p, zero) = (FieldVector(repeating: Modulus.p), Lanes.zero)
+            return FieldVector(
+                x.l0 &- addLow(zero, q, p.l0),
+                x.l1 &- addHigh(addLow(zero, q, p.l1), q, p.l0),
+                x.l2 &- addHigh(addLow(zero, q, p.l2), q, p.l1),
+                x.l3 &- addHigh(addLow(zero, q, p.l3), q, p.l2),
+                x.l4 &- addHigh(addLow(zero, q, p.l4), q, p.l3)
+            ).normalised
+        }
+
+        /// The canonical value, normalised, from a normalised one below 2p.
+        @inline(__always)
+        var canonical: FieldVector {
+            let difference = (self - Modulus.p).normalised
+            return FieldVector(
+                choose(ifNegative: difference.l4, l0, difference.l0),
+                choose(ifNegative: difference.l4, l1, difference.l1),
+                choose(ifNegative: difference.l4, l2, difference.l2),
+                choose(ifNegative: difference.l4, l3, difference.l3),
+                choose(ifNegative: difference.l4, l4, difference.l4))
+        }
+    }
+#endif
