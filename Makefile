@@ -6,17 +6,15 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 # One set of flags for commands and tests, so that nothing is built twice.
 SWIFT_FLAGS := -c release
-COMMANDS := fetch-state prepare-keys gen-proof verify-proof
-PACKAGES := libgmp-dev libjansson-dev pkg-config
+COMMANDS := fetch-state read-contract gen-proof prepare-keys verify-proof devnet
+PACKAGES := libgmp-dev libjansson-dev libsecp256k1-dev pkg-config
+# The development network's chain and contracts are in Python and Vyper; its programs live in a folder of their own.
+VENV := .venv
+NETWORK_PACKAGES := python3-venv
 
-.PHONY: help deps build test bench lint install uninstall clean
-
-help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
-
-deps: ## install the Debian packages that are missing
-	@command -v swift >/dev/null || { echo "make: swift 6.2 or newer is needed, see https://www.swift.org/install" >&2; exit 69; }
-	@missing=""; for package in $(PACKAGES); do \
+# Installs those of $(1) that are missing.
+define install-packages
+	@missing=""; for package in $(1); do \
 	    dpkg-query -W -f '$${db:Status-Status}' "$$package" 2>/dev/null | grep -qx installed || missing="$$missing $$package"; \
 	done; \
 	if [ -n "$$missing" ]; then \
@@ -24,18 +22,39 @@ deps: ## install the Debian packages that are missing
 	    root=""; [ "$$(id -u)" = 0 ] || root=sudo; \
 	    $$root apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$root apt-get install -y -qq --no-install-recommends $$missing; \
 	fi
+endef
+
+.PHONY: help deps network-deps build test bench lint install uninstall clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+deps: ## install the Debian packages that are missing
+	@command -v swift >/dev/null || { echo "make: swift 6.2 or newer is needed, see https://www.swift.org/install" >&2; exit 69; }
+	$(call install-packages,$(PACKAGES))
+
+network-deps: ## install what the development network needs: Python packages, in .venv
+	$(call install-packages,$(NETWORK_PACKAGES))
+	@if ! cmp -s examples/devnet/requirements.txt $(VENV)/requirements.txt; then \
+	    echo "installing into $(VENV): $$(grep -v '^#' examples/devnet/requirements.txt | xargs)"; \
+	    rm -rf $(VENV) && python3 -m venv $(VENV) \
+	    && $(VENV)/bin/pip install --quiet --disable-pip-version-check -r examples/devnet/requirements.txt \
+	    && cp examples/devnet/requirements.txt $(VENV)/requirements.txt; \
+	fi
 
 build: deps ## build the commands and link them beside the wrapper in bin/
 	swift build $(SWIFT_FLAGS)
 	@for command in $(COMMANDS); do ln -sf "../.build/release/$$command" "bin/$$command"; done
 
 # These wait for programs and servers, or use all processors: one at a time, lest they starve each other.
-SERIAL_TESTS := ^(FetchState|Files|GenProof|HTTPTransport|PrepareKeys|ProvingKeyFile|Stages|StateCircuit|TurboPlonk|VerifyProof)Tests
+SERIAL_TESTS := ^(FetchState|Files|GenProof|ReadContract|DevelopmentNetwork|HTTPTransport|PrepareKeys|ProvingKeyFile|Stages|StateCircuit|TurboPlonk|VerifyProof)Tests
 
-test: deps ## run all tests
+test: deps network-deps ## run all tests
 	swift build $(SWIFT_FLAGS) --build-tests
 	swift test $(SWIFT_FLAGS) --skip-build --disable-xctest --skip '$(SERIAL_TESTS)'
 	swift test $(SWIFT_FLAGS) --skip-build --disable-xctest --filter '$(SERIAL_TESTS)' --no-parallel
+	cd examples/devnet && ../../$(VENV)/bin/python -m unittest discover -q -s chain/tests -t .
+	cd examples/devnet/contracts && CONTRACTS_CACHE=../../../$(VENV)/contracts ../../../$(VENV)/bin/python -m unittest discover -q
 
 bench: build ## measure the primitives and the start-up of the commands
 	swift run $(SWIFT_FLAGS) benchmarks
@@ -54,5 +73,5 @@ uninstall: ## remove them again
 	@for command in $(COMMANDS); do rm -fv "$(DESTDIR)$(PREFIX)/bin/$$command"; done
 
 clean: ## remove everything that was built
-	rm -rf .build
+	rm -rf .build $(VENV)
 	rm -f $(addprefix bin/,$(COMMANDS))

@@ -9,9 +9,23 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 let optimized: [SwiftSetting] =
     strict + [.unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))]
 
+/// The AVX-512 kernels are compiled for the processors that have them; ``Kernels`` asks the machine before it calls them.
+#if arch(x86_64)
+    let ifma: [SwiftSetting] =
+        strict + [
+            .unsafeFlags(["-Xcc", "-march=x86-64-v4", "-Xcc", "-mavx512ifma"]),
+            .unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug)),
+        ]
+#else
+    let ifma = strict
+#endif
+
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
@@ -24,6 +38,8 @@ let package = Package(
         .executable(name: "prepare-keys", targets: ["prepare-keys"]),
         .executable(name: "gen-proof", targets: ["gen-proof"]),
         .executable(name: "verify-proof", targets: ["verify-proof"]),
+        .executable(name: "read-contract", targets: ["read-contract"]),
+        .executable(name: "devnet", targets: ["devnet"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -31,15 +47,22 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     ],
     targets: [
         // Floor 0: system libraries.
         .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
         .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
 
+        .systemLibrary(name: "CSecp256k1", pkgConfig: "libsecp256k1", providers: [.apt(["libsecp256k1-dev"])]),
+
+        // Intrinsics, and the question whether the machine has them.
+        .target(name: "CSIMD"),
+
         // Floor 1: fields and curves, and their hot loops; bytes, text and files.
         .target(name: "BN254", dependencies: ["CGMP"], swiftSettings: optimized),
-        .target(name: "Kernels", dependencies: ["BN254"], swiftSettings: optimized),
+        .target(name: "KernelsIFMA", dependencies: ["CSIMD"], swiftSettings: ifma),
+        .target(name: "Kernels", dependencies: ["BN254", "CSIMD", "KernelsIFMA"], swiftSettings: optimized),
         .target(name: "Keccak", swiftSettings: optimized),
         .target(name: "TaggedBase64", swiftSettings: strict),
         .target(name: "JSON", dependencies: ["CJansson"], swiftSettings: strict),
@@ -56,7 +79,7 @@ let package = Package(
             name: "HTTPTransport", dependencies: ["JSON", "Files", httpClient, nioCore, nioHTTP1, nioPosix],
             swiftSettings: strict),
 
-        // Floor 3: circuits and their proofs; what the network signs.
+        // Floor 3: circuits and their proofs; what the network signs; Ethereum, its accounts and its nodes.
         .target(name: "ConstraintSystem", dependencies: ["BN254", "Rescue"], swiftSettings: optimized),
         .target(
             name: "TurboPlonk",
@@ -67,8 +90,13 @@ let package = Package(
         .target(
             name: "LightClient", dependencies: ["BN254", "Rescue", "Schnorr", "Keccak", "TaggedBase64"],
             swiftSettings: optimized),
+        .target(
+            name: "Ethereum",
+            // BN254 for its 256-bit integers only.
+            dependencies: ["BN254", "Keccak", "JSON", "HTTPTransport", "CSecp256k1", crypto, cryptoExtras],
+            swiftSettings: strict),
 
-        // Floor 4: the circuits of the contracts; the network's services, in their wire forms.
+        // Floor 4: the circuits of the contracts and the contracts; the network's services, in their wire forms.
         .target(
             name: "StateCircuit", dependencies: ["BN254", "ConstraintSystem", "LightClient", "Rescue", "Schnorr"],
             swiftSettings: optimized),
@@ -76,12 +104,17 @@ let package = Package(
             name: "EspressoAPI", dependencies: ["BN254", "LightClient", "Schnorr", "JSON", "HTTPTransport"],
             swiftSettings: strict),
 
+        .target(
+            name: "LightClientContract", dependencies: ["BN254", "Ethereum", "LightClient", "TurboPlonk"],
+            swiftSettings: strict),
+
         // Floor 5: the update document, settings, logs and exit codes; the work of each command.
         .target(
             name: "Stages",
             dependencies: [
                 "BN254", "Kernels", "JSON", "Files", "Schnorr", "PolynomialCommitment", "SRS", "HTTPTransport",
-                "ConstraintSystem", "TurboPlonk", "LightClient", "StateCircuit", "EspressoAPI", argumentParser, logging,
+                "ConstraintSystem", "TurboPlonk", "LightClient", "StateCircuit", "EspressoAPI", "Ethereum",
+                "LightClientContract", argumentParser, logging,
             ],
             swiftSettings: strict),
 
@@ -90,6 +123,21 @@ let package = Package(
         .executableTarget(name: "prepare-keys", dependencies: ["Stages", argumentParser], swiftSettings: strict),
         .executableTarget(name: "gen-proof", dependencies: ["Stages", argumentParser], swiftSettings: strict),
         .executableTarget(name: "verify-proof", dependencies: ["Stages", argumentParser], swiftSettings: strict),
+
+        .executableTarget(name: "read-contract", dependencies: ["Stages", argumentParser], swiftSettings: strict),
+
+        // The validators, relay and sequencer of the development network, and the command that runs them.
+        .target(
+            name: "DevelopmentNetwork",
+            dependencies: [
+                "BN254", "Keccak", "Schnorr", "JSON", "LightClient", "EspressoAPI", hummingbird, hummingbirdCore,
+                logging, nioCore,
+            ],
+            path: "examples/devnet/network", exclude: ["README.md"], swiftSettings: strict),
+        .executableTarget(
+            name: "devnet",
+            dependencies: ["DevelopmentNetwork", "JSON", "LightClient", "Stages", argumentParser, logging],
+            path: "examples/devnet/command", swiftSettings: strict),
 
         // Measurements: `make bench`.
         .executableTarget(
@@ -106,6 +154,11 @@ let package = Package(
                 "BN254", "Rescue", "Schnorr", "JSON", "LightClient", "EspressoAPI", "LoopbackHTTP", "TestSupport",
             ],
             path: "Tests/NetworkFixtures", swiftSettings: strict),
+
+        .target(
+            name: "DevnetFixtures",
+            dependencies: ["BN254", "JSON", "HTTPTransport", "LightClient", "TurboPlonk", "TestSupport"],
+            path: "Tests/DevnetFixtures", swiftSettings: strict),
 
         // Tests.
         .testTarget(
@@ -155,8 +208,27 @@ let package = Package(
             dependencies: ["LightClient", "BN254", "Rescue", "Schnorr", "TaggedBase64", "TestSupport"],
             resources: [.copy("Vectors")], swiftSettings: strict),
         .testTarget(
+            name: "EthereumTests",
+            dependencies: [
+                "Ethereum", "BN254", "JSON", "HTTPTransport", "Keccak", "LoopbackHTTP", "TestSupport", crypto,
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "LightClientContractTests",
+            dependencies: [
+                "LightClientContract", "Ethereum", "BN254", "JSON", "LightClient", "TurboPlonk", "TestSupport",
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "EspressoAPITests",
             dependencies: ["BN254", "Schnorr", "JSON", "LightClient", "EspressoAPI", "NetworkFixtures", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "DevelopmentNetworkTests",
+            dependencies: [
+                "DevelopmentNetwork", "BN254", "Schnorr", "JSON", "LightClient", "EspressoAPI", "HTTPTransport",
+                "TestSupport", logging,
+            ],
             swiftSettings: strict),
         .testTarget(name: "StagesTests", dependencies: ["Stages", argumentParser, logging], swiftSettings: strict),
         .testTarget(
@@ -164,6 +236,13 @@ let package = Package(
             dependencies: [
                 "BN254", "Schnorr", "JSON", "LightClient", "EspressoAPI", "LoopbackHTTP", "NetworkFixtures",
                 "TestSupport",
+            ],
+            resources: [.copy("Snapshots")], swiftSettings: strict),
+        .testTarget(
+            name: "ReadContractTests",
+            dependencies: [
+                "BN254", "Ethereum", "JSON", "LightClient", "LightClientContract", "TurboPlonk", "DevnetFixtures",
+                "LoopbackHTTP", "TestSupport",
             ],
             resources: [.copy("Snapshots")], swiftSettings: strict),
         .testTarget(

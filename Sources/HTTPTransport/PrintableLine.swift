@@ -1,7 +1,7 @@
 extension String {
     /// The first `limit` characters as one printable line: controls and line separators are written `\u{…}`, and
     /// what is left out shows as `…`.
-    func printableLine(limit: Int) -> String {
+    package func printableLine(limit: Int) -> String {
         var line = ""
         for scalar in unicodeScalars.prefix(limit) {
             switch scalar.properties.generalCategory {

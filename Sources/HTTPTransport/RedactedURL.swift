@@ -23,11 +23,12 @@ public func redacted(_ url: String) -> String {
 }
 
 /// The text of a URL without its secrets, and the secrets, to hide them in texts the server wrote.
-struct URLRedaction: Sendable {
+package struct URLRedaction: Sendable {
     private(set) var text = ""
     private(set) var secrets: [String] = []
 
-    init(of url: String) {
+    /// The redaction of any text that is meant as a URL.
+    package init(of url: String) {
         let (scheme, afterScheme) = Self.splitScheme(url[...])
         text = scheme
 
@@ -65,7 +66,7 @@ struct URLRedaction: Sendable {
     }
 
     /// `serverText` with every secret of the URL replaced, for servers that echo what they were asked.
-    func scrubbing(_ serverText: String) -> String {
+    package func scrubbing(_ serverText: String) -> String {
         secrets.sorted { $0.count > $1.count }.reduce(serverText) { $0.replacing($1, with: "***") }
     }
 

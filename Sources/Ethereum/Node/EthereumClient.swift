@@ -1,0 +1,99 @@
+import HTTPTransport
+import JSON
+import Synchronization
+
+/// A client of one or more Ethereum nodes that offer JSON-RPC over HTTP, all of the same chain.
+///
+///     let client = EthereumClient(urls: ["https://node.example/"], http: http, expectedChainID: 1)
+///     let head = try await client.header(.latest)
+///
+/// Calls go to one node at a time; when it fails, later calls go to the next (``FailoverPolicy``). Before its first use a
+/// node is asked for its chain id: one on another chain is never used. Without `expectedChainID`, the first node that
+/// answers decides. Reads that fail for the node's sake are tried again, at the next node, a bounded number of times;
+/// a transaction is never sent twice. While a node asks to be left alone, calls fail at once with `rateLimited`.
+public final class EthereumClient: Sendable {
+    /// The nodes, in the order of preference; the first is the primary.
+    public let urls: [RedactedURL]
+
+    let http: JSONHTTPClient
+    let policy: FailoverPolicy
+    let clock: NodeClock
+    let onEvent: (@Sendable (NodeEvent) -> Void)?
+    let endpoints: [Endpoint]
+    let state: Mutex<State>
+
+    /// A node.
+    struct Endpoint: Sendable {
+        let url: String
+        let shown: RedactedURL
+        let text: ServerText
+    }
+
+    struct State: Sendable {
+        var failover: Failover
+        /// The number of the last request.
+        var lastID: UInt64 = 0
+        /// The chain that every node has to be on; nil until the first one has answered.
+        var chainID: UInt64?
+        /// The nodes that were found to be on it.
+        var confirmed: Set<Int> = []
+        /// The nodes that take no batches.
+        var batchless: Set<Int> = []
+        /// Why the last of the nodes given up was.
+        var exclusion: NodeError?
+    }
+
+    /// A client of the nodes at `urls`; nothing is asked yet. `http` is shut down by its owner.
+    ///
+    /// An answer of more than 8 MiB is refused; a policy of `http` such as ``HTTPTransport/HTTPPolicy/ethereumNode`` also
+    /// keeps it from being read.
+    /// - Parameters:
+    ///   - expectedChainID: of every node.
+    ///   - onEvent: told what an operator wants to see; called on any thread.
+    public init(
+        urls: [String], http: JSONHTTPClient, expectedChainID: UInt64? = nil, failover: FailoverPolicy = .init(),
+        clock: NodeClock = .machine, onEvent: (@Sendable (NodeEvent) -> Void)? = nil
+    ) {
+        endpoints = urls.map { Endpoint(url: $0, shown: RedactedURL($0), text: ServerText(url: $0)) }
+        self.urls = endpoints.map(\.shown)
+        self.http = http
+        self.policy = failover
+        self.clock = clock
+        self.onEvent = onEvent
+        state = Mutex(State(failover: Failover(count: urls.count, policy: failover), chainID: expectedChainID))
+    }
+
+    /// Several reads in one HTTP request to one node; the replies are in the order of the requests.
+    ///
+    /// A node that takes no batches is sent the requests one by one. A refusal of one request is in its reply; anything
+    /// else that goes wrong is thrown.
+    public func batch(_ requests: [NodeRequest]) async throws(NodeError) -> [NodeReply] {
+        guard !requests.isEmpty else { return [] }
+        return try await attempt(Self.name(of: requests), attempts: readAttempts) { (turn) throws(NodeError) in
+            try await self.replies(to: requests, at: turn)
+        }
+    }
+
+    /// A read: `parse` of the reply to `request`.
+    func read<Value: Sendable>(
+        _ request: NodeRequest, _ parse: @Sendable (NodeReply) throws(NodeError) -> Value
+    ) async throws(NodeError) -> Value {
+        try await attempt(request.method, attempts: readAttempts) { (turn) throws(NodeError) in
+            try parse(try await self.reply(to: request, at: turn))
+        }
+    }
+
+    var readAttempts: Int { max(policy.readAttempts, endpoints.count, 1) }
+
+    static func name(of requests: [NodeRequest]) -> String {
+        requests.count == 1 ? requests[0].method : "batch of \(requests.count) requests"
+    }
+}
+
+extension HTTPPolicy {
+    /// Limits that suit a node: 20 seconds an attempt, 8 MiB a body, and no second attempt at the same node, since
+    /// ``EthereumClient`` decides about those.
+    public static let ethereumNode = HTTPPolicy(
+        connectTimeout: .seconds(5), totalTimeout: .seconds(20), idleTimeout: .seconds(15), maximumBodyBytes: 8 << 20,
+        attempts: 1)
+}

@@ -1,0 +1,111 @@
+/// Which of several nodes calls go to. A pure state machine: time comes in with each call.
+///
+/// A generation counts the changes; the node in use is `generation mod count`, and node 0 is the primary. Failures and
+/// successes count only if they belong to the generation in use: calls still under way when the node changes say
+/// nothing about the next one. Source: `spec/overview.md` §9.
+package struct Failover: Sendable {
+    /// A node's place in the rotation.
+    package struct Turn: Hashable, Sendable {
+        /// The number of changes before this turn.
+        package let generation: Int
+        /// The node, from 0.
+        package let index: Int
+    }
+
+    private let count: Int
+    private let policy: FailoverPolicy
+    private var generation = 0
+    private var consecutiveFailures = 0
+    private var lastFailure: ContinuousClock.Instant?
+    private var returnAt: ContinuousClock.Instant?
+    private var excluded: Set<Int> = []
+    private var limitedUntil: [Int: ContinuousClock.Instant] = [:]
+
+    /// The rotation of `count` nodes, beginning with node 0.
+    package init(count: Int, policy: FailoverPolicy) {
+        self.count = count
+        self.policy = policy
+    }
+
+    /// The turn in use; nil if every node is excluded.
+    package var current: Turn? { turn(from: generation) }
+
+    /// The node that is first among those not excluded.
+    private var primary: Int? { (0..<count).first { !excluded.contains($0) } }
+
+    /// The turn of a call that begins `now`, and whether it is the first one back at the primary.
+    package mutating func begin(at now: ContinuousClock.Instant) -> (turn: Turn?, isBackAtPrimary: Bool) {
+        guard let returnAt, now >= returnAt, let primary else { return (current, false) }
+        self.returnAt = nil
+        guard let current, current.index != primary else { return (current, false) }
+        generation += 1
+        while generation % count != primary { generation += 1 }
+        forgetFailures()
+        return (self.current, true)
+    }
+
+    /// The turn after `turn`, for a call that is tried once more; the one in use if that is later.
+    package func turn(after turn: Turn) -> Turn? { self.turn(from: max(turn.generation + 1, generation)) }
+
+    /// How much longer the node is to be left alone; nil if it may be asked.
+    package func pause(of turn: Turn, at now: ContinuousClock.Instant) -> Duration? {
+        guard let until = limitedUntil[turn.index], now < until else { return nil }
+        return now.duration(to: until)
+    }
+
+    /// A call succeeded.
+    package mutating func succeeded(_ turn: Turn) {
+        if turn == current { consecutiveFailures = 0 }
+    }
+
+    /// A call failed `now`. Returns the turn of later calls if they go to another node.
+    package mutating func failed(_ turn: Turn, at now: ContinuousClock.Instant) -> Turn? {
+        guard turn == current else { return nil }
+        consecutiveFailures += 1
+        let isFrequent = lastFailure.map { $0.duration(to: now) < policy.frequentFailureTolerance } ?? false
+        lastFailure = now
+        guard isFrequent || consecutiveFailures >= policy.consecutiveFailureTolerance else { return nil }
+        return leave(turn, at: now)
+    }
+
+    /// The node asked for a pause of `delay` from `now` on.
+    package mutating func limit(_ turn: Turn, for delay: Duration, at now: ContinuousClock.Instant) {
+        let until = now.advanced(by: delay)
+        limitedUntil[turn.index] = max(until, limitedUntil[turn.index] ?? until)
+    }
+
+    /// Never uses the node again. False if that was so already.
+    package mutating func exclude(_ turn: Turn, at now: ContinuousClock.Instant) -> Bool {
+        let before = current
+        guard excluded.insert(turn.index).inserted else { return false }
+        if let before, before.index == turn.index, let next = self.turn(from: generation) {
+            generation = next.generation
+            forgetFailures()
+            if next.index == primary { returnAt = nil }
+        }
+        return true
+    }
+
+    private mutating func leave(_ turn: Turn, at now: ContinuousClock.Instant) -> Turn? {
+        guard let next = self.turn(from: turn.generation + 1) else { return nil }
+        generation = next.generation
+        forgetFailures()
+        if next.index == primary {
+            returnAt = nil
+        } else if turn.index == primary {
+            returnAt = now.advanced(by: policy.failoverRevert)
+        }
+        return next.index == turn.index ? nil : next
+    }
+
+    /// The first turn from a generation on whose node is not excluded.
+    private func turn(from generation: Int) -> Turn? {
+        guard excluded.count < count else { return nil }
+        return (generation..<generation + count).lazy.map { Turn(generation: $0, index: $0 % count) }
+            .first { !excluded.contains($0.index) }
+    }
+
+    private mutating func forgetFailures() {
+        (consecutiveFailures, lastFailure) = (0, nil)
+    }
+}

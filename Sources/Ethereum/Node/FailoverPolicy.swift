@@ -1,0 +1,29 @@
+/// When calls go to another node, and when they come back. Source: `spec/overview.md` §8 and §9.
+public struct FailoverPolicy: Equatable, Sendable {
+    /// Failures in a row after which the next node is used. 10.
+    public var consecutiveFailureTolerance: Int
+    /// Two failures closer together than this also lead to the next node. One minute.
+    public var frequentFailureTolerance: Duration
+    /// How long after leaving the first node calls go back to it. 30 minutes.
+    public var failoverRevert: Duration
+    /// How long a node that is asked too often is left alone, if it does not say. One second.
+    public var rateLimitDelay: Duration
+    /// The longest a node is left alone, whatever it says. Five minutes.
+    public var maximumRateLimitDelay: Duration
+    /// How often a read is tried, over all nodes; at least once at each node, and at least once. 4.
+    public var readAttempts: Int
+
+    /// The documented defaults, any of which may be replaced.
+    public init(
+        consecutiveFailureTolerance: Int = 10, frequentFailureTolerance: Duration = .seconds(60),
+        failoverRevert: Duration = .seconds(30 * 60), rateLimitDelay: Duration = .seconds(1),
+        maximumRateLimitDelay: Duration = .seconds(5 * 60), readAttempts: Int = 4
+    ) {
+        self.consecutiveFailureTolerance = consecutiveFailureTolerance
+        self.frequentFailureTolerance = frequentFailureTolerance
+        self.failoverRevert = failoverRevert
+        self.rateLimitDelay = rateLimitDelay
+        self.maximumRateLimitDelay = maximumRateLimitDelay
+        self.readAttempts = readAttempts
+    }
+}

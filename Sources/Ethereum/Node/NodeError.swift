@@ -1,0 +1,98 @@
+import HTTPTransport
+
+/// Why a node gave no usable answer. No text in it holds a secret of the URL.
+public struct NodeError: Error, Equatable, Sendable {
+    /// What went wrong.
+    public enum Kind: Equatable, Sendable {
+        /// No answer came over HTTP.
+        case unreachable(HTTPFailure)
+        /// The node asks for a pause; calls before its end fail with this at once.
+        case rateLimited(retryAfter: Duration)
+        /// The node refused, in its own words: one printable line of at most 300 characters.
+        case rejected(code: Int64, message: String, meaning: RejectionMeaning)
+        /// The answer is not what the method promises.
+        case invalidReply(reason: String)
+        /// The node is on another chain than the one expected, which the URL's user has to put right.
+        case wrongChain(expected: UInt64, got: UInt64)
+        /// The task was cancelled.
+        case cancelled
+    }
+
+    /// What went wrong.
+    public var kind: Kind
+    /// The method asked for, such as `eth_call`.
+    public var method: String
+    /// The node.
+    public var url: RedactedURL
+
+    /// An error of these parts; texts must be fit to be shown.
+    public init(_ kind: Kind, method: String, url: RedactedURL) {
+        self.kind = kind
+        self.method = method
+        self.url = url
+    }
+
+    /// What the node's refusal means; nil if it did not refuse.
+    public var meaning: RejectionMeaning? {
+        if case .rejected(_, _, let meaning) = kind { meaning } else { nil }
+    }
+
+    /// Whether the same request may succeed a little later, or at another node.
+    public var isTransient: Bool {
+        switch kind {
+        case .unreachable(let failure): failure.isTransient
+        case .rateLimited: true
+        case .rejected(let code, _, let meaning):
+            switch meaning {
+            case .poolFull, .blockNotFound: true
+            case .other: code == -32603
+            default: false
+            }
+        case .invalidReply, .wrongChain, .cancelled: false
+        }
+    }
+
+    /// A name that stays the same between versions, for programs to match.
+    public var code: String {
+        switch kind {
+        case .unreachable: "unreachable"
+        case .rateLimited: "rate-limited"
+        case .rejected(_, _, let meaning): "rejected-\(meaning.code)"
+        case .invalidReply: "invalid-reply"
+        case .wrongChain: "wrong-chain"
+        case .cancelled: "cancelled"
+        }
+    }
+
+    /// Whether the fault is the node's, so that another one may do better.
+    var isFaultOfNode: Bool {
+        switch kind {
+        case .unreachable, .invalidReply: true
+        case .rateLimited, .rejected, .wrongChain, .cancelled: false
+        }
+    }
+}
+
+extension NodeError: CustomStringConvertible {
+    /// One line: the redacted URL, the method, and what went wrong.
+    public var description: String { "\(url): \(method): \(kind)" }
+}
+
+extension NodeError.Kind: CustomStringConvertible {
+    /// What went wrong, without URL and method; lower case but for the node's own words.
+    public var description: String {
+        switch self {
+        case .unreachable(let failure): failure.withoutURL
+        case .rateLimited(let retryAfter): "rate limited, next request in \(retryAfter.shortText)"
+        case .rejected(let code, let message, _): "refused with code \(code), \"\(message)\""
+        case .invalidReply(let reason): "invalid reply, \(reason)"
+        case .wrongChain(let expected, let got): "wrong chain, expected chain id \(expected), got \(got)"
+        case .cancelled: "cancelled"
+        }
+    }
+}
+
+extension HTTPFailure {
+    /// The description without the URL, which stands before it already.
+    fileprivate var withoutURL: String { attempts > 1 ? "\(kind) (\(attempts) attempts)" : "\(kind)" }
+}

@@ -1,0 +1,152 @@
+import JSON
+
+extension RPCRefusal {
+    /// What the refusal means, from its words rather than its number: clients agree on neither, but words differ less.
+    var meaning: RejectionMeaning {
+        if let revertData { return .executionReverted(data: revertData) }
+        let texts = texts
+        if let known = Self.phrases.first(where: { phrase in texts.contains { $0.hasPhrase(phrase.text) } }) {
+            return known.meaning
+        }
+        return code == -32601 || code == -32604 ? .methodNotFound : .other
+    }
+
+    /// Words that clients use, and what they mean.
+    struct Phrase: Sendable {
+        let text: String
+        let meaning: RejectionMeaning
+        /// Who uses them: for those who keep the table.
+        let clients: String
+
+        init(_ text: String, _ meaning: RejectionMeaning, _ clients: String) {
+            (self.text, self.meaning, self.clients) = (text, meaning, clients)
+        }
+    }
+
+    /// Looked for in this order, without regard to case, from the beginning of a word on.
+    ///
+    /// Sources: go-ethereum `core/error.go`, `core/txpool/errors.go`, `internal/ethapi`; reth
+    /// `crates/rpc/rpc-eth-types/src/error/mod.rs`; nethermind `Nethermind.TxPool/AcceptTxResult.cs`; erigon
+    /// `txnprovider/txpool/txpoolcfg/txpoolcfg.go`; besu `RpcErrorType.java`; foundry `crates/anvil/src/eth/error.rs`;
+    /// hardhat `internal/hardhat-network/provider/node.ts`; openethereum `rpc/src/v1/helpers/errors.rs`.
+    static let phrases: [Phrase] = [
+        // Before "known transaction" and "underpriced", of which these are longer forms.
+        Phrase("replacement transaction underpriced", .replacementUnderpriced, "geth, reth, erigon, besu, hardhat"),
+        Phrase("replacement fee too low", .replacementUnderpriced, "wrapping libraries"),
+        Phrase("REPLACEMENT_UNDERPRICED", .replacementUnderpriced, "wrapping libraries"),
+        Phrase("ReplacementNotAllowed", .replacementUnderpriced, "nethermind"),
+        Phrase("insufficient gas price to replace existing transaction", .replacementUnderpriced, "anvil"),
+        Phrase("there is another transaction with same nonce in the queue", .replacementUnderpriced, "openethereum"),
+        Phrase("could not replace existing tx", .replacementUnderpriced, "erigon"),
+        Phrase("future transaction tries to replace pending", .replacementUnderpriced, "geth"),
+
+        Phrase("already known", .alreadyKnown, "geth, reth, erigon, nethermind"),
+        Phrase("AlreadyKnown", .alreadyKnown, "nethermind"),
+        Phrase("ALREADY_EXISTS", .alreadyKnown, "erigon"),
+        Phrase("OwnNonceAlreadyUsed", .alreadyKnown, "nethermind"),
+        Phrase("known transaction", .alreadyKnown, "besu, hardhat, older geth"),
+        Phrase("already imported", .alreadyKnown, "openethereum, anvil"),
+        Phrase("existing txn with same hash", .alreadyKnown, "erigon"),
+        Phrase("existing tx with same hash", .alreadyKnown, "older erigon"),
+        Phrase("transaction already exists", .alreadyKnown, "providers"),
+
+        Phrase("nonce too low", .nonceTooLow, "geth, reth, erigon, besu, nethermind, anvil, hardhat"),
+        Phrase("nonce is too low", .nonceTooLow, "openethereum"),
+        Phrase("OldNonce", .nonceTooLow, "nethermind"),
+        Phrase("nonce has already been used", .nonceTooLow, "wrapping libraries"),
+        Phrase("NONCE_EXPIRED", .nonceTooLow, "wrapping libraries"),
+        Phrase("nonce too high", .nonceTooHigh, "geth, reth, besu, anvil, hardhat"),
+        Phrase("NonceGap", .nonceTooHigh, "nethermind"),
+        Phrase("nonce gap", .nonceTooHigh, "nethermind"),
+        Phrase("NonceTooFarInFuture", .nonceTooHigh, "nethermind"),
+        Phrase("nonce too far in future", .nonceTooHigh, "nethermind"),
+        Phrase("transaction nonce is too distant from current sender nonce", .nonceTooHigh, "besu"),
+
+        Phrase("max fee per gas less than block base fee", .feeCapTooLow, "geth, reth, erigon, anvil"),
+        Phrase("fee cap less than block base fee", .feeCapTooLow, "erigon"),
+        Phrase("gas price below current base fee", .feeCapTooLow, "besu"),
+        Phrase("is too low for the next block, which has a baseFeePerGas of", .feeCapTooLow, "hardhat"),
+        Phrase("MaxFeePerGas too low", .feeCapTooLow, "nethermind"),
+        Phrase("miner premium is negative", .feeCapTooLow, "nethermind"),
+
+        Phrase("transaction underpriced", .underpriced, "geth, reth, nethermind"),
+        Phrase("underpriced", .underpriced, "erigon"),
+        Phrase("fee too low", .underpriced, "erigon"),
+        Phrase("FeeTooLow", .underpriced, "nethermind"),
+        Phrase("gas price below configured minimum gas price", .underpriced, "besu"),
+        Phrase("gas tip cap", .underpriced, "geth"),
+        Phrase("transaction priority fee below minimum required priority fee", .underpriced, "reth"),
+        Phrase("which is below the minimum of", .underpriced, "hardhat"),
+        Phrase("does not satisfy your node's minimal", .underpriced, "openethereum"),
+        Phrase("gas price too low", .underpriced, "providers"),
+
+        Phrase("insufficient funds", .insufficientFunds, "geth, reth, erigon, openethereum, anvil, nethermind"),
+        Phrase("InsufficientFunds", .insufficientFunds, "nethermind"),
+        Phrase("insufficient balance", .insufficientFunds, "openethereum, geth"),
+        Phrase("upfront cost exceeds account balance", .insufficientFunds, "besu"),
+        Phrase("sender doesn't have enough funds to send tx", .insufficientFunds, "hardhat"),
+        Phrase("transaction would cause overdraft", .insufficientFunds, "geth"),
+
+        Phrase("exceeds block gas limit", .gasLimitExceeded, "geth, erigon, besu, hardhat"),
+        Phrase("gas limit reached", .gasLimitExceeded, "geth, nethermind"),
+        Phrase("GasLimitExceeded", .gasLimitExceeded, "nethermind"),
+        Phrase("gas limit too high", .gasLimitExceeded, "geth, reth"),
+        Phrase("gas limit is too high", .gasLimitExceeded, "erigon"),
+        Phrase("intrinsic gas too high", .gasLimitExceeded, "reth, anvil"),
+        Phrase("gas required exceeds", .gasLimitExceeded, "geth, reth, anvil"),
+        Phrase("transaction gas limit is greater than the block gas limit", .gasLimitExceeded, "anvil"),
+        Phrase("exceeds maximum allowed gas", .gasLimitExceeded, "providers"),
+        Phrase("transaction cost exceeds current gas limit", .gasLimitExceeded, "openethereum"),
+        Phrase("supplied gas is beyond limit", .gasLimitExceeded, "openethereum"),
+
+        Phrase("intrinsic gas too low", .intrinsicGasTooLow, "geth, reth, anvil"),
+        Phrase("IntrinsicGas", .intrinsicGasTooLow, "erigon, nethermind"),
+        Phrase("intrinsic gas exceeds gas limit", .intrinsicGasTooLow, "besu"),
+        Phrase("insufficient gas for floor data gas cost", .intrinsicGasTooLow, "geth"),
+        Phrase("transaction gas is too low", .intrinsicGasTooLow, "openethereum"),
+        Phrase("transaction requires at least", .intrinsicGasTooLow, "hardhat"),
+
+        Phrase("txpool is full", .poolFull, "geth, reth"),
+        Phrase("sub-pool is full", .poolFull, "erigon"),
+        Phrase("account limit exceeded", .poolFull, "geth"),
+        Phrase("too many transactions in the queue", .poolFull, "openethereum"),
+
+        Phrase("invalid chain id", .wrongChain, "geth, reth, anvil"),
+        Phrase("invalid chainId", .wrongChain, "hardhat"),
+        Phrase("InvalidTxChainId", .wrongChain, "nethermind"),
+        Phrase("wrong chainId", .wrongChain, "besu"),
+        Phrase("chainId not supported", .wrongChain, "besu"),
+        Phrase("incompatible EIP-155 transaction, signed for another chain", .wrongChain, "anvil, hardhat"),
+        Phrase("invalid sender", .invalidSignature, "geth, erigon"),
+        Phrase("invalid signature", .invalidSignature, "besu, openethereum"),
+        Phrase("invalid transaction signature", .invalidSignature, "reth"),
+        Phrase("InvalidTxSignature", .invalidSignature, "nethermind"),
+        Phrase("FailedToResolveSender", .invalidSignature, "nethermind"),
+        Phrase("failed to recover sender", .invalidSignature, "nethermind"),
+
+        Phrase("method not found", .methodNotFound, "reth, besu, erigon"),
+        Phrase("method not enabled", .methodNotFound, "besu"),
+        Phrase("does not exist/is not available", .methodNotFound, "geth"),
+
+        Phrase("header not found", .blockNotFound, "geth, erigon"),
+        Phrase("block not found", .blockNotFound, "reth, besu"),
+        Phrase("unknown block", .blockNotFound, "geth, besu"),
+        Phrase("missing trie node", .blockNotFound, "geth"),
+        Phrase("historical state", .blockNotFound, "geth"),
+        Phrase("no state available for block", .blockNotFound, "nethermind"),
+        Phrase("world state unavailable", .blockNotFound, "besu"),
+        Phrase("BlockOutOfRangeError", .blockNotFound, "anvil"),
+        Phrase("pruned history unavailable", .blockNotFound, "geth, reth"),
+    ]
+}
+
+extension String {
+    /// Whether `phrase` is in the text, in any case, at the beginning of a word: "known transaction" is not in "unknown
+    /// transaction type".
+    fileprivate func hasPhrase(_ phrase: String) -> Bool {
+        let text = lowercased()
+        return text.ranges(of: phrase.lowercased()).contains { range in
+            range.lowerBound == text.startIndex || !text[text.index(before: range.lowerBound)].isLetter
+        }
+    }
+}

@@ -1,0 +1,173 @@
+import BN254
+import Ethereum
+import JSON
+import LoopbackHTTP
+import Testing
+
+@Suite struct BatchTests {
+    /// A node that answers `eth_getStorageAt` with the slot, so that replies can be told apart.
+    private static let echo: NodeScript = { _, parameters in .result(parameters.count > 1 ? parameters[1] : "0x0") }
+
+    private static func slots(_ count: UInt64) -> [NodeRequest] {
+        (1...count).map { .storage(of: .zero, slot: UInt256($0), at: .latest) }
+    }
+
+    private func words(_ replies: [NodeReply]) throws -> [UInt64?] { try replies.map { try $0.word().uint64 } }
+
+    /// The handler of a node whose answers to a batch are changed by `change`.
+    private func changing(_ change: @escaping @Sendable ([JSONValue]) -> JSONValue) -> LoopbackServer.Handler {
+        let honest = scriptedNode(Self.echo)
+        return { request in
+            guard case .array? = try? JSONValue(parsing: request.body),
+                case .respond(_, _, let body) = honest(request),
+                case .array(let answers)? = try? JSONValue(parsing: body)
+            else { return honest(request) }
+            return json(change(answers))
+        }
+    }
+
+    @Test func aBatchIsOneHTTPRequestAndItsRepliesAreInOrder() async throws {
+        try await withNodes([scriptedNode(Self.echo)]) { client, servers, _ in
+            let replies = try await client.batch(Self.slots(5))
+            #expect(try words(replies) == [1, 2, 3, 4, 5])
+            #expect(servers[0].requests.count == 2)
+            #expect(replies.allSatisfy { $0.url == client.urls[0] })
+        }
+    }
+
+    @Test func noRequestsAreNoHTTPRequest() async throws {
+        try await withNodes([scriptedNode(Self.echo)]) { client, servers, _ in
+            let replies = try await client.batch([])
+            #expect(replies.isEmpty)
+            #expect(servers[0].requests.isEmpty)
+        }
+    }
+
+    @Test func aBatchOfOneIsAPlainRequest() async throws {
+        let noBatches: LoopbackServer.Handler = { request in
+            request.body.first == UInt8(ascii: "[") ? .close : scriptedNode(Self.echo)(request)
+        }
+        try await withNodes([noBatches]) { client, _, _ in
+            let replies = try await client.batch(Self.slots(1))
+            #expect(try words(replies) == [1])
+        }
+    }
+
+    @Test func answersMayComeInAnyOrder() async throws {
+        try await withNodes([changing { .array($0.reversed()) }]) { client, _, _ in
+            let replies = try await client.batch(Self.slots(4))
+            #expect(try words(replies) == [1, 2, 3, 4])
+        }
+    }
+
+    @Test func aRefusalOfOneRequestLeavesTheOthers() async throws {
+        let script: NodeScript = { method, _ in
+            method == "eth_gasPrice" ? .refusal(code: -32601, "Method not found") : .result("0x10")
+        }
+        try await withNodes([scriptedNode(script)]) { client, _, _ in
+            let replies = try await client.batch([.gasPrice, .blockNumber])
+            let error = await nodeError { () async throws(NodeError) in try replies[0].wei() }
+            #expect(error?.meaning == .methodNotFound)
+            try expectEqual(replies[1].uint64(), 16)
+        }
+    }
+
+    @Test func missingDoubleAndUnknownAnswersAreRefused() async throws {
+        let damages: [(String, @Sendable ([JSONValue]) -> JSONValue)] = [
+            ("no answer to one request of the batch", { .array(Array($0.dropLast())) }),
+            ("[2]: the second answer to one request", { .array([$0[0], $0[1], $0[0]]) }),
+            (
+                "[2]: it answers no request of the batch",
+                { .array([$0[0], $0[1], ["jsonrpc": "2.0", "id": 99, "result": "0x"]]) }
+            ),
+            (
+                "[1].id: expected a number, found null",
+                { .array([$0[0], ["jsonrpc": "2.0", "id": nil, "result": "0x"], $0[2]]) }
+            ),
+            (
+                "[1].id: expected a number, found a string",
+                { .array([$0[0], ["jsonrpc": "2.0", "id": "3", "result": "0x"], $0[2]]) }
+            ),
+            ("no answer to one request of the batch", { _ in [] }),
+            ("expected an array, found an object", { $0[0] }),
+        ]
+        for (reason, damage) in damages {
+            try await withNodes([changing(damage)], policy: FailoverPolicy(readAttempts: 1)) { client, _, _ in
+                let error = await nodeError { () async throws(NodeError) in try await client.batch(Self.slots(3)) }
+                #expect(error?.invalidity == reason)
+            }
+        }
+    }
+
+    @Test func aNodeWithoutBatchesIsAskedOneByOneFromThenOn() async throws {
+        let refusals: [LoopbackReply] = [
+            .json(#"{"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"Invalid Request"}}"#),
+            .json(#"{"jsonrpc":"2.0","id":null,"error":{"code":-32601,"message":"Method not found"}}"#),
+            .json(#"{"jsonrpc":"2.0","id":null,"error":{"code":-32000,"message":"Batch requests are disallowed"}}"#),
+            .json(
+                #"{"jsonrpc":"2.0","id":null,"error":{"code":-32005,"message":"Number of requests exceeds max batch size"}}"#
+            ),
+            // geth: one error, for the first request.
+            .json(#"[{"jsonrpc":"2.0","id":2,"error":{"code":-32600,"message":"batch too large"}}]"#),
+            .json("no batches here", status: 400), .json("too large", status: 413),
+        ]
+        for refusal in refusals {
+            let noBatches: LoopbackServer.Handler = { request in
+                request.body.first == UInt8(ascii: "[") ? refusal : scriptedNode(Self.echo)(request)
+            }
+            try await withNodes([noBatches, { _ in .close }]) { client, servers, witness in
+                for _ in 0..<2 {
+                    let replies = try await client.batch(Self.slots(3))
+                    #expect(try words(replies) == [1, 2, 3])
+                }
+                // The chain id, the refused batch, and twice three requests.
+                #expect(servers[0].requests.count == 8)
+                #expect(servers[1].requests.isEmpty)
+                #expect(witness.events.count == 1)
+                guard case .batchUnsupported(client.urls[0], _)? = witness.events.first else {
+                    Issue.record("\(witness.events)")
+                    return
+                }
+            }
+        }
+    }
+
+    @Test func anotherRefusalOfTheWholeBatchIsThrown() async throws {
+        let refusal = LoopbackReply.json(
+            #"{"jsonrpc":"2.0","id":null,"error":{"code":-32000,"message":"header not found"}}"#)
+        let node: LoopbackServer.Handler = { request in
+            request.body.first == UInt8(ascii: "[") ? refusal : scriptedNode(Self.echo)(request)
+        }
+        try await withNodes([node]) { client, _, witness in
+            let error = await nodeError { () async throws(NodeError) in try await client.batch(Self.slots(2)) }
+            #expect(error?.meaning == .blockNotFound)
+            #expect(witness.events.isEmpty)
+        }
+    }
+
+    @Test func aBatchThatFailsGoesToTheNextNodeAsAWhole() async throws {
+        let half: LoopbackServer.Handler = { request in
+            request.body.first == UInt8(ascii: "[")
+                ? .truncated(announced: 900, bytes: [0x5b]) : scriptedNode(Self.echo)(request)
+        }
+        try await withNodes([half, scriptedNode(Self.echo)]) { client, servers, _ in
+            let replies = try await client.batch(Self.slots(3))
+            #expect(try words(replies) == [1, 2, 3])
+            #expect(replies.allSatisfy { $0.url == client.urls[1] })
+            #expect(servers[1].requests.count == 2)
+        }
+    }
+
+    @Test func requestNumbersAreNeverUsedTwice() async throws {
+        try await withNodes([scriptedNode(Self.echo)]) { client, servers, _ in
+            await withTaskGroup { group in
+                for _ in 0..<8 { group.addTask { _ = try? await client.batch(Self.slots(5)) } }
+            }
+            let ids = servers[0].requests.flatMap { request in
+                ((try? JSONValue(parsing: request.body))?.calls ?? []).map { $0["id"] ?? nil }
+            }
+            #expect(ids.count >= 41)
+            for (index, id) in ids.enumerated() { #expect(!ids[..<index].contains(id)) }
+        }
+    }
+}

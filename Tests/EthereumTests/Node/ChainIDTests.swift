@@ -1,0 +1,92 @@
+import Ethereum
+import JSON
+import LoopbackHTTP
+import Testing
+
+/// A node on another chain is never asked anything else; one that cannot say which chain it is on just fails.
+@Suite struct ChainIDTests {
+    private static func node(_ chainID: JSONValue, block: JSONValue = "0x10") -> LoopbackServer.Handler {
+        always(.result(block), chainID: .result(chainID))
+    }
+
+    @Test func theChainIDIsAskedOnceBeforeTheFirstUse() async throws {
+        try await withNodes([Self.node("0xaa36a7")], chainID: 11_155_111) { client, servers, _ in
+            for _ in 0..<3 { _ = try await client.blockNumber() }
+            #expect(servers[0].methods == ["eth_chainId", "eth_blockNumber", "eth_blockNumber", "eth_blockNumber"])
+        }
+    }
+
+    @Test func askingForTheChainIDTakesOneRequestEachTime() async throws {
+        try await withNodes([Self.node("0x1")]) { client, servers, _ in
+            try await expectEqual(client.chainID(), 1)
+            try await expectEqual(client.chainID(), 1)
+            #expect(servers[0].methods == ["eth_chainId", "eth_chainId"])
+        }
+    }
+
+    @Test func aNodeOnAnotherChainIsNeverUsed() async throws {
+        try await withNodes([Self.node("0x5"), Self.node("0x1")], chainID: 1) { client, servers, witness in
+            for _ in 0..<3 { try await expectEqual(client.blockNumber(), 16) }
+            witness.advance(.seconds(3600))
+            try await expectEqual(client.blockNumber(), 16)
+            #expect(servers[0].methods == ["eth_chainId"])
+            #expect(witness.events == [.wrongChain(client.urls[0], expected: 1, got: 5)])
+        }
+    }
+
+    @Test func withoutAnExpectationTheFirstAnswerDecides() async throws {
+        let dead: LoopbackServer.Handler = { _ in .close }
+        try await withNodes([dead, Self.node("0x1"), Self.node("0x5")]) { client, _, witness in
+            try await expectEqual(client.chainID(), 1)
+            #expect(witness.events.allSatisfy { if case .wrongChain = $0 { false } else { true } })
+        }
+        try await withNodes([Self.node("0x1"), Self.node("0x5")]) { client, servers, _ in
+            try await expectEqual(client.blockNumber(), 16)
+            await servers[0].stop()
+            let error = await nodeError { () async throws(NodeError) in
+                for _ in 0..<4 { _ = try await client.blockNumber() }
+            }
+            #expect(error?.code == "unreachable")
+            #expect(servers[1].methods == ["eth_chainId"])
+        }
+    }
+
+    @Test func withEveryNodeOnAnotherChainCallsSaySo() async throws {
+        try await withNodes([Self.node("0x5"), Self.node("0x6")], chainID: 1) { client, servers, _ in
+            for _ in 0..<2 {
+                let error = await nodeError { () async throws(NodeError) in try await client.gasPrice() }
+                #expect(error?.kind == .wrongChain(expected: 1, got: 6))
+                #expect(error?.isTransient == false)
+                #expect(error?.url == client.urls[1])
+            }
+            #expect(servers.map(\.methods) == [["eth_chainId"], ["eth_chainId"]])
+        }
+    }
+
+    @Test(arguments: [
+        ScriptedAnswer.refusal(code: -32601, "Method not found"), .http(.json("", status: 503)), .http(.json("[]")),
+        .result(nil), .result("0x0"), .result("0x10000000000000000"), .result("mainnet"), .result(1),
+    ])
+    func aNodeThatDoesNotSayIsNoWrongChain(answer: ScriptedAnswer) async throws {
+        let silent = always(.result("0x99"), chainID: answer)
+        try await withNodes([silent, Self.node("0x1")], chainID: 1) { client, servers, witness in
+            try await expectEqual(client.blockNumber(), 16)
+            #expect(servers[0].methods == ["eth_chainId"])
+            // The node may still come good: the next call asks it again.
+            try await expectEqual(client.blockNumber(), 16)
+            #expect(servers[0].methods == ["eth_chainId", "eth_chainId"])
+            #expect(witness.events.contains { if case .wrongChain = $0 { true } else { false } } == false)
+        }
+    }
+
+    @Test func aNodeThatChangesItsChainIsGivenUp() async throws {
+        let ids = LoopbackServer.inTurn([
+            json(["jsonrpc": "2.0", "id": 1, "result": "0x1"]), json(["jsonrpc": "2.0", "id": 2, "result": "0x2"]),
+        ])
+        try await withNodes([ids]) { client, _, _ in
+            try await expectEqual(client.chainID(), 1)
+            let error = await nodeError { () async throws(NodeError) in try await client.chainID() }
+            #expect(error?.kind == .wrongChain(expected: 1, got: 2))
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import Ethereum
+import JSON
+import LoopbackHTTP
+import Testing
+
+/// A node that asks for a pause gets one, and is no failing node.
+@Suite struct RateLimitTests {
+    static let limits: [ScriptedAnswer] = [
+        .refusal(code: 429, "Too Many Requests"),
+        .refusal(code: 429, "Your app has exceeded its compute units per second capacity."),  // alchemy
+        .refusal(code: -32600, "Your app has exceeded its compute units per second capacity."),
+        .refusal(code: -32005, "daily request count exceeded, request rate limited"),  // infura
+        .refusal(code: -32005, "project ID request rate exceeded"),
+        .refusal(code: -32005, "Limit exceeded"),  // EIP-1474
+        .refusal(code: -32007, "50/second request limit reached - reduce calls per second"),  // quicknode
+        .refusal(code: -32000, "Too many requests, reason: call rate limit exhausted, retry in 10s"),
+        .refusal(code: -32012, "Your credits limited to 330/sec"),  // infura
+        .refusal(code: -32000, "You've exceeded the RPS limit available on the current plan."),  // chainstack
+        .refusal(code: -32029, "Rate limit exceeded"),
+        .http(.json(#"{"error":"slow down"}"#, status: 429)),
+    ]
+
+    @Test(arguments: limits.indices) func callsFailAtOnceUntilThePauseIsOver(_ index: Int) async throws {
+        let limited = Recorder<Void>()
+        let script: NodeScript = { _, _ in
+            limited.append(())
+            return limited.values.count == 1 ? Self.limits[index] : .result("0x10")
+        }
+        try await withNodes([scriptedNode(script), always(.result("0x99"))]) { client, servers, witness in
+            let first = await nodeError { () async throws(NodeError) in try await client.blockNumber() }
+            #expect(first?.kind == .rateLimited(retryAfter: .seconds(1)))
+            #expect(first?.isTransient == true)
+            let asked = servers[0].requests.count
+
+            witness.advance(.milliseconds(400))
+            let second = await nodeError { () async throws(NodeError) in try await client.blockNumber() }
+            #expect(second?.kind == .rateLimited(retryAfter: .milliseconds(600)))
+            #expect(servers[0].requests.count == asked)
+
+            witness.advance(.milliseconds(600))
+            try await expectEqual(client.blockNumber(), 16)
+            #expect(servers[1].requests.isEmpty)
+            #expect(witness.events == [.rateLimited(client.urls[0], retryAfter: .seconds(1))])
+        }
+    }
+
+    @Test(arguments: [
+        (-32005, "Transaction gas limit exceeds block gas limit"),
+        (-32005, "Requested range exceeds maximum RPC range limit"),
+        (-32005, "query returned more than 10000 results"), (-32005, "Number of requests exceeds max batch size"),
+        (-32000, "gas limit reached"), (3, "execution reverted: rate limit exceeded"),
+        (-32000, "execution reverted: too many requests"),
+    ])
+    func otherLimitsAreRefusals(code: Int, message: String) async throws {
+        try await withNodes([always(.refusal(code: code, message))]) { client, _, witness in
+            let error = await nodeError { () async throws(NodeError) in try await client.blockNumber() }
+            guard case .rejected(Int64(code), message, _)? = error?.kind else {
+                Issue.record("not refused: \(String(describing: error))")
+                return
+            }
+            #expect(witness.events.isEmpty)
+        }
+    }
+
+    @Test(arguments: [
+        ("7", Duration.seconds(7)), ("0", .seconds(1)), ("86400", .seconds(300)), ("soon", .seconds(1)),
+        ("-5", .seconds(1)),
+    ])
+    func retryAfterIsHeededWithinBounds(header: String, pause: Duration) async throws {
+        let reply = LoopbackReply.respond(status: 429, headers: ["Retry-After": header], body: [])
+        try await withNodes([always(.http(reply))]) { client, _, _ in
+            let error = await nodeError { () async throws(NodeError) in try await client.blockNumber() }
+            #expect(error?.kind == .rateLimited(retryAfter: pause))
+        }
+    }
+
+    @Test(arguments: [
+        ("30.0", Duration.seconds(30)), ("0.25", .seconds(1)), ("1e99", .seconds(300)), ("-1", .seconds(1)),
+    ])
+    func theBackoffInTheErrorsDataIsHeededWithinBounds(seconds: String, pause: Duration) async throws {
+        let number = try #require(JSONNumber(text: seconds))
+        let answer = ScriptedAnswer.refusal(
+            code: -32005, "project ID request rate exceeded", data: ["backoff_seconds": .number(number)])
+        try await withNodes([always(answer)]) { client, _, _ in
+            let error = await nodeError { () async throws(NodeError) in try await client.blockNumber() }
+            #expect(error?.kind == .rateLimited(retryAfter: pause))
+        }
+    }
+
+    @Test func thePauseIsThePolicys() async throws {
+        try await withNodes(
+            [always(.refusal(code: 429, ""))], policy: FailoverPolicy(rateLimitDelay: .milliseconds(250))
+        ) { client, _, _ in
+            let error = await nodeError { () async throws(NodeError) in try await client.blockNumber() }
+            #expect(error?.kind == .rateLimited(retryAfter: .milliseconds(250)))
+        }
+    }
+
+    @Test func oneLimitedAnswerLimitsItsBatch() async throws {
+        let script: NodeScript = { method, _ in
+            method == "eth_gasPrice" ? .refusal(code: 429, "slow down") : .result("0x10")
+        }
+        try await withNodes([scriptedNode(script)]) { client, _, _ in
+            let error = await nodeError { () async throws(NodeError) in
+                try await client.batch([.blockNumber, .gasPrice])
+            }
+            #expect(error?.code == "rate-limited" && error?.method == "batch of 2 requests")
+        }
+    }
+}
