@@ -1,0 +1,52 @@
+import BN254
+import Ethereum
+import LightClient
+
+/// What `newFinalizedState` checks before it looks at the proof. Source: `spec/contract.md` §3 and §4.
+extension ContractSnapshot {
+    /// The error with which the contract would refuse `submission` by `sender` without looking at its proof; nil if it
+    /// would go on to verify it. A nil `sender` passes as permitted.
+    ///
+    /// A prediction from what the contract shows: whether the newest block changed it, only `eth_call` tells.
+    public func refusal(of submission: StateSubmission, from sender: Address?) -> ContractError? {
+        // The functions of older versions are still there and revert at once; those of newer ones are not there.
+        if submission.version.rawValue < version.rawValue { return .declared(.deprecatedApi, argument: nil) }
+        if submission.version.rawValue > version.rawValue { return .empty }
+        if let permissionedProver, let sender, sender != permissionedProver {
+            return .declared(.proverNotPermissioned, argument: nil)
+        }
+        let (old, new) = (finalizedState, submission.statement.state)
+        guard new.viewNumber > old.viewNumber, new.blockHeight > old.blockHeight else {
+            return .declared(.outdatedState, argument: nil)
+        }
+        return isMissingEpochRoot(before: new.blockHeight) ? .declared(.missingEpochRootUpdate, argument: nil) : nil
+    }
+
+    /// Whether the root of an epoch must be submitted before a state at `height`, or `height` is past its epoch's root.
+    private func isMissingEpochRoot(before height: UInt64) -> Bool {
+        guard version != .v1, let epochs else { return false }
+        func epoch(_ height: UInt64) -> UInt64 {
+            EpochSchedule.epoch(of: height, blocksPerEpoch: epochs.blocksPerEpoch)
+        }
+        let (first, last, new) = (epoch(epochs.epochStartBlock), epoch(finalizedState.blockHeight), epoch(height))
+        if new >= first, EpochSchedule.isPastEpochRoot(height, blocksPerEpoch: epochs.blocksPerEpoch) { return true }
+        guard new > first, new > last else { return false }
+        guard new - last == 1 else { return true }
+        return !EpochSchedule.isEpochRoot(finalizedState.blockHeight, blocksPerEpoch: epochs.blocksPerEpoch)
+    }
+
+    /// The public inputs that the contract would verify the submission's proof with.
+    ///
+    /// The submitted table counts at the root of an epoch only; elsewhere the contract takes the one that votes.
+    public func publicInputs(for submission: StateSubmission) -> [Fr] {
+        var statement = submission.statement
+        let height = statement.state.blockHeight
+        let isRoot =
+            epochs.map {
+                height >= $0.epochStartBlock
+                    && EpochSchedule.isEpochRoot(height, blocksPerEpoch: $0.blocksPerEpoch)
+            } ?? false
+        if !isRoot { statement.nextStakeTable = votingStakeTable }
+        return statement.publicInputs(version, votingStakeTable: votingStakeTable)
+    }
+}

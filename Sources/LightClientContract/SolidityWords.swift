@@ -1,0 +1,17 @@
+import BN254
+import LightClient
+
+extension LightClientState {
+    /// Three words: viewNum, blockHeight, blockCommRoot.
+    var solidityWords: [UInt256] { [UInt256(viewNumber), UInt256(blockHeight), blockCommitmentRoot.canonical] }
+}
+
+extension StakeTableState {
+    /// Four words, the threshold first, unlike everywhere else. Source: `spec/contract.md` §1.
+    var solidityWords: [UInt256] {
+        [
+            threshold.canonical, blsKeyCommitment.canonical, schnorrKeyCommitment.canonical,
+            amountCommitment.canonical,
+        ]
+    }
+}
