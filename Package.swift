@@ -39,6 +39,7 @@ let package = Package(
         .executable(name: "gen-proof", targets: ["gen-proof"]),
         .executable(name: "verify-proof", targets: ["verify-proof"]),
         .executable(name: "read-contract", targets: ["read-contract"]),
+        .executable(name: "advance-epoch", targets: ["advance-epoch"]),
         .executable(name: "devnet", targets: ["devnet"]),
     ],
     dependencies: [
@@ -125,6 +126,7 @@ let package = Package(
         .executableTarget(name: "verify-proof", dependencies: ["Stages", argumentParser], swiftSettings: strict),
 
         .executableTarget(name: "read-contract", dependencies: ["Stages", argumentParser], swiftSettings: strict),
+        .executableTarget(name: "advance-epoch", dependencies: ["Stages", argumentParser], swiftSettings: strict),
 
         // The validators, relay and sequencer of the development network, and the command that runs them.
         .target(
@@ -235,6 +237,13 @@ let package = Package(
             name: "FetchStateTests",
             dependencies: [
                 "BN254", "Schnorr", "JSON", "LightClient", "EspressoAPI", "LoopbackHTTP", "NetworkFixtures",
+                "TestSupport",
+            ],
+            resources: [.copy("Snapshots")], swiftSettings: strict),
+        .testTarget(
+            name: "AdvanceEpochTests",
+            dependencies: [
+                "BN254", "EspressoAPI", "JSON", "LightClient", "LoopbackHTTP", "NetworkFixtures", "Schnorr",
                 "TestSupport",
             ],
             resources: [.copy("Snapshots")], swiftSettings: strict),

@@ -33,16 +33,20 @@ public struct FetchedState: Sendable {
     public let signatures: SignatureCollection
 
     /// Writes the fields `bundle`, `network` and `stake_table` of an update document.
-    public func write(to document: inout UpdateDocument, relayURL: String?, sequencerURL: String?) {
+    ///
+    /// `network.relay_url` is the first relay; `network.relay_urls` has all, where there are several.
+    public func write(to document: inout UpdateDocument, relayURLs: [String], sequencerURL: String?) {
         document["bundle"] = .object(bundleField)
         var network: JSONObject = [
             "blocks_per_epoch": .number(JSONNumber(schedule.blocksPerEpoch)),
             "epoch_start_block": .number(JSONNumber(schedule.epochStartBlock)),
         ]
-        if let relayURL { network["relay_url"] = .string(relayURL) }
+        if let first = relayURLs.first { network["relay_url"] = .string(first) }
+        if relayURLs.count > 1 { network["relay_urls"] = .array(relayURLs.map { .string($0) }) }
         if let sequencerURL { network["sequencer_url"] = .string(sequencerURL) }
         document["network"] = .object(network)
-        document["stake_table"] = .object(stakeTableField)
+        document["stake_table"] = .object(
+            stakeTable.documentField(epoch: epoch, capacity: capacity, commitment: commitment))
     }
 
     private var bundleField: JSONObject {
@@ -56,30 +60,8 @@ public struct FetchedState: Sendable {
         field["state"] = .string(statement.state.tagged)
         field["next_stake"] = .string(statement.nextStakeTable.tagged)
         if version == .v3 { field["auth_root"] = .string(statement.authRoot.hexadecimal) }
-        var signed = JSONObject()
-        for (slot, entry) in stakeTable.entries.enumerated() where signatures.signers[slot] {
-            signed[entry.stateKey.tagged] = .string(signatures.signatures[slot].tagged)
-        }
-        field["signatures"] = .object(signed)
+        field["signatures"] = .object(signatures.documentField(table: stakeTable))
         field["accumulated_weight"] = .string(signatures.weight.hexadecimalQuantity)
         return field
-    }
-
-    private var stakeTableField: JSONObject {
-        [
-            "epoch": epoch.map { .number(JSONNumber($0)) } ?? .null,
-            "capacity": .number(JSONNumber(capacity)),
-            "commitment": .string(commitment.tagged),
-            "total_stake": .string(stakeTable.totalStake.hexadecimalQuantity),
-            "threshold": .string(stakeTable.threshold.hexadecimalQuantity),
-            "entries": .array(
-                stakeTable.entries.map { entry in
-                    [
-                        "stake_key": .string(entry.consensusKey.tagged),
-                        "state_ver_key": .string(entry.stateKey.tagged),
-                        "stake_amount": .string(entry.stake.hexadecimalQuantity),
-                    ]
-                }),
-        ]
     }
 }

@@ -15,6 +15,8 @@ public struct GeneratedProof: Sendable {
     public let capacity: Int
     /// Whether somebody knows the secret of the key's setup, so that the proof proves nothing.
     public let isInsecure: Bool
+    /// Whether it was made earlier and kept, so that nothing but the verification was done now.
+    public let isCached: Bool
     /// The time for opening the key and computing the witness.
     public let witnessTime: Duration
     /// The time for the prover's rounds.
@@ -22,11 +24,16 @@ public struct GeneratedProof: Sendable {
     /// The time for verifying the proof.
     public let verificationTime: Duration
 
+    /// The proof and what it is about, without how it was made.
+    var document: ProofDocument {
+        ProofDocument(
+            proof, publicInputs: publicInputs, verifyingKey: verifyingKey, capacity: capacity, isInsecure: isInsecure)
+    }
+
     /// The field `proof` of an update document.
     public var field: JSONValue {
-        var fields = ProofDocument(
-            proof, publicInputs: publicInputs, verifyingKey: verifyingKey, capacity: capacity, isInsecure: isInsecure
-        ).fields
+        var fields = document.fields
+        if isCached { fields["cached"] = true }
         fields["milliseconds"] = [
             "witness": .number(JSONNumber(witnessTime.milliseconds)),
             "proving": .number(JSONNumber(provingTime.milliseconds)),

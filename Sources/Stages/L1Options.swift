@@ -143,14 +143,3 @@ extension ValueForm where Value == Address {
             describe: \.checksummed)
     }
 }
-
-extension ValueForm where Value == Duration {
-    /// A duration other than no time at all.
-    fileprivate static var timeLimit: ValueForm {
-        let form = ValueForm.duration
-        return ValueForm(
-            "a duration above 0s such as 500ms, 2s or 10m",
-            parse: { text in form.parse(text).flatMap { $0 > .zero ? $0 : nil } },
-            describe: form.describe)
-    }
-}

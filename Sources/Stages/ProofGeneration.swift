@@ -6,7 +6,8 @@ import LightClient
 import StateCircuit
 import TurboPlonk
 
-/// The work of `gen-proof`: from a document to a proof that our own verifier accepts. The key is opened once.
+/// The work of `gen-proof`: from a document to a proof that our own verifier accepts. The key is opened once, and with a
+/// cache no proof is made twice.
 public final class ProofGeneration {
     /// Where the key comes from.
     public enum KeySource: Sendable {
@@ -18,14 +19,16 @@ public final class ProofGeneration {
 
     private let source: KeySource
     private let rangeCheck: RangeCheck?
+    private let cache: ProofCache?
     private var opened: ProvingKeyFile?
 
     /// A generation with a key that is opened when the first document comes.
     ///
     /// `rangeCheck` is that of the circuit; nil stands for the one of the deployed contracts.
-    public init(key source: KeySource, rangeCheck: RangeCheck?) {
+    public init(key source: KeySource, rangeCheck: RangeCheck?, cache: ProofCache? = nil) {
         self.source = source
         self.rangeCheck = rangeCheck
+        self.cache = cache
     }
 
     /// The proof of what `update` states, and how it was made.
@@ -46,6 +49,13 @@ public final class ProofGeneration {
                 .configuration, "the contract verifies with another key than \(file.path) proves with",
                 hint: "the contract's key has the hash \(contractKeyHash.hexadecimalWord), the file's "
                     + verifyingKey.keccak.hexadecimalWord)
+        }
+        let opened = clock.now
+        if let proof = cache?.proof(of: update.publicInputs, verifyingKey) {
+            return GeneratedProof(
+                proof: proof, publicInputs: update.publicInputs, verifyingKey: verifyingKey,
+                capacity: circuit.capacity, isInsecure: file.description.isInsecure, isCached: true,
+                witnessTime: .zero, provingTime: .zero, verificationTime: clock.now - opened)
         }
         observer("witness", 0)
         let stateUpdate = StateUpdate(
@@ -73,10 +83,12 @@ public final class ProofGeneration {
         } catch {
             throw StageFailure(.internalError, "the proof just made does not verify: \(error)")
         }
-        return GeneratedProof(
+        let generated = GeneratedProof(
             proof: proof, publicInputs: update.publicInputs, verifyingKey: verifyingKey, capacity: circuit.capacity,
-            isInsecure: file.description.isInsecure,
+            isInsecure: file.description.isInsecure, isCached: false,
             witnessTime: ready - start, provingTime: proved - ready, verificationTime: clock.now - proved)
+        cache?.keep(generated.document, verifyingKey)
+        return generated
     }
 
     private func circuit(for update: ProvableUpdate) throws(StageFailure) -> StateCircuit {

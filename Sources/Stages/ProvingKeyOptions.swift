@@ -57,6 +57,6 @@ public struct ProvingKeyOptions: ParsableArguments {
     }
 
     /// The setting of the capacity; it has no default, since the document may say it.
-    private static let capacitySetting = Setting<Int>(
+    public static let capacitySetting = Setting<Int>(
         "stake-table-capacity", .wholeNumber(in: 1...100_000), environment: ["ESPRESSO_SEQUENCER_STAKE_TABLE_CAPACITY"])
 }

@@ -1,7 +1,5 @@
 import BN254
 import EspressoAPI
-import HTTPTransport
-import JSON
 import LightClient
 import Logging
 
@@ -13,9 +11,10 @@ public struct StateFetch: Sendable {
         public var version: ContractVersion
         /// The number of slots of the stake table in the circuit.
         public var capacity: Int
-        /// The epoch whose certificate is wanted in place of the relay's newest bundle.
+        /// The epoch whose certificate is wanted in place of the relays' newest bundle.
         public var epochRoot: UInt64?
-        /// Whether a single bad signature, or a table that was not the signed one, ends the work.
+        /// Whether a single bad signature, a table that was not the signed one, or a relay that fails or differs from
+        /// the others, ends the work.
         public var isStrict: Bool
 
         /// A request.
@@ -27,87 +26,95 @@ public struct StateFetch: Sendable {
         }
     }
 
-    private let relay: RelayClient
+    let relays: [RelayClient]
     private let sequencer: SequencerClient
-    private let logger: Logger
+    let logger: Logger
 
-    /// A fetch from two services. Dropped signatures and other oddities are reported to `logger`.
-    public init(relay: RelayClient, sequencer: SequencerClient, logger: Logger) {
-        self.relay = relay
+    /// A fetch from one or more relays and a sequencer. Dropped signatures and other oddities are reported to `logger`.
+    public init(relays: [RelayClient], sequencer: SequencerClient, logger: Logger) {
+        self.relays = relays
         self.sequencer = sequencer
         self.logger = logger
     }
 
-    /// Fetches and checks a signed state.
+    /// Fetches and checks a signed state: of those that the relays offer the newest whose signatures, those of all
+    /// relays taken together, reach the threshold.
     ///
-    /// Throws ``StageFailure``: the services' failures, `.tryAgain` if the valid signatures do not reach the threshold,
-    /// `.configuration` if the table exceeds the capacity.
+    /// Of several relays one that fails, lags or lies costs a warning. Throws ``StageFailure``: the services' failures,
+    /// `.tryAgain` if the valid signatures do not reach the threshold, `.configuration` if the table exceeds the
+    /// capacity; where all relays fail, what says most.
     public func run(_ request: Request) async throws(StageFailure) -> FetchedState {
         guard request.version != .v1 || request.epochRoot == nil else {
             throw StageFailure(.usage, "--epoch-root: contract version 1 knows no epochs")
         }
         guard request.epochRoot != 0 else { throw StageFailure(.usage, "--epoch-root: epochs count from 1") }
-        async let configuration = networkConfiguration()
-        let bundle = try await bundle(request)
-        let network = try await configuration.get()
-        let statement = bundle.statement
-        let epoch = epoch(of: statement.state.blockHeight, request, network.schedule)
-        let table = try await stakeTable(epoch: epoch, genesis: network.genesisStakeTable)
-        let commitment: StakeTableState
-        do throws(LightClientError) {
-            commitment = try table.commitment(capacity: request.capacity)
-        } catch {
-            throw StageFailure(.configuration, error.description, hint: "see --stake-table-capacity")
+        async let configuration = sequencer.networkConfigurationResult()
+        let offers: RelayOffers
+        if let epoch = request.epochRoot {
+            offers = RelayOffers([.success(try await certificate(epoch, request))])
+        } else {
+            offers = RelayOffers(await relayReplies(request))
         }
+        if let failure = offers.failures.first, relays.count == 1 || request.isStrict { throw failure }
+        for failure in offers.failures { logger.warning("\(failure)") }
+        let network = try await configuration.get()
+        return try await newest(of: offers, request, network)
+    }
+
+    /// The newest statement that holds, and a word about those that do not.
+    private func newest(
+        of offers: RelayOffers, _ request: Request, _ network: NetworkConfiguration
+    ) async throws(StageFailure) -> FetchedState {
+        var failures = offers.failures
+        for (index, offered) in offers.statements.enumerated() {
+            let fetched: FetchedState
+            do throws(StageFailure) {
+                fetched = try await check(offered, request, network)
+            } catch {
+                if offers.replyCount == 1 || request.isStrict { throw error }
+                logger.warning("\(offered.sources.joined(separator: ", ")): \(error), passed over")
+                failures.append(error)
+                continue
+            }
+            for other in offers.statements[(index + 1)...] {
+                let difference = other.difference(from: offered)
+                if request.isStrict { throw difference }
+                logger.warning("\(difference)")
+            }
+            return fetched
+        }
+        throw RelayOffers.mostInformative(failures) ?? StageFailure(.internalError, "no relay to ask")
+    }
+
+    private func check(
+        _ offered: OfferedStatement, _ request: Request, _ network: NetworkConfiguration
+    ) async throws(StageFailure) -> FetchedState {
+        let statement = offered.statement
+        let epoch = epoch(of: statement.state.blockHeight, request, network.schedule)
+        let table = try await sequencer.table(epoch: epoch, genesis: network.genesisStakeTable)
+        let commitment = try table.checkedCommitment(capacity: request.capacity)
         try checkNextStakeTable(statement, commitment, request, network.schedule)
-        let collection = try collect(bundle, table, request)
+        let collection = try SignatureCheck(isStrict: request.isStrict, logger: logger).collect(
+            offered, version: request.version, table: table, threshold: table.threshold)
         return FetchedState(
             version: request.version, source: request.epochRoot.map { .certificate(epoch: $0) } ?? .relay,
             statement: statement, schedule: network.schedule, epoch: epoch, stakeTable: table,
             capacity: request.capacity, commitment: commitment, signatures: collection)
     }
 
-    private func networkConfiguration() async -> Result<NetworkConfiguration, StageFailure> {
+    private func certificate(_ epoch: UInt64, _ request: Request) async throws(StageFailure) -> OfferedStatement {
         do throws(ReplyError) {
-            return .success(try await sequencer.networkConfiguration())
+            let name = sequencer.certificateName(epoch: epoch, request.version)
+            return OfferedStatement(try await sequencer.certificate(epoch: epoch, request.version), from: name)
         } catch {
-            return .failure(StageFailure(error, from: "sequencer", isAwaited: false))
+            throw StageFailure(error, from: "sequencer", isAwaited: true)
         }
-    }
-
-    private func bundle(_ request: Request) async throws(StageFailure) -> StateBundle {
-        let (bundle, name): (StateBundle, String)
-        do throws(ReplyError) {
-            if let epoch = request.epochRoot {
-                name = sequencer.certificateName(epoch: epoch, request.version)
-                bundle = try await sequencer.certificate(epoch: epoch, request.version)
-            } else {
-                name = relay.name(request.version)
-                bundle = try await relay.latestBundle(request.version)
-            }
-        } catch {
-            throw StageFailure(error, from: request.epochRoot == nil ? "state relay" : "sequencer", isAwaited: true)
-        }
-        for error in bundle.undecodable {
-            guard !request.isStrict else { throw StageFailure(.peerNonsense, "\(name): \(error)") }
-            logger.warning("\(error), dropped")
-        }
-        return bundle
     }
 
     /// The epoch whose table signs the block at `height`, nil for the genesis table.
     private func epoch(of height: UInt64, _ request: Request, _ schedule: EpochSchedule) -> UInt64? {
         if let epoch = request.epochRoot { return epoch }
         return request.version == .v1 ? nil : schedule.epochIfEnabled(at: height)
-    }
-
-    private func stakeTable(epoch: UInt64?, genesis: StakeTable) async throws(StageFailure) -> StakeTable {
-        guard let epoch else { return genesis }
-        do throws(ReplyError) {
-            return try await sequencer.stakeTable(epoch: epoch)
-        } catch {
-            throw StageFailure(error, from: "sequencer", isAwaited: true)
-        }
     }
 
     /// Reports a table that is not the one the validators saw: but at an epoch's root they sign their own as the next.
@@ -121,38 +128,5 @@ public struct StateFetch: Sendable {
         let hint = "is \(request.capacity) the network's capacity, and the sequencer on the relay's network?"
         if request.isStrict { throw StageFailure(.configuration, message, hint: hint) }
         logger.warning("\(message); \(hint)")
-    }
-
-    private func collect(
-        _ bundle: StateBundle, _ table: StakeTable, _ request: Request
-    ) throws(StageFailure) -> SignatureCollection {
-        let collection: SignatureCollection
-        do throws(LightClientError) {
-            collection = try SignatureCollection(
-                bundle.signatures.map { ($0.key, $0.signature) }, on: bundle.statement, version: request.version,
-                table: table)
-        } catch {
-            throw StageFailure(.peerNonsense, error.description)
-        }
-        for (index, reason) in collection.rejected {
-            let offered = bundle.signatures[index]
-            let message =
-                switch reason {
-                case .invalid: "\(offered.path).signature: does not verify under \(offered.key.tagged)"
-                case .notInStakeTable: "\(offered.path).key: \(offered.key.tagged) is not in the stake table"
-                }
-            guard !request.isStrict else { throw StageFailure(.peerNonsense, message) }
-            logger.warning("\(message), dropped")
-        }
-        let count = collection.signers.lazy.filter(\.self).count
-        let summary =
-            "\(count) of \(table.entries.count) validators signed with a stake of \(collection.weight) "
-            + "of \(table.totalStake), \(table.threshold) needed"
-        guard collection.reaches(table.threshold) else {
-            throw StageFailure(.tryAgain, "threshold not reached: \(summary)")
-        }
-        let state = bundle.statement.state
-        logger.info("height \(state.blockHeight), view \(state.viewNumber): \(summary)")
-        return collection
     }
 }

@@ -108,8 +108,7 @@ extension UpdateDocument {
             do throws(StageFailure) {
                 if !document.asksForNothing { try await body(&document) }
             } catch  where error.status == .badDocument {
-                throw StageFailure(
-                    .badDocument, "standard input: document \(input.count): \(error)", hint: error.hint)
+                throw error.inDocument(input.count)
             }
             try document.write()
         }

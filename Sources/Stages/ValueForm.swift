@@ -56,6 +56,17 @@ extension ValueForm where Value == Duration {
     }
 }
 
+extension ValueForm where Value == Duration {
+    /// A duration other than no time at all.
+    public static var timeLimit: ValueForm {
+        let form = ValueForm.duration
+        return ValueForm(
+            "a duration above 0s such as 500ms, 2s or 10m",
+            parse: { text in form.parse(text).flatMap { $0 > .zero ? $0 : nil } },
+            describe: form.describe)
+    }
+}
+
 extension ValueForm where Value == HTTPURL {
     /// One http or https URL.
     public static var url: ValueForm {

@@ -26,7 +26,7 @@ struct FetchState: StageCommand {
     @Option(help: ArgumentHelp("Certificate of an epoch, not the relay's bundle.", valueName: "epoch"))
     var epochRoot: UInt64?
 
-    @Flag(help: "Fail on a bad signature or another stake table.")
+    @Flag(help: "Fail on a bad signature, relay or stake table.")
     var strict = false
 
     @OptionGroup var configurationOptions: ConfigurationOptions
@@ -40,21 +40,18 @@ struct FetchState: StageCommand {
         if configurationOptions.printConfig { return try configuration.printTable() }
 
         try await JSONHTTPClient.withClient(
-            policy: HTTPPolicy(
-                totalTimeout: services.timeout, idleTimeout: services.timeout, attempts: services.attempts),
-            version: ProductVersion.text,
+            policy: services.sequencer.policy, version: ProductVersion.text,
             onRetry: { failure, _, pause in logger.info("\(failure), trying again in \(pause.shortText)") },
             { client in
-                let sources = services.sources(client: client)
                 let fetch = StateFetch(
-                    relay: RelayClient(source: sources.relay), sequencer: SequencerClient(source: sources.sequencer),
+                    relays: services.relays(client: client), sequencer: services.sequencer.client(client),
                     logger: logger)
                 try await UpdateDocument.forEach(orNew: true) { (document) throws(StageFailure) in
                     let request = StateFetch.Request(
                         version: try ContractVersion(asked: asked, for: document), capacity: services.capacity,
                         epochRoot: epochRoot, isStrict: strict)
                     try await fetch.run(request).write(
-                        to: &document, relayURL: services.shownRelayURL, sequencerURL: services.shownSequencerURL)
+                        to: &document, relayURLs: services.shownRelayURLs, sequencerURL: services.sequencer.shownURL)
                 }
             })
     }

@@ -18,6 +18,9 @@ struct GenProof: StageCommand {
         version: ProductVersion.text)
 
     @OptionGroup var keyOptions: ProvingKeyOptions
+    @Option(help: ArgumentHelp("Keep proofs here, make none twice. (default: off)", valueName: "dir"))
+    var cache: String?
+
     @OptionGroup var configurationOptions: ConfigurationOptions
     @OptionGroup var logOptions: LogOptions
 
@@ -25,9 +28,12 @@ struct GenProof: StageCommand {
         var configuration = try configurationOptions.load()
         let logger = try logOptions.startLog(of: "gen-proof", in: &configuration)
         let keys = try keyOptions.resolve(in: &configuration)
+        let cache = try configuration.resolve(Setting("cache", .text), option: cache)?.value
         if configurationOptions.printConfig { return try configuration.printTable() }
 
-        let generation = ProofGeneration(key: keys.source, rangeCheck: keys.rangeCheck)
+        let generation = ProofGeneration(
+            key: keys.source, rangeCheck: keys.rangeCheck,
+            cache: cache.map { ProofCache(directory: $0, logger: logger) })
         try await UpdateDocument.forEach(orNew: false) { (document) throws(StageFailure) in
             let update = try ProvableUpdate(
                 document, askedVersion: keys.contractVersion, askedCapacity: keys.capacity)
@@ -39,11 +45,8 @@ struct GenProof: StageCommand {
             if generated.isInsecure {
                 logger.warning("made with an insecure key: whoever knows its secret can prove anything")
             }
-            logger.info(
-                """
-                height \(update.statement.state.blockHeight) proved in \
-                \(generated.provingTime.milliseconds) ms and verified
-                """)
+            let made = generated.isCached ? "had a proof" : "proved in \(generated.provingTime.milliseconds) ms"
+            logger.info("height \(update.statement.state.blockHeight) \(made), verified")
             document["proof"] = generated.field
         }
     }

@@ -76,7 +76,10 @@ import Testing
             (["--epoch-root", "3", "--contract-version", "1"], "--epoch-root: contract version 1 knows no epochs"),
             (["--contract-version", "4"], #"--contract-version: expected a whole number between 1 and 3, got "4""#),
             (["--attempts", "0"], #"--attempts: expected a whole number between 1 and 100, got "0""#),
-            (["--relay-server", "localhost:8083"], "--relay-server: expected an http or https URL"),
+            (
+                ["--relay-server", "localhost:8083"],
+                "--relay-server: expected an http or https URL, or several separated by commas"
+            ),
             (["--sequencer-url", ""], "--sequencer-url: expected an http or https URL"),
             (["--offline", ""], #"--offline: expected a text, got """#),
             (["-s", "many"], #"--stake-table-capacity: expected a whole number between 1 and 100000, got "many""#),

@@ -89,7 +89,10 @@ import Testing
     @Test(
         arguments: [
             (#"{"attempts":0}"#, "attempts", #"a whole number between 1 and 100, got "0""#),
-            (#"{"relay-server":"ftp://host"}"#, "relay-server", "an http or https URL"),
+            (
+                #"{"relay-server":"ftp://host"}"#, "relay-server",
+                "an http or https URL, or several separated by commas"
+            ),
             (#"{"contract-version":4}"#, "contract-version", #"a whole number between 1 and 3, got "4""#),
             (
                 #"{"stake-table-capacity":1e2}"#, "stake-table-capacity",
