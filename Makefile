@@ -6,7 +6,7 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 # One set of flags for commands and tests, so that nothing is built twice.
 SWIFT_FLAGS := -c release
-COMMANDS := fetch-state read-contract advance-epoch gen-proof prepare-keys verify-proof devnet
+COMMANDS := fetch-state read-contract advance-epoch gen-proof submit-proof prepare-keys verify-proof devnet
 PACKAGES := libgmp-dev libjansson-dev libsecp256k1-dev pkg-config
 # The development network's chain and contracts are in Python and Vyper; its programs live in a folder of their own.
 VENV := .venv
@@ -47,7 +47,7 @@ build: deps ## build the commands and link them beside the wrapper in bin/
 	@for command in $(COMMANDS); do ln -sf "../.build/release/$$command" "bin/$$command"; done
 
 # These wait for programs and servers, or use all processors: one at a time, lest they starve each other.
-SERIAL_TESTS := ^(AdvanceEpoch|FetchState|Files|GenProof|ReadContract|DevelopmentNetwork|HTTPTransport|PrepareKeys|ProvingKeyFile|Stages|StateCircuit|TurboPlonk|VerifyProof)Tests
+SERIAL_TESTS := ^(AdvanceEpoch|FetchState|Files|GenProof|ReadContract|DevelopmentNetwork|HTTPTransport|PrepareKeys|ProvingKeyFile|Stages|StateCircuit|Submission|SubmitProof|TurboPlonk|VerifyProof)Tests
 
 test: deps network-deps ## run all tests
 	swift build $(SWIFT_FLAGS) --build-tests

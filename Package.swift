@@ -40,6 +40,7 @@ let package = Package(
         .executable(name: "verify-proof", targets: ["verify-proof"]),
         .executable(name: "read-contract", targets: ["read-contract"]),
         .executable(name: "advance-epoch", targets: ["advance-epoch"]),
+        .executable(name: "submit-proof", targets: ["submit-proof"]),
         .executable(name: "devnet", targets: ["devnet"]),
     ],
     dependencies: [
@@ -127,6 +128,7 @@ let package = Package(
 
         .executableTarget(name: "read-contract", dependencies: ["Stages", argumentParser], swiftSettings: strict),
         .executableTarget(name: "advance-epoch", dependencies: ["Stages", argumentParser], swiftSettings: strict),
+        .executableTarget(name: "submit-proof", dependencies: ["Stages", argumentParser], swiftSettings: strict),
 
         // The validators, relay and sequencer of the development network, and the command that runs them.
         .target(
@@ -252,6 +254,20 @@ let package = Package(
             dependencies: [
                 "BN254", "Ethereum", "JSON", "LightClient", "LightClientContract", "TurboPlonk", "DevnetFixtures",
                 "LoopbackHTTP", "TestSupport",
+            ],
+            resources: [.copy("Snapshots")], swiftSettings: strict),
+        .testTarget(
+            name: "SubmissionTests",
+            dependencies: [
+                "Stages", "BN254", "Ethereum", "Files", "HTTPTransport", "JSON", "LightClient", "LightClientContract",
+                "TestSupport", logging,
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SubmitProofTests",
+            dependencies: [
+                "BN254", "Ethereum", "JSON", "LightClient", "TurboPlonk", "NetworkFixtures", "DevnetFixtures",
+                "TestSupport",
             ],
             resources: [.copy("Snapshots")], swiftSettings: strict),
         .testTarget(
