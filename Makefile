@@ -6,7 +6,8 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 # One set of flags for commands and tests, so that nothing is built twice.
 SWIFT_FLAGS := -c release
-COMMANDS := fetch-state read-contract advance-epoch gen-proof submit-proof prepare-keys verify-proof devnet
+COMMANDS := fetch-state read-contract advance-epoch gen-proof submit-proof prepare-keys verify-proof supervise serve-status devnet
+WRAPPER := hotshot-state-prover
 PACKAGES := libgmp-dev libjansson-dev libsecp256k1-dev pkg-config
 # The development network's chain and contracts are in Python and Vyper; its programs live in a folder of their own.
 VENV := .venv
@@ -47,7 +48,7 @@ build: deps ## build the commands and link them beside the wrapper in bin/
 	@for command in $(COMMANDS); do ln -sf "../.build/release/$$command" "bin/$$command"; done
 
 # These wait for programs and servers, or use all processors: one at a time, lest they starve each other.
-SERIAL_TESTS := ^(AdvanceEpoch|FetchState|Files|GenProof|ReadContract|DevelopmentNetwork|HTTPTransport|PrepareKeys|ProvingKeyFile|Stages|StateCircuit|Submission|SubmitProof|TurboPlonk|VerifyProof)Tests
+SERIAL_TESTS := ^(AdvanceEpoch|FetchState|Files|GenProof|ReadContract|DevelopmentNetwork|HTTPTransport|PrepareKeys|ProvingKeyFile|Stages|StateCircuit|StatusService|Submission|SubmitProof|Supervision|TurboPlonk|VerifyProof|Wrapper)Tests
 
 test: deps network-deps ## run all tests
 	swift build $(SWIFT_FLAGS) --build-tests
@@ -68,9 +69,10 @@ install: build ## copy the commands to PREFIX/bin (default /usr/local)
 	    echo "install $(DESTDIR)$(PREFIX)/bin/$$command"; \
 	    install -m 755 ".build/release/$$command" "$(DESTDIR)$(PREFIX)/bin/$$command" || exit; \
 	done
+	install -m 755 "bin/$(WRAPPER)" "$(DESTDIR)$(PREFIX)/bin/$(WRAPPER)"
 
 uninstall: ## remove them again
-	@for command in $(COMMANDS); do rm -fv "$(DESTDIR)$(PREFIX)/bin/$$command"; done
+	@for command in $(COMMANDS) $(WRAPPER); do rm -fv "$(DESTDIR)$(PREFIX)/bin/$$command"; done
 
 clean: ## remove everything that was built
 	rm -rf .build $(VENV)

@@ -30,6 +30,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 let package = Package(
     name: "hotshot-state-prover",
@@ -41,6 +42,8 @@ let package = Package(
         .executable(name: "read-contract", targets: ["read-contract"]),
         .executable(name: "advance-epoch", targets: ["advance-epoch"]),
         .executable(name: "submit-proof", targets: ["submit-proof"]),
+        .executable(name: "supervise", targets: ["supervise"]),
+        .executable(name: "serve-status", targets: ["serve-status"]),
         .executable(name: "devnet", targets: ["devnet"]),
     ],
     dependencies: [
@@ -49,6 +52,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     ],
     targets: [
@@ -60,6 +64,9 @@ let package = Package(
 
         // Intrinsics, and the question whether the machine has them.
         .target(name: "CSIMD"),
+
+        // Starting a program so that it ends with us.
+        .target(name: "CProcess"),
 
         // Floor 1: fields and curves, and their hot loops; bytes, text and files.
         .target(name: "BN254", dependencies: ["CGMP"], swiftSettings: optimized),
@@ -120,7 +127,22 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        // Floor 6: one thin program a command.
+        // Floor 6: what looks on: the daemon and its status.
+        // The window on the supervisor: its status over HTTP.
+        .target(
+            name: "StatusService",
+            dependencies: [
+                "BN254", "JSON", "Files", "Ethereum", "Stages", argumentParser, hummingbird, logging, nioCore,
+                serviceLifecycle,
+            ],
+            resources: [.embedInCode("Page/page.html")], swiftSettings: strict),
+        // The daemon's rounds. It knows the stages by their documents and exit codes only.
+        .target(
+            name: "Supervision",
+            dependencies: ["CProcess", "BN254", "JSON", "Files", "LightClient", "Stages", argumentParser, logging],
+            swiftSettings: strict),
+
+        // Floor 7: one thin program a command.
         .executableTarget(name: "fetch-state", dependencies: ["Stages", argumentParser], swiftSettings: strict),
         .executableTarget(name: "prepare-keys", dependencies: ["Stages", argumentParser], swiftSettings: strict),
         .executableTarget(name: "gen-proof", dependencies: ["Stages", argumentParser], swiftSettings: strict),
@@ -129,6 +151,11 @@ let package = Package(
         .executableTarget(name: "read-contract", dependencies: ["Stages", argumentParser], swiftSettings: strict),
         .executableTarget(name: "advance-epoch", dependencies: ["Stages", argumentParser], swiftSettings: strict),
         .executableTarget(name: "submit-proof", dependencies: ["Stages", argumentParser], swiftSettings: strict),
+
+        .executableTarget(
+            name: "supervise", dependencies: ["Supervision", "Stages", argumentParser, logging], swiftSettings: strict),
+        .executableTarget(
+            name: "serve-status", dependencies: ["Stages", "StatusService", argumentParser], swiftSettings: strict),
 
         // The validators, relay and sequencer of the development network, and the command that runs them.
         .target(
@@ -268,6 +295,17 @@ let package = Package(
             dependencies: [
                 "BN254", "Ethereum", "JSON", "LightClient", "TurboPlonk", "NetworkFixtures", "DevnetFixtures",
                 "TestSupport",
+            ],
+            resources: [.copy("Snapshots")], swiftSettings: strict),
+        .testTarget(
+            name: "SupervisionTests",
+            dependencies: ["Supervision", "Stages", "BN254", "JSON", "LightClient", "TestSupport"],
+            resources: [.copy("Snapshots")], swiftSettings: strict),
+        .testTarget(name: "WrapperTests", dependencies: ["TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "StatusServiceTests",
+            dependencies: [
+                "StatusService", "Stages", "BN254", "Ethereum", "Files", "JSON", "TestSupport", logging,
             ],
             resources: [.copy("Snapshots")], swiftSettings: strict),
         .testTarget(

@@ -8,7 +8,7 @@ public struct ConfigurationOptions: ParsableArguments {
         help: ArgumentHelp(
             "A JSON object of settings by option name. (default: config.json in ~/.config/hotshot-state-prover)",
             valueName: "file", visibility: .hidden))
-    var config: String?
+    package var config: String?
 
     /// Whether to show the settings and do nothing else.
     @Flag(help: ArgumentHelp("Print every setting with its source, and stop."))

@@ -9,11 +9,17 @@ import Glibc
 ///     }
 ///
 /// `run()` throws `StageFailure` for whatever its user should know. SIGINT and SIGTERM cancel its task; a command that
-/// then takes longer than `Stage.grace`, or gets a second signal, is ended where it stands. One that comes to its normal
+/// then takes longer than its `grace`, or gets a second signal, is ended where it stands. One that comes to its normal
 /// end all the same exits with 0.
-public protocol StageCommand: AsyncParsableCommand, SendableMetatype {}
+public protocol StageCommand: AsyncParsableCommand, SendableMetatype {
+    /// How long the command may take to tidy up once it is cancelled; in whole seconds.
+    static var grace: Duration { get }
+}
 
 extension StageCommand {
+    /// That of most commands: ``Stage/grace``.
+    public static var grace: Duration { Stage.grace }
+
     /// Parses the program's arguments, runs the command and exits.
     public static func main() async {
         await main(nil)
@@ -32,7 +38,7 @@ extension StageCommand {
                 try command.run()
             }
         }
-        interruption.watch(grace: Stage.grace) { task.cancel() }
+        interruption.watch(grace: grace) { task.cancel() }
         let ending: Stage.Ending
         switch await task.result {
         case .success:

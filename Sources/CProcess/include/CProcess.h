@@ -1,0 +1,19 @@
+#pragma once
+
+#include <sys/types.h>
+
+/// Starts the program at `path` in a process group of its own, with `descriptors` as 0, 1 and 2 and every signal as by
+/// default, and returns its process number once it runs; -1 with errno otherwise.
+///
+/// The child gets SIGTERM when the calling thread ends, however it does: only a thread that lives as long as the process
+/// should call this. `descriptors` must be closed on exec. Nothing but async-signal-safe functions is called between fork
+/// and exec, so other threads may hold any lock.
+pid_t cprocess_start(const char *path, char *const arguments[], char *const environment[], const int descriptors[3]);
+
+/// Opens a pipe whose ends, the reading and the writing one, are closed on exec from the first moment.
+/// Returns 0; -1 with errno otherwise.
+int cprocess_pipe(int ends[2]);
+
+/// Waits until the child has ended, without taking its number away; -1 with errno when there is no such child.
+/// Returns 1 when it has ended, 0 when it has not and `waits` is 0.
+int cprocess_has_ended(pid_t child, int waits);

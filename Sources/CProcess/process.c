@@ -1,0 +1,75 @@
+#define _GNU_SOURCE
+#include "CProcess.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/// The child's side: never returns.
+static void run(const char *path, char *const arguments[], char *const environment[], const int descriptors[3],
+                pid_t parent, int failure) {
+    int error, copies[3];
+    setpgid(0, 0);
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    // The parent may have ended before it was asked to say so.
+    if (getppid() != parent) _exit(128 + SIGTERM);
+    for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
+    // First out of the way of 0, 1 and 2, which they may be themselves when the parent was started without them.
+    for (int i = 0; i < 3; i++) {
+        copies[i] = fcntl(descriptors[i], F_DUPFD_CLOEXEC, 3);
+        if (copies[i] < 0) goto failed;
+    }
+    failure = fcntl(failure, F_DUPFD_CLOEXEC, 3);
+    for (int i = 0; i < 3; i++) {
+        if (dup2(copies[i], i) < 0) goto failed;
+    }
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    execve(path, arguments, environment);
+failed:
+    error = errno;
+    if (write(failure, &error, sizeof error) < 0) _exit(127);
+    _exit(127);
+}
+
+int cprocess_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
+
+pid_t cprocess_start(const char *path, char *const arguments[], char *const environment[], const int descriptors[3]) {
+    int ends[2], error = 0;
+    if (pipe2(ends, O_CLOEXEC) != 0) return -1;
+    // Blocked until the child has no handlers of ours: one that ran there would speak to us through our own pipe.
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &before);
+    pid_t parent = getpid();
+    pid_t child = fork();
+    if (child == 0) run(path, arguments, environment, descriptors, parent, ends[1]);
+    error = errno;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    close(ends[1]);
+    if (child > 0) {
+        // Both sides do it, so that it is done whoever comes first.
+        setpgid(child, child);
+        ssize_t count;
+        do count = read(ends[0], &error, sizeof error); while (count < 0 && errno == EINTR);
+        if (count == (ssize_t)sizeof error) {
+            while (waitpid(child, NULL, 0) < 0 && errno == EINTR) {}
+            child = -1;
+        }
+    }
+    close(ends[0]);
+    if (child < 0) errno = error;
+    return child;
+}
+
+int cprocess_has_ended(pid_t child, int waits) {
+    siginfo_t info;
+    int status;
+    info.si_pid = 0;
+    do status = waitid(P_PID, child, &info, WEXITED | WNOWAIT | (waits ? 0 : WNOHANG)); while (status != 0 && errno == EINTR);
+    return status != 0 ? -1 : info.si_pid == child;
+}

@@ -1,0 +1,79 @@
+import Files
+import Glibc
+import JSON
+
+/// Why there is no status to be had from a file.
+package enum StatusFileError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// There is no such file.
+    case missing
+    /// The system does not let it be read or written.
+    case file(FileError)
+    /// It does not hold a status.
+    case damaged(JSONError)
+
+    /// Stable from release to release.
+    package var code: String {
+        switch self {
+        case .missing: "missing"
+        case .file: "file"
+        case .damaged: "damaged"
+        }
+    }
+
+    /// One clause, lower case.
+    package var description: String {
+        switch self {
+        case .missing: "no such file"
+        case .file(let error): error.description
+        case .damaged(let error): error.description
+        }
+    }
+}
+
+extension SupervisorStatus {
+    /// The file's name in the state directory.
+    package static let fileName = "status.json"
+    /// No status file is longer, in bytes.
+    package static let sizeLimit = 1 << 20
+
+    /// Reads the file at `path`, which may be hostile.
+    package init(contentsOf path: String) throws(StatusFileError) {
+        let file: MappedFile
+        do throws(FileError) {
+            file = try MappedFile(path)
+        } catch {
+            throw error.isMissing ? .missing : .file(error)
+        }
+        guard file.bytes.count <= Self.sizeLimit else {
+            throw .damaged(JSONError(reason: "longer than \(Self.sizeLimit) bytes", code: .tooLarge))
+        }
+        let bytes = file.contents()
+        do throws(JSONError) {
+            let limits = JSONLimits(maximumBytes: Self.sizeLimit, maximumDepth: 8)
+            self = try SupervisorStatus(JSONReader(JSONValue(parsing: bytes, limits: limits)))
+        } catch {
+            throw .damaged(error)
+        }
+    }
+
+    /// Renames a file that nobody can read, so that a person may look at it. Returns whether that worked.
+    package static func setAside(_ path: String, as other: String) -> Bool { rename(path, other) == 0 }
+
+    /// Writes the file at `path`, in place of an older one: it is always whole.
+    package func write(to path: String) throws(StatusFileError) {
+        let text: String
+        do throws(JSONError) {
+            text = try json.serialized() + "\n"
+        } catch {
+            throw .damaged(error)
+        }
+        do throws(FileError) {
+            let bytes = Array(text.utf8)
+            let file = try NewFile(at: path, byteCount: bytes.count)
+            try file.write(bytes, at: 0)
+            try file.moveIntoPlace()
+        } catch {
+            throw .file(error)
+        }
+    }
+}

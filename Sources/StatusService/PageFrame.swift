@@ -1,0 +1,34 @@
+import Files
+import FoundationEssentials
+
+/// `Page/page.html`, compiled in: what stands around the numbers, and the policy that lets its own style and script run
+/// and nothing else.
+struct PageFrame {
+    /// The one frame there is.
+    static let shared = PageFrame(String(decoding: PackageResources.page_html, as: UTF8.self))
+
+    /// What stands before the numbers and after them.
+    let before, after: String
+    /// The value of `Content-Security-Policy` for the page.
+    let policy: String
+
+    /// The frame whose numbers go in the place of the comment `state`.
+    init(_ text: String) {
+        let parts = text.split(separator: "<!--state-->", maxSplits: 1, omittingEmptySubsequences: false)
+        before = String(parts[0])
+        after = parts.count > 1 ? String(parts[1]) : ""
+        policy = [
+            "default-src 'none'", "style-src \(Self.source(of: "style", in: text))",
+            "script-src \(Self.source(of: "script", in: text))", "connect-src 'self'", "img-src data:",
+            "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
+        ].joined(separator: "; ")
+    }
+
+    /// The hash of the first element called `name`, by which the policy allows it: CSP Level 3, section 2.3.1.
+    private static func source(of name: String, in text: String) -> String {
+        guard let start = text.firstRange(of: "<\(name)>")?.upperBound,
+            let end = text[start...].firstRange(of: "</\(name)>")?.lowerBound
+        else { return "'none'" }
+        return "'sha256-\(Data(SHA256Sum(of: Array(text[start..<end].utf8)).bytes).base64EncodedString())'"
+    }
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import Ethereum
+import FoundationEssentials
+import Stages
+
+/// The options of `serve-status`: where to listen and what to serve.
+package struct ServingOptions: ParsableArguments {
+    @Option(name: .shortAndLong, help: ArgumentHelp("Where to listen; 0 is any free port.", valueName: "n"))
+    var port: String?
+
+    @Option(help: ArgumentHelp("Address to listen on. (default: 0.0.0.0)", valueName: "host"))
+    var host: String?
+
+    @Option(
+        help: ArgumentHelp("Where status.json is. (default: in ~/.local/state)", valueName: "dir"))
+    var stateDir: String?
+
+    @Option(
+        help: ArgumentHelp("The contract's proxy. (default: as in status.json)", valueName: "address"))
+    var lightClientAddress: String?
+
+    /// The options of a command line.
+    package init() {}
+
+    /// The values of the options after environment, file and defaults.
+    package struct Values: Sendable {
+        /// The address to listen on.
+        package var host: String
+        /// The port to listen on, 0 being any free one.
+        package var port: Int
+        /// The folder of the status file.
+        package var stateDirectory: String
+        /// The light client's address, if it was configured: `0x` and 40 digits in lower case.
+        package var contract: String?
+    }
+
+    /// Resolves the options. Throws `.usage` or `.configuration`.
+    package func resolve(
+        in configuration: inout Configuration,
+        environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws(StageFailure) -> Values {
+        let port = try configuration.value(of: Self.portSetting, option: port)
+        let host = try configuration.value(of: Self.hostSetting, option: host)
+        let folder = try configuration.resolve(Self.stateSetting, option: stateDir)?.value
+        let contract = try configuration.resolve(Self.contractSetting, option: lightClientAddress)?.value
+        guard let folder = folder ?? StateDirectory.path(environment: environment) else {
+            throw StageFailure(
+                .configuration, "neither XDG_STATE_HOME nor HOME is set", hint: "name a folder: --state-dir")
+        }
+        return Values(host: host, port: port, stateDirectory: folder, contract: contract?.lowercase)
+    }
+}
+
+/// Names of the original. Source: `spec/overview.md` section 8.
+extension ServingOptions {
+    static let portSetting = Setting<Int>(
+        "port", .wholeNumber(in: 0...65535), environment: ["ESPRESSO_PROVER_SERVICE_PORT"])
+    static let hostSetting = Setting<String>("host", .text, default: "0.0.0.0")
+    static let stateSetting = Setting<String>("state-dir", .text)
+    static let contractSetting = Setting<Address>(
+        "light-client-address", .address, environment: ["ESPRESSO_SEQUENCER_LIGHT_CLIENT_PROXY_ADDRESS"])
+}

@@ -1,0 +1,144 @@
+import BN254
+import Stages
+
+/// The page at `/`: the frame of `Page/page.html` around the numbers of one reading.
+struct StatusPage {
+    let reading: StatusReading
+    let now: Timestamp
+
+    /// The whole document.
+    var text: String { PageFrame.shared.before + main.text + PageFrame.shared.after }
+
+    private var main: HTML {
+        let summary = StatusSummary(reading, now: now)
+        return """
+            <main id="state" data-revision="\(reading.revision(now: now))">
+            <section class="summary \(summary.level.rawValue)" aria-label="State" aria-live="polite">
+            <span class="lamp" aria-hidden="true"></span>
+            <div><h2>\(summary.headline)</h2>\(summary.detail.map { "<p>\($0)</p>" as HTML } ?? "")</div>
+            \(updated)
+            </section>
+            \(reading.status.map(details) ?? "")
+            </main>
+            """
+    }
+
+    private var updated: HTML {
+        reading.status.map { "<p class=\"stamp\">updated \(time($0.updatedAt))</p>" } ?? ""
+    }
+
+    private func details(_ status: SupervisorStatus) -> HTML {
+        """
+        \(status.failuresInARow > 0 ? failure(status) : "")
+        \(cards(status))
+        \(status.lastRounds.isEmpty ? "" : RoundChart(rounds: status.lastRounds, time: time).html)
+        \(status.lastRounds.isEmpty ? "" : rounds(status))
+        \(status.failuresInARow > 0 ? "" : failure(status))
+        \(status.errors.isEmpty ? "" : errors(status))
+        <footer>\(contract(status))<p>supervisor \(status.version), process \(status.pid), \
+        started \(time(status.startedAt))</p></footer>
+        """
+    }
+
+    /// `3 min ago`, which the page's script keeps up to date.
+    func time(_ time: Timestamp) -> HTML {
+        "<time datetime=\"\(time)\" title=\"\(time)\">\(Elapsed.text(since: time, now: now))</time>"
+    }
+
+    private func contract(_ status: SupervisorStatus) -> HTML {
+        guard let contract = status.contract else { return "" }
+        return """
+            <p>light client V\(contract.version) <code>\(contract.address)</code> on chain \(contract.chainID), \
+            read \(time(contract.readAt))</p>
+            """
+    }
+
+    private func failure(_ status: SupervisorStatus) -> HTML {
+        guard let failure = status.lastFailure else { return "" }
+        let isPast = status.failuresInARow == 0
+        return """
+            <section class="failure\(isPast ? " past" : "")" aria-label="Last failure">
+            <h3>\(isPast ? "Last failure, since overcome" : "Last failure")</h3>
+            <p class="message"><code>\(failure.stage)</code> \(failure.message)</p>
+            <p>\(failure.hint ?? failure.kind.advice)</p>
+            <p class="aside">\(failure.kind.rawValue), exit code \(failure.code), \(time(failure.at))</p>
+            </section>
+            """
+    }
+
+    private func rounds(_ status: SupervisorStatus) -> HTML {
+        let rows: [HTML] = status.lastRounds.suffix(10).reversed().map { round in
+            """
+            <tr><td>\(time(round.at))</td><td class="\(round.outcome.rawValue)">\(round.words)</td>\
+            <td class="number">\(round.contractHeight.map(Amount.grouped) ?? "–")</td>\
+            <td class="number">\(round.relayHeight.map(Amount.grouped) ?? "–")</td>\
+            <td class="number">\(round.proofSeconds.map { "\(Amount.seconds($0)) s" } ?? "–")</td>\
+            <td class="number">\(round.feeWei.map(Amount.ether) ?? "–")</td>\
+            <td class="number">\(Amount.seconds(round.durationSeconds)) s</td></tr>
+            """
+        }
+        return """
+            <section aria-labelledby="rounds"><h3 id="rounds">Newest rounds</h3>
+            <div class="wide" tabindex="0" role="region" aria-labelledby="rounds"><table>
+            <thead><tr><th scope="col">Began</th><th scope="col">Outcome</th><th scope="col" class="number">Contract</th>\
+            <th scope="col" class="number">Relay</th><th scope="col" class="number">Proofs</th>\
+            <th scope="col" class="number">Fee, ether</th><th scope="col" class="number">Took</th></tr></thead>
+            <tbody>\(rows)</tbody></table></div></section>
+            """
+    }
+
+    private func errors(_ status: SupervisorStatus) -> HTML {
+        let rows: [HTML] = status.errors.sorted { $0.count > $1.count }.prefix(12).map {
+            """
+            <tr><td><code>\($0.stage)</code></td><td>\($0.kind.rawValue)</td>\
+            <td class="number">\(Amount.grouped($0.count))</td></tr>
+            """
+        }
+        return """
+            <section aria-labelledby="errors"><h3 id="errors">Failures by stage</h3>
+            <div class="wide" tabindex="0" role="region" aria-labelledby="errors"><table>
+            <thead><tr><th scope="col">Stage</th><th scope="col">Kind</th><th scope="col" class="number">Count</th></tr></thead>
+            <tbody>\(rows)</tbody></table></div></section>
+            """
+    }
+}
+
+extension SupervisorStatus.Round {
+    /// The outcome in words.
+    var words: String {
+        switch outcome {
+        case .updated: "updated"
+        case .upToDate: "nothing to do"
+        case .superseded: "another was faster"
+        case .failed: stage.map { "failed at \($0)" } ?? "failed"
+        case .interrupted: "interrupted"
+        }
+    }
+
+    /// How many blocks the contract was behind; nil where the round did not read both heights.
+    var lag: UInt64? {
+        guard let relayHeight, let contractHeight else { return nil }
+        return relayHeight > contractHeight ? relayHeight - contractHeight : 0
+    }
+}
+
+extension FailureKind {
+    /// What to do, where the stage itself gave no advice.
+    var advice: String {
+        switch self {
+        case .usage: "An option is wrong: correct it and start the prover again."
+        case .badDocument: "A stage was handed a document that it cannot use: run the pipeline by hand to see it."
+        case .missingFile: "A file is absent, perhaps the proving key: see prepare-keys --help."
+        case .unreachable: "It is tried again by itself. If this lasts, check the URLs and the network."
+        case .internalError: "This is a defect: please report it, with the log."
+        case .io: "It is tried again by itself. If this lasts, check the disk's free space and permissions."
+        case .tryAgain: "Nothing needs to be done: it is tried again by itself."
+        case .peerNonsense: "It is tried again by itself. If this lasts, try another node or relay."
+        case .notPermitted: "Check that the account is the contract's permissioned prover and has enough ether."
+        case .configuration: "The settings do not fit the contract: correct them and start the prover again."
+        case .killed: "The system ended the stage, perhaps for want of memory: see the system's log."
+        case .stalled: "It hung, was ended and is tried again. If this lasts, see the log of that stage."
+        case .misbehaved: "A command is not of this version: install all of them anew."
+        }
+    }
+}

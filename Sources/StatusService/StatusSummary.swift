@@ -1,0 +1,93 @@
+import Stages
+
+/// A status judged at a glance.
+package struct StatusSummary: Sendable, Equatable {
+    /// How well things are.
+    package enum Level: String, CaseIterable, Sendable {
+        /// All is well, and nothing is to do.
+        case ok
+        /// Work is under way.
+        case busy
+        /// Something is not as it should be, and will probably mend itself.
+        case warning
+        /// Somebody should look.
+        case failure
+    }
+
+    /// How long after its time a round counts as overdue, in seconds.
+    package static let patience: Double = 60
+    /// How many failures in a row call for somebody to look.
+    package static let tolerance: UInt64 = 3
+
+    /// How well things are.
+    package var level: Level
+    /// A few words.
+    package var headline: String
+    /// One more sentence without a full stop, if there is more to say.
+    package var detail: String?
+
+    /// What `reading` means at `now`.
+    package init(_ reading: StatusReading, now: Timestamp) {
+        guard let status = reading.status else {
+            let isMissing = reading.problem == .missing
+            self.init(isMissing ? .busy : .failure, isMissing ? "No status yet" : "No status", reading.shownProblem)
+            return
+        }
+        self = Self.judge(status, now: now)
+        if let problem = reading.shownProblem {
+            level = level == .failure ? .failure : .warning
+            detail = "\(problem); these are the numbers of \(Elapsed.text(since: status.updatedAt, now: now))"
+        }
+    }
+
+    private init(_ level: Level, _ headline: String, _ detail: String?) {
+        self.level = level
+        self.headline = headline
+        self.detail = detail
+    }
+
+    private static func judge(_ status: SupervisorStatus, now: Timestamp) -> StatusSummary {
+        let failures = status.failuresInARow
+        if status.phase == .stopped {
+            return failures > 0
+                ? StatusSummary(.failure, "Stopped after a failure", "the supervisor has ended")
+                : StatusSummary(.warning, "Stopped", "the supervisor has ended")
+        }
+        if let overdue = status.overdueSeconds(now: now), overdue > patience {
+            let delay = Elapsed.text(seconds: overdue)
+            return StatusSummary(.failure, "Silent", "the next round is \(delay) late: is the supervisor alive?")
+        }
+        if failures > 0 {
+            let headline = failures == 1 ? "The last round failed" : "\(failures) rounds failed in a row"
+            return StatusSummary(failures < tolerance ? .warning : .failure, headline, doing(status, now: now))
+        }
+        switch status.phase {
+        case .waiting:
+            return StatusSummary(.ok, status.lagBlocks == 0 ? "Up to date" : "Waiting", doing(status, now: now))
+        case .reading: return StatusSummary(.busy, "Reading", doing(status, now: now))
+        case .proving: return StatusSummary(.busy, "Proving", doing(status, now: now))
+        case .submitting: return StatusSummary(.busy, "Submitting", doing(status, now: now))
+        case .stopped: return StatusSummary(.warning, "Stopped", nil)
+        }
+    }
+
+    private static func doing(_ status: SupervisorStatus, now: Timestamp) -> String {
+        switch status.phase {
+        case .waiting: "next round \(status.nextRoundAt.map { Elapsed.text(since: $0, now: now) } ?? "soon")"
+        case .reading: "asking the contract, the relay and the sequencer"
+        case .proving: "making a proof\(status.goal)"
+        case .submitting: "the proof\(status.goal) is on its way to the contract"
+        case .stopped: "the supervisor has ended"
+        }
+    }
+}
+
+extension SupervisorStatus {
+    /// How many seconds ago the next round should have begun; nil unless one is awaited, negative before its time.
+    package func overdueSeconds(now: Timestamp) -> Double? {
+        guard phase == .waiting, let nextRoundAt else { return nil }
+        return nextRoundAt.seconds(until: now)
+    }
+
+    fileprivate var goal: String { relay.map { " for height \(Amount.grouped($0.height))" } ?? "" }
+}

@@ -1,0 +1,28 @@
+/// The five stages of a round, and the status service.
+package struct PipelineCommands: Sendable {
+    /// `read-contract`, `fetch-state`, `advance-epoch`.
+    var reading: [StageCommandLine]
+    /// `gen-proof`, which keeps its proofs.
+    var prover: StageCommandLine
+    /// `submit-proof`.
+    var submitter: StageCommandLine
+    /// `serve-status`, if there is to be one.
+    var server: StageCommandLine?
+
+    /// The commands in the folder `directory`, which get `environment` and no secret on their command lines.
+    ///
+    /// `configurationFile` is handed to each; the state directory keeps proofs, journals and the status.
+    package init(
+        in directory: String, environment: [String: String], configurationFile: String?, stateDirectory: String,
+        port: UInt16?
+    ) {
+        let common = configurationFile.map { ["--config", $0] } ?? []
+        func command(_ name: String, _ arguments: [String] = []) -> StageCommandLine {
+            StageCommandLine(name, in: directory, arguments: arguments + common, environment: environment)
+        }
+        reading = [command("read-contract"), command("fetch-state"), command("advance-epoch")]
+        prover = command("gen-proof", ["--cache", stateDirectory + "/proofs"])
+        submitter = command("submit-proof", ["--state-dir", stateDirectory])
+        server = port.map { command("serve-status", ["--port", String($0), "--state-dir", stateDirectory]) }
+    }
+}

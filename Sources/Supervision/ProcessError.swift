@@ -1,0 +1,37 @@
+import Glibc
+import Stages
+
+/// Why a program does not run.
+package enum ProcessError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// The program at this path was not started, with the system's reason.
+    case cannotStart(String, Int32)
+    /// A pipe or file was not opened, with the system's reason.
+    case cannotOpen(String, Int32)
+
+    /// Stable from release to release.
+    package var code: String {
+        switch self {
+        case .cannotStart: "cannot-start"
+        case .cannotOpen: "cannot-open"
+        }
+    }
+
+    /// What the supervisor makes of it: a program that is not there does not come by itself; memory and processes do.
+    package var status: ExitStatus {
+        switch self {
+        case .cannotStart(_, ENOENT), .cannotStart(_, ENOTDIR): .missingFile
+        case .cannotStart(_, EACCES), .cannotStart(_, EPERM), .cannotStart(_, ENOEXEC): .configuration
+        case .cannotStart, .cannotOpen: .io
+        }
+    }
+
+    /// One clause, lower case.
+    package var description: String {
+        let (what, reason) =
+            switch self {
+            case .cannotStart(let path, let code): ("start \(path)", String(cString: strerror(code)))
+            case .cannotOpen(let name, let code): ("open \(name)", String(cString: strerror(code)))
+            }
+        return "cannot \(what): \(reason.prefix(1).lowercased() + reason.dropFirst())"
+    }
+}

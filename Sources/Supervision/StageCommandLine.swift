@@ -1,0 +1,19 @@
+/// How a command of the pipeline is started.
+package struct StageCommandLine: Sendable {
+    /// Its name, as logs have it.
+    package var name: String
+    /// Where the program is.
+    package var path: String
+    /// Its arguments, which hold no secret: those go by the environment.
+    package var arguments: [String]
+    /// All of its environment.
+    package var environment: [String: String]
+
+    /// The program `name` in the folder `directory`.
+    package init(_ name: String, in directory: String, arguments: [String] = [], environment: [String: String]) {
+        self.name = name
+        path = directory + "/" + name
+        self.arguments = arguments
+        self.environment = environment
+    }
+}

@@ -1,0 +1,39 @@
+import Stages
+
+/// How one stage of a round ended.
+package struct StageReport: Sendable, Equatable {
+    /// The command's name.
+    package var stage: String
+    /// How it ended.
+    package var ending: StageEnding
+    /// Whether it ended because we told it to.
+    package var wasStopped: Bool
+    /// What it said last.
+    package var words: LastWords
+    /// What it did that no stage should, such as writing what is no document; it counts for more than its exit code.
+    package var misdeed: Misdeed?
+
+    /// What only the supervisor can notice.
+    package struct Misdeed: Sendable, Equatable {
+        /// `misbehaved` or `stalled`, or what kept it from being started.
+        package var kind: FailureKind
+        package var message: String
+
+        package init(_ kind: FailureKind, _ message: String) {
+            self.kind = kind
+            self.message = message
+        }
+    }
+
+    /// A report.
+    package init(
+        _ stage: String, _ ending: StageEnding, wasStopped: Bool = false, words: LastWords = LastWords(),
+        misdeed: Misdeed? = nil
+    ) {
+        self.stage = stage
+        self.ending = ending
+        self.wasStopped = wasStopped
+        self.words = words
+        self.misdeed = misdeed
+    }
+}

@@ -1,0 +1,50 @@
+import Logging
+import Stages
+
+/// Keeps `serve-status` running beside the rounds. That it cannot is said, and stops nothing.
+struct StatusServer: Sendable {
+    /// How many times in a row it may end soon after its start.
+    private static let patience = 5
+    /// What counts as soon.
+    private static let soon = Duration.seconds(60)
+
+    let command: StageCommandLine
+    let logger: Logger
+    let say: @Sendable (String) -> Void
+
+    /// Runs until the task is cancelled, or until the service has failed too often; it has ended then.
+    func run() async {
+        var failures = 0
+        while !Task.isCancelled {
+            let start = ContinuousClock.now
+            guard let failure = await serve() else { return }
+            failures = ContinuousClock.now - start < Self.soon ? failures + 1 : 1
+            if failure.isPermanent || failures == Self.patience {
+                logger.error("\(command.name) is given up, the rounds go on: \(failure.message)")
+                return
+            }
+            logger.warning("\(command.name) is started again: \(failure.message)")
+            guard (try? await Task.sleep(for: .seconds(1 << (failures - 1)))) != nil else { return }
+        }
+    }
+
+    /// Runs it once; nil when the task was cancelled.
+    private func serve() async -> RoundFailure? {
+        let group = ChildGroup()
+        return await withTaskCancellationHandler {
+            do throws(ProcessError) {
+                // Its documents, if it wrote any, are for nobody.
+                let null = try Descriptor.nothing()
+                _ = try await group.start(command, input: try Descriptor.empty(), output: null, say: say)
+            } catch {
+                // Told by the report.
+            }
+            let reports = await group.reports()
+            if Task.isCancelled { return nil }
+            return RoundFailure(of: reports)
+                ?? RoundFailure(stage: command.name, code: 0, kind: .misbehaved, message: "it ended by itself")
+        } onCancel: {
+            group.stop()
+        }
+    }
+}

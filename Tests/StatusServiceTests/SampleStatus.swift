@@ -1,0 +1,90 @@
+import BN254
+import Files
+import JSON
+import Logging
+import Stages
+import StatusService
+
+/// Statuses made up for tests; the sample moment is noon of 31 January 2026.
+enum SampleStatus {
+    static let noon = Timestamp(milliseconds: 1_769_860_800_000)
+
+    /// A supervisor that has run for a day and waits for its next round.
+    static var waiting: SupervisorStatus {
+        var status = SupervisorStatus(startedAt: noon.advanced(by: .seconds(-86400)), version: "0.1.0", pid: 4711)
+        status.updatedAt = noon.advanced(by: .seconds(-90))
+        status.nextRoundAt = noon.advanced(by: .seconds(300))
+        status.rounds.total = 12
+        status.rounds.succeeded = 10
+        status.rounds.failed = 2
+        status.lastSuccessAt = noon.advanced(by: .seconds(-90))
+        status.count(
+            SupervisorStatus.Failure(
+                stage: "submit-proof", code: 75, kind: .tryAgain, message: "the gas price is 41 gwei",
+                hint: "see --max-gas-price", at: noon.advanced(by: .seconds(-7200))))
+        status.contract = SupervisorStatus.Contract(
+            address: "0x303872BB82a191771321d4828888920100d0b3e4", chainID: 1, version: 3, height: 5153, view: 5200,
+            epoch: 52, readAt: noon.advanced(by: .seconds(-90)))
+        status.relay = SupervisorStatus.Relay(height: 5160, view: 5208, epoch: 52)
+        for seconds in [0.4, 14.2, 700] { status.proofSeconds.observe(seconds: seconds) }
+        status.proofsMade = 3
+        status.transactions = ["final": 2, "reverted": 1]
+        status.feesWeiTotal = UInt256(1_500_000_000_000_000)
+        status.gasUsedTotal = 1_800_000
+        status.balanceWei = UInt256(2_250_000_000_000_000_000)
+        status.remember(
+            SupervisorStatus.Round(
+                at: noon.advanced(by: .seconds(-700)), durationSeconds: 3, outcome: .failed, contractHeight: 5000,
+                relayHeight: 5100, stage: "submit-proof"))
+        status.remember(
+            SupervisorStatus.Round(
+                at: noon.advanced(by: .seconds(-100)), durationSeconds: 18.5, outcome: .updated, contractHeight: 5000,
+                relayHeight: 5153, proofSeconds: 14.2, feeWei: UInt256(800_000_000_000_000)))
+        return status
+    }
+
+    /// What a fresh supervisor writes first.
+    static var fresh: SupervisorStatus {
+        var status = SupervisorStatus(startedAt: noon, version: "0.1.0", pid: 4711)
+        status.phase = .reading
+        return status
+    }
+
+    /// Every number at its end, and texts that mean harm.
+    static var hostile: SupervisorStatus {
+        var status = waiting
+        let text = "\"</code><script>alert(1)</script>\\\n\r{}&'\u{0}\u{7f}é\u{202e}"
+        status.version = text
+        status.lastFailure?.stage = text
+        status.lastFailure?.message = text
+        status.lastFailure?.hint = text
+        status.contract?.address = text
+        status.errors = [
+            SupervisorStatus.ErrorCount(stage: text, kind: .killed, count: .max),
+            SupervisorStatus.ErrorCount(stage: text, kind: .killed, count: 2),
+            SupervisorStatus.ErrorCount(stage: String(repeating: "x", count: 5000), kind: .io, count: 1),
+        ]
+        status.transactions = [text: .max, "final": .max]
+        status.contract?.height = 0
+        status.relay?.height = .max
+        status.rounds.total = .max
+        status.feesWeiTotal = .max
+        status.balanceWei = .max
+        status.failuresInARow = .max
+        status.remember(
+            SupervisorStatus.Round(
+                at: Timestamp(milliseconds: 253_402_300_799_999), durationSeconds: 1e300, outcome: .failed,
+                contractHeight: 0, relayHeight: .max, proofSeconds: -1e300, feeWei: .max, stage: text))
+        return status
+    }
+
+    static let all = [("waiting", waiting), ("fresh", fresh), ("hostile", hostile)]
+
+    /// What is known when the file holds `status`.
+    static func reading(_ status: SupervisorStatus) throws -> StatusReading { try StatusReading(status.json) }
+}
+
+extension Logger {
+    /// A log that nobody reads.
+    static var silent: Logger { Logger(label: "test") { _ in SwiftLogNoOpLogHandler() } }
+}

@@ -1,0 +1,135 @@
+import BN254
+import Foundation
+import Stages
+import TestSupport
+import Testing
+
+/// `supervise` with scripted stages: what a round does and what the status tells.
+@Suite(.serialized) struct RoundTests {
+    @Test func oneUpdate() async throws {
+        let stages = try ScriptedStages()
+        let command = try stages.start()
+        let status = try await stages.status { $0.phase == .waiting && $0.rounds.total == 1 }
+        command.send(SIGTERM)
+        let result = try await command.result()
+
+        #expect(result.ending == .exit(143))
+        #expect(result.output.isEmpty)
+        #expect(result.errors.contains("supervise: round 1: contract at 5100, relay at 5153, 1 update\n"))
+        #expect(
+            result.errors.contains(
+                "supervise: round 1: height 5153 submitted in 0xabcd, 0.0008 ether, proved in 14.2 s\n"))
+        #expect(
+            stages.startedStages.sorted()
+                == ["advance-epoch", "fetch-state", "gen-proof", "read-contract", "submit-proof"])
+        #expect(stages.startedStages.count == 5)
+        #expect(status.rounds.succeeded == 1)
+        #expect(status.contract?.height == 5153)
+        #expect(status.relay?.height == 5153)
+        #expect(status.contract?.epoch == 52)
+        #expect(status.lagBlocks == 0)
+        #expect(status.balanceWei == UInt256(1_000_000_000_000_000_000))
+        #expect(status.proofsMade == 1)
+        #expect(status.proofSeconds.sum == 14.2)
+        #expect(status.transactions == ["final": 1])
+        #expect(status.feesWeiTotal == UInt256(800_000_000_000_000))
+        #expect(status.gasUsedTotal == 500_000)
+        #expect(status.lastRounds.map(\.outcome) == [.updated])
+        #expect(status.lastRounds.first?.contractHeight == 5100)
+        let next = try #require(status.nextRoundAt)
+        #expect((590...610).contains(next.unixSeconds - status.updatedAt.unixSeconds))
+        #expect(try stages.status().phase == .stopped)
+    }
+
+    @Test func nothingToDoLoadsNoKey() async throws {
+        let stages = try ScriptedStages(updates: 0)
+        let command = try stages.start()
+        let status = try await stages.status { $0.phase == .waiting && $0.rounds.total == 1 }
+        command.send(SIGINT)
+        #expect(try await command.result().ending == .exit(130))
+        #expect(Set(stages.startedStages) == ["read-contract", "fetch-state", "advance-epoch"])
+        #expect(status.lastRounds.map(\.outcome) == [.upToDate])
+        #expect(status.lagBlocks == 53)
+        #expect(status.lagEpochs == 1)
+    }
+
+    @Test func aCatchUpLoadsTheKeyOnce() async throws {
+        let stages = try ScriptedStages(updates: 20)
+        let command = try stages.start()
+        let status = try await stages.status { $0.phase == .waiting && $0.rounds.total == 1 }
+        command.send(SIGTERM)
+        _ = try await command.result()
+        #expect(stages.startedStages.count == 5)
+        #expect(status.transactions == ["final": 20])
+        #expect(status.proofsMade == 20)
+    }
+
+    @Test func moreThanOneRoundTakesTheRestAtOnce() async throws {
+        let stages = try ScriptedStages(updates: 300)
+        let command = try stages.start()
+        try await stages.status { $0.rounds.total == 2 }
+        command.send(SIGTERM)
+        let errors = try await command.result().errors
+        #expect(errors.contains("round 1: contract at 5100, relay at 5153, more than 256 updates"))
+        #expect(try stages.status().transactions["final"].map { $0 >= 512 } == true)
+    }
+
+    @Test func countersSurviveARestart() async throws {
+        let stages = try ScriptedStages()
+        for run in UInt64(1)...3 {
+            let command = try stages.start()
+            let status = try await stages.status { $0.phase == .waiting && $0.rounds.total == run }
+            command.send(SIGTERM)
+            _ = try await command.result()
+            #expect(status.transactions == ["final": run])
+            #expect(status.lastRounds.count == Int(run))
+        }
+    }
+
+    @Test func aDamagedStatusIsMovedAside() async throws {
+        let stages = try ScriptedStages()
+        try stages.folder.write("{\"schema\":", to: "state/status.json")
+        let command = try stages.start()
+        try await stages.status { $0.phase == .waiting && $0.rounds.total == 1 }
+        command.send(SIGTERM)
+        #expect(try await command.result().errors.contains("warning: the counters start again"))
+        let aside = try String(contentsOfFile: stages.state + "/status.json.damaged", encoding: .utf8)
+        #expect(aside == "{\"schema\":")
+    }
+
+    @Test func aSecondDaemonRefuses() async throws {
+        let stages = try ScriptedStages()
+        let first = try stages.start()
+        let pid = try await stages.status { $0.rounds.total == 1 }.pid
+        let second = try await stages.start().result()
+        #expect(second.ending == .exit(78))
+        #expect(second.errors.contains("process \(pid) already supervises \(stages.state)"))
+        first.send(SIGKILL)
+        #expect(try await first.result().ending == .signal(SIGKILL))
+        // A lock goes with its process, whatever the file says.
+        let third = try stages.start()
+        try await stages.status { $0.pid != pid && $0.rounds.total == 2 && $0.phase == .waiting }
+        third.send(SIGTERM)
+        #expect(try await third.result().ending == .exit(143))
+    }
+
+    @Test func stagesGetEnvironmentAndNoSecretArguments() async throws {
+        let stages = try ScriptedStages()
+        let words = "test test test test test test test test test test test junk"
+        let note =
+            "tr '\\0' ' ' < /proc/$$/cmdline >> '\(stages.folder.path)/arguments'; "
+            + "echo \"$ESPRESSO_SEQUENCER_ETH_MNEMONIC|$RUST_LOG|$RUST_LOG_FORMAT\" >> '\(stages.folder.path)/seen'; "
+        try stages.set("gen-proof", note + "exec cat")
+        let command = try stages.start(
+            ["--log-level", "debug", "--log-format", "json"], environment: ["ESPRESSO_SEQUENCER_ETH_MNEMONIC": words])
+        try await stages.status { $0.rounds.total == 1 }
+        command.send(SIGTERM)
+        let result = try await command.result()
+        let arguments = try String(contentsOfFile: stages.folder.path + "/arguments", encoding: .utf8)
+        #expect(arguments.contains("--cache \(stages.state)/proofs"))
+        #expect(!arguments.contains("junk"))
+        #expect(!result.errors.contains("junk"))
+        let seen = try String(contentsOfFile: stages.folder.path + "/seen", encoding: .utf8)
+        #expect(seen == words + "|debug|json\n")
+    }
+}

@@ -1,0 +1,111 @@
+import BN254
+import JSON
+import Stages
+import TestSupport
+import Testing
+
+/// `status.json`: what is written is what is read.
+@Suite struct StatusFileTests {
+    /// A status in which everything is set, and numbers are at their ends.
+    private func full() -> SupervisorStatus {
+        let time = Timestamp(milliseconds: 1_770_000_000_123)
+        var status = SupervisorStatus(startedAt: time, version: "1.2.3", pid: 42)
+        status.phase = .proving
+        status.nextRoundAt = Timestamp(milliseconds: 1_770_000_600_000)
+        status.rounds.total = .max
+        status.rounds.succeeded = 7
+        status.rounds.failed = 3
+        status.failuresInARow = 1
+        status.lastSuccessAt = time
+        status.count(
+            SupervisorStatus.Failure(
+                stage: "submit-proof", code: 75, kind: .tryAgain, message: "\"gas\"", hint: "wait", at: time))
+        status.contract = SupervisorStatus.Contract(
+            address: "0xAb", chainID: .max, version: 3, height: .max - 1, view: 1 << 60, epoch: 5, readAt: time)
+        status.relay = SupervisorStatus.Relay(height: .max, view: 2, epoch: 6)
+        status.proofSeconds.observe(seconds: 14.25)
+        status.proofsMade = 1
+        status.transactions = ["final": 2, "reverted": 1]
+        status.feesWeiTotal = UInt256(.max, .max, .max, .max)
+        status.gasUsedTotal = .max
+        status.balanceWei = UInt256(5)
+        status.remember(
+            SupervisorStatus.Round(
+                at: time, durationSeconds: 15.5, outcome: .updated, contractHeight: 1, relayHeight: 2,
+                proofSeconds: 14.25, feeWei: UInt256(3), stage: nil))
+        return status
+    }
+
+    @Test func survivesItsFile() throws {
+        let folder = try TemporaryFolder()
+        for status in [full(), SupervisorStatus(startedAt: Timestamp(milliseconds: 0), pid: 1)] {
+            try status.write(to: folder.path + "/status.json")
+            #expect(try SupervisorStatus(contentsOf: folder.path + "/status.json") == status)
+        }
+    }
+
+    @Test func hasTheNamesOfItsSchema() throws {
+        let reader = JSONReader(full().json)
+        #expect(try reader.field("schema").string() == "hotshot-state-prover-status/1")
+        #expect(try reader.field("started_at").string() == "2026-02-02T02:40:00.123Z")
+        #expect(try reader.field("contract").field("chain_id").number().text == "18446744073709551615")
+        #expect(try reader.field("lag_blocks").uint64() == 1)
+        #expect(try reader.field("lag_epochs").uint64() == 1)
+        #expect(try reader.field("errors").element(0).field("kind").string() == "try-again")
+        #expect(try reader.field("fees_wei_total").string() == "0x" + String(repeating: "f", count: 64))
+        let bucket = try reader.field("proof_seconds").field("buckets").element(6)
+        #expect(try bucket.field("le").double() == 13)
+        #expect(try bucket.field("count").uint64() == 0)
+    }
+
+    @Test func remembersTheNewestRounds() {
+        var status = full()
+        for index in 0..<300 {
+            status.remember(
+                SupervisorStatus.Round(
+                    at: Timestamp(milliseconds: Int64(index)), durationSeconds: 0, outcome: .upToDate))
+        }
+        #expect(status.lastRounds.count == 200)
+        #expect(status.lastRounds.first?.at == Timestamp(milliseconds: 100))
+    }
+
+    @Test func refusesEveryDamage() throws {
+        let folder = try TemporaryFolder()
+        let text = try full().json.serialized()
+        #expect(throws: StatusFileError.missing) { try SupervisorStatus(contentsOf: folder.path + "/none") }
+        for length in stride(from: 0, to: text.utf8.count - 1, by: 7) {
+            let path = try folder.write(String(decoding: Array(text.utf8)[..<length], as: UTF8.self), to: "cut.json")
+            #expect(throws: StatusFileError.self) { try SupervisorStatus(contentsOf: path) }
+        }
+        for (good, bad) in [
+            ("status/1", "status/2"), ("\"proving\"", "\"dreaming\""), ("0xffff", "0xzfff"), ("02:40:00", "02:60:00"),
+            ("\"code\":75", "\"code\":99999999999"), ("\"le\":0.5", "\"le\":0.6"),
+        ] {
+            let damaged = text.replacing(good, with: bad)
+            #expect(damaged != text)
+            let path = try folder.write(damaged, to: "bad.json")
+            #expect(throws: StatusFileError.self, "\(bad)") { try SupervisorStatus(contentsOf: path) }
+        }
+        let path = try folder.write(String(repeating: " ", count: 1 << 20) + text, to: "long.json")
+        #expect(throws: StatusFileError.self) { try SupervisorStatus(contentsOf: path) }
+    }
+}
+
+/// RFC 3339 there and back.
+@Suite struct TimestampTextTests {
+    @Test func readsWhatItWrites() {
+        for milliseconds in [0, 999, 951_782_400_000, 1_770_000_000_123, 4_102_444_799_999] as [Int64] {
+            let time = Timestamp(milliseconds: milliseconds)
+            #expect(Timestamp(text: time.description) == time)
+        }
+        #expect(Timestamp(text: "2000-02-29T00:00:00.000Z")?.milliseconds == 951_782_400_000)
+    }
+
+    @Test(arguments: [
+        "", "2026-01-01", "2026-01-01T00:00:00Z", "2026-13-01T00:00:00.000Z", "2026-02-29T00:00:00.000Z",
+        "2026-01-01 00:00:00.000Z", "2026-01-01T00:00:00.000+", "+026-01-01T00:00:00.000Z",
+    ])
+    func refuses(_ text: String) {
+        #expect(Timestamp(text: text) == nil)
+    }
+}

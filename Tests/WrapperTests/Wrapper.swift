@@ -1,0 +1,67 @@
+import Foundation
+import TestSupport
+
+/// The wrapper, copied into a folder of scripts that stand for the commands. Each script notes its environment in
+/// `<command>.environment` and its arguments in `<command>.arguments`.
+struct Wrapper {
+    static let stages = ["read-contract", "fetch-state", "advance-epoch", "gen-proof", "submit-proof"]
+
+    let folder = try? TemporaryFolder()
+    private let path: String
+
+    init() throws {
+        guard let folder else { throw TestSupportError(description: "no temporary folder") }
+        let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("../../bin/hotshot-state-prover").standardizedFileURL
+        path = folder.path + "/bin/hotshot-state-prover"
+        try FileManager.default.createDirectory(atPath: folder.path + "/bin", withIntermediateDirectories: true)
+        try FileManager.default.copyItem(atPath: source.path, toPath: path)
+        try set("read-contract", "echo document")
+        for stage in Self.stages.dropFirst() { try set(stage, "exec cat") }
+        try set("supervise", ":")
+    }
+
+    /// Makes a command run `body` in bash.
+    func set(_ command: String, _ body: String) throws {
+        let script = """
+            #!/bin/bash
+            env > "$0.environment"
+            printf '%s\\n' "$@" > "$0.arguments"
+            echo x >> "$0.runs"
+            \(body)
+
+            """
+        let path = try write(script, to: "bin/\(command)")
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    }
+
+    private func write(_ text: String, to name: String) throws -> String {
+        guard let folder else { throw TestSupportError(description: "no temporary folder") }
+        try? FileManager.default.removeItem(atPath: folder.path + "/" + name)
+        return try folder.write(text, to: name)
+    }
+
+    /// Starts the wrapper.
+    func start(_ arguments: [String] = [], environment: [String: String] = [:]) throws -> RunningCommand {
+        try BuiltCommand(path: path).start(
+            arguments, environment: ["PATH": "/usr/bin:/bin"].merging(environment) { $1 }, limit: .seconds(60))
+    }
+
+    /// Runs the wrapper to its end.
+    func run(_ arguments: [String] = [], environment: [String: String] = [:]) async throws -> CommandResult {
+        try await start(arguments, environment: environment).result()
+    }
+
+    /// What the script of `command` noted as `kind`; empty when it was not run.
+    func note(_ kind: String, of command: String) -> String {
+        folder.flatMap { try? String(contentsOfFile: "\($0.path)/bin/\(command).\(kind)", encoding: .utf8) } ?? ""
+    }
+
+    /// The lines of the environment of `command`.
+    func environment(of command: String) -> Set<Substring> {
+        Set(note("environment", of: command).split(separator: "\n"))
+    }
+
+    /// How often `command` was run.
+    func runs(of command: String) -> Int { note("runs", of: command).split(separator: "\n").count }
+}

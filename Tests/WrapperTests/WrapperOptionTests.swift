@@ -1,0 +1,126 @@
+import TestSupport
+import Testing
+
+/// Every flag and variable of the original. Source: `spec/overview.md` §8.
+@Suite struct WrapperOptionTests {
+    /// Flags with a value, their variables, and a value.
+    static let flags: [(flags: [String], variable: String, value: String)] = [
+        (["-u", "--freq"], "ESPRESSO_STATE_PROVER_UPDATE_INTERVAL", "11m"),
+        (["--retry-freq"], "ESPRESSO_STATE_PROVER_RETRY_INTERVAL", "3s"),
+        (["--retries"], "ESPRESSO_STATE_PROVER_ONESHOT_RETRIES", "4"),
+        (["--relay-server"], "ESPRESSO_STATE_RELAY_SERVER_URL", "http://relay:1"),
+        (["--l1-provider-url"], "ESPRESSO_SEQUENCER_L1_PROVIDER", "http://a:1,http://b:2"),
+        (["--light-client-address"], "ESPRESSO_SEQUENCER_LIGHT_CLIENT_PROXY_ADDRESS", "0x12"),
+        (["--eth-mnemonic"], "ESPRESSO_SEQUENCER_ETH_MNEMONIC", "test test junk"),
+        (["--eth-account-index"], "ESPRESSO_SEQUENCER_STATE_PROVER_ACCOUNT_INDEX", "5"),
+        (["--sequencer-url"], "ESPRESSO_SEQUENCER_URL", "http://sequencer:2"),
+        (["-p", "--port"], "ESPRESSO_PROVER_SERVICE_PORT", "8080"),
+        (["-s", "--stake-table-capacity"], "ESPRESSO_SEQUENCER_STAKE_TABLE_CAPACITY", "10"),
+        (["-m", "--max-gas-price"], "ESPRESSO_STATE_PROVER_MAX_GAS_PRICE_IN_GWEI", "1.5"),
+        (["--backtrace-mode"], "RUST_LOG_FORMAT", "compact"),
+        (["--l1-retry-delay"], "ESPRESSO_SEQUENCER_L1_RETRY_DELAY", "2s"),
+        (["--l1-frequent-failure-tolerance"], "ESPRESSO_SEQUENCER_L1_FREQUENT_FAILURE_TOLERANCE", "2m"),
+        (["--l1-consecutive-failure-tolerance"], "ESPRESSO_SEQUENCER_L1_CONSECUTIVE_FAILURE_TOLERANCE", "11"),
+        (["--l1-failover-revert"], "ESPRESSO_SEQUENCER_L1_FAILOVER_REVERT", "31m"),
+        (["--l1-rate-limit-delay"], "ESPRESSO_SEQUENCER_L1_RATE_LIMIT_DELAY", "4s"),
+    ]
+
+    static let unused = [
+        "--l1-polling-interval", "--l1-blocks-cache-size", "--l1-events-channel-capacity",
+        "--l1-events-max-block-range", "--subscription-timeout", "--l1-ws-provider", "--stake-table-update-interval",
+        "--l1-events-max-retry-duration", "--l1-finalized-safety-margin",
+    ]
+
+    @Test(arguments: flags)
+    func reachesTheCommandsByTheEnvironment(flag: (flags: [String], variable: String, value: String)) async throws {
+        for name in flag.flags {
+            for daemon in [false, true] {
+                let joined = name.hasPrefix("--") ? "\(name)=\(flag.value)" : name + flag.value
+                for words in [[name, flag.value], [joined]] {
+                    let wrapper = try Wrapper()
+                    let result = try await wrapper.run(
+                        words + (daemon ? ["-d"] : []), environment: [flag.variable: "overridden", "RUST_LOG": "warn"])
+                    #expect(result.ending == .exit(0), "\(words) \(result.errors)")
+                    for command in daemon ? ["supervise"] : Wrapper.stages {
+                        let environment = wrapper.environment(of: command)
+                        #expect(environment.contains("\(flag.variable)=\(flag.value)"), "\(words): \(command)")
+                        #expect(environment.contains("RUST_LOG=warn"))
+                        let arguments = wrapper.note("arguments", of: command).split(separator: "\n")
+                        #expect(!arguments.contains { $0 == flag.value }, "\(words): \(command)")
+                    }
+                }
+            }
+        }
+    }
+
+    @Test(arguments: unused)
+    func isAcceptedWithoutEffect(flag: String) async throws {
+        let wrapper = try Wrapper()
+        let result = try await wrapper.run([flag, "7s", "--retries=1"])
+        #expect(result.ending == .exit(0))
+        #expect(result.errors.isEmpty)
+        #expect(result.output == "document\n")
+    }
+
+    @Test func variablesAloneReachTheCommands() async throws {
+        let variables = Dictionary(Self.flags.map { ($0.variable, $0.value) }) { first, _ in first }
+            .merging(["AZTEC_SRS_PATH": "/srs", "RUST_LOG": "debug", "ESPRESSO_NODE_URL": "http://node:3"]) { $1 }
+        let wrapper = try Wrapper()
+        #expect(try await wrapper.run(environment: variables).ending == .exit(0))
+        for stage in Wrapper.stages {
+            let environment = wrapper.environment(of: stage)
+            for (name, value) in variables { #expect(environment.contains("\(name)=\(value)"), "\(stage)") }
+        }
+    }
+
+    @Test func theMnemonicIsWarnedAboutAndNeverShown() async throws {
+        let wrapper = try Wrapper()
+        let result = try await wrapper.run(["--eth-mnemonic", "test test junk"])
+        #expect(result.errors.contains("--eth-mnemonic can be read by everybody"))
+        #expect(!result.errors.contains("junk"))
+        #expect(!result.output.contains("junk"))
+    }
+
+    @Test func foldersOfStateAndConfiguration() async throws {
+        let wrapper = try Wrapper()
+        _ = try await wrapper.run(["--state-dir", "/some where", "--config", "/my config"])
+        #expect(wrapper.note("arguments", of: "submit-proof") == "--state-dir\n/some where\n--config\n/my config\n")
+        #expect(wrapper.note("arguments", of: "gen-proof") == "--cache\n/some where/proofs\n--config\n/my config\n")
+        #expect(wrapper.note("arguments", of: "fetch-state") == "--config\n/my config\n")
+        _ = try await wrapper.run(["-d"], environment: ["XDG_STATE_HOME": "/state"])
+        #expect(wrapper.note("arguments", of: "supervise") == "--state-dir\n/state/hotshot-state-prover\n")
+    }
+
+    @Test(arguments: [
+        ["--nonsense"], ["document"], ["--freq"], ["-m"], ["--daemon=yes"], ["--retries", "0"], ["--retries", "many"],
+        ["--retries", "-1"], ["--retry-freq", "soon"], ["--retry-freq", "10"], ["-x"],
+    ])
+    func refuses(arguments: [String]) async throws {
+        let wrapper = try Wrapper()
+        let result = try await wrapper.run(arguments)
+        #expect(result.ending == .exit(64))
+        #expect(result.errors.contains("hotshot-state-prover: "))
+        #expect(wrapper.runs(of: "read-contract") == 0)
+    }
+
+    @Test func helpNamesEveryFlagAndVariable() async throws {
+        let result = try await Wrapper().run(["--help"])
+        #expect(result.ending == .exit(0))
+        #expect(result.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
+        for (flags, variable, _) in Self.flags {
+            for flag in flags { #expect(result.output.contains(flag)) }
+            #expect(result.output.contains(variable) || flags[0].hasPrefix("--l1-"), "\(variable)")
+        }
+        for flag in Self.unused + ["--daemon", "RUST_LOG", "AZTEC_SRS_PATH"] { #expect(result.output.contains(flag)) }
+    }
+
+    @Test func printsTheSettingsOfEveryCommand() async throws {
+        let wrapper = try Wrapper()
+        let result = try await wrapper.run(["--print-config", "--config", "/c"])
+        #expect(result.ending == .exit(0))
+        for command in Wrapper.stages + ["supervise"] {
+            #expect(result.output.contains("# \(command)\n"))
+            #expect(wrapper.note("arguments", of: command) == "--config\n/c\n--print-config\n")
+        }
+    }
+}

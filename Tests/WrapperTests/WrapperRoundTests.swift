@@ -1,0 +1,119 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The wrapper without `--daemon`: attempts, exit codes, signals.
+@Suite(.serialized) struct WrapperRoundTests {
+    private static let quick = ["ESPRESSO_STATE_PROVER_RETRY_INTERVAL": "20ms"]
+
+    @Test func writesTheDocumentsAndNothingElse() async throws {
+        let result = try await Wrapper().run()
+        #expect(result.ending == .exit(0))
+        #expect(result.output == "document\n")
+        #expect(result.errors.isEmpty)
+    }
+
+    @Test(arguments: Wrapper.stages, [64, 65, 66, 77, 78] as [Int32])
+    func stopsAtAPermanentFailure(stage: String, code: Int32) async throws {
+        let wrapper = try Wrapper()
+        try wrapper.set(stage, "cat >/dev/null; exit \(code)")
+        let result = try await wrapper.run(environment: Self.quick)
+        #expect(result.ending == .exit(code))
+        #expect(result.errors == "hotshot-state-prover: \(stage) failed with \(code)\n")
+        #expect(wrapper.runs(of: stage) == 1)
+    }
+
+    @Test(arguments: Wrapper.stages, ["exit 69", "exit 70", "exit 74", "exit 75", "exit 76", "kill -KILL $$"])
+    func triesATransientFailureAgain(stage: String, end: String) async throws {
+        let wrapper = try Wrapper()
+        let success = stage == "read-contract" ? "echo document" : "exec cat"
+        try wrapper.set(stage, "(( $(wc -l < \"$0.runs\") < 3 )) && { cat >/dev/null; \(end); }; \(success)")
+        let result = try await wrapper.run(environment: Self.quick)
+        #expect(result.ending == .exit(0), "\(result.errors)")
+        #expect(wrapper.runs(of: stage) == 3)
+        #expect(result.errors.contains("\(stage) failed with "))
+        #expect(result.output == "document\n")
+    }
+
+    @Test func givesUpAfterItsAttempts() async throws {
+        let wrapper = try Wrapper()
+        try wrapper.set("fetch-state", "exit 69")
+        let result = try await wrapper.run(["--retries", "4"], environment: Self.quick)
+        #expect(result.ending == .exit(69))
+        #expect(wrapper.runs(of: "fetch-state") == 4)
+        #expect(result.errors.contains("no success in 4 attempts"))
+    }
+
+    @Test func makesTenAttempts() async throws {
+        let wrapper = try Wrapper()
+        try wrapper.set("submit-proof", "exit 75")
+        #expect(try await wrapper.run(environment: Self.quick).ending == .exit(75))
+        #expect(wrapper.runs(of: "submit-proof") == 10)
+    }
+
+    @Test func namesTheStageThatFailedItself() async throws {
+        let wrapper = try Wrapper()
+        try wrapper.set("gen-proof", "exit 74")
+        try wrapper.set("submit-proof", "exit 77")
+        #expect(try await wrapper.run().errors == "hotshot-state-prover: submit-proof failed with 77\n")
+        try wrapper.set("fetch-state", "kill -KILL $$")
+        try wrapper.set("gen-proof", "exec cat")
+        try wrapper.set("submit-proof", "exit 65")
+        let result = try await wrapper.run(["--retries=1"])
+        #expect(result.errors.contains("fetch-state failed with 137\n"))
+        #expect(result.ending == .exit(137))
+        try wrapper.set("fetch-state", "exec cat")
+        for _ in 0..<10 {
+            #expect(try await wrapper.run(["--retries=1"]).ending == .exit(65))
+        }
+        try wrapper.set("fetch-state", "exit 78")
+        try wrapper.set("submit-proof", "exit 75")
+        #expect(try await wrapper.run().ending == .exit(78))
+    }
+
+    @Test(arguments: Wrapper.stages, [SIGTERM, SIGINT])
+    func aSignalEndsAllStages(stage: String, signal: Int32) async throws {
+        let wrapper = try Wrapper()
+        try wrapper.set(stage, "echo $$ > \"$0.process\"; exec sleep 1000")
+        let command = try wrapper.start()
+        var process: Int32?
+        for _ in 0..<3000 where process == nil {
+            process = Int32(wrapper.note("process", of: stage).split(separator: "\n").first ?? "")
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        let running = try #require(process)
+        command.send(signal)
+        #expect(try await command.result().ending == .exit(128 + signal))
+        #expect(kill(running, 0) != 0, "it was waited for")
+    }
+
+    @Test func aSignalEndsTheSleep() async throws {
+        let wrapper = try Wrapper()
+        try wrapper.set("submit-proof", "exit 75")
+        let command = try wrapper.start(["--retry-freq", "1h30m"])
+        while wrapper.runs(of: "submit-proof") < 1 { try await Task.sleep(for: .milliseconds(10)) }
+        try await Task.sleep(for: .milliseconds(200))
+        command.send(SIGTERM)
+        #expect(try await command.result().ending == .exit(143))
+    }
+
+    @Test func worksThroughALink() async throws {
+        let wrapper = try Wrapper()
+        let folder = try #require(wrapper.folder)
+        let link = folder.path + "/prover"
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "bin/hotshot-state-prover")
+        let result = try await BuiltCommand(path: link).run([], environment: ["PATH": "/usr/bin:/bin"])
+        #expect(result.ending == .exit(0))
+        #expect(result.output == "document\n")
+    }
+
+    @Test func theDaemonTakesItsPlace() async throws {
+        let wrapper = try Wrapper()
+        try wrapper.set("supervise", "exec sleep 1000")
+        let command = try wrapper.start(["--daemon"])
+        while wrapper.runs(of: "supervise") < 1 { try await Task.sleep(for: .milliseconds(10)) }
+        command.send(SIGKILL)
+        #expect(try await command.result().ending == .signal(SIGKILL))
+        #expect(wrapper.runs(of: "read-contract") == 0)
+    }
+}
