@@ -54,8 +54,6 @@ import TurboPlonk
     }
 
     @Test func aKeyFileIsPrintedAndChecked() async throws {
-        let made = try await preparation.run(insecure + ["--out", "key"])
-        #expect(made.ending == .exit(0))
         let path = preparation.folder.path + "/key"
         let key = try await preparation.key(insecure + ["--out", path])
 
