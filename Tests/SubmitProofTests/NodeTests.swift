@@ -1,0 +1,100 @@
+import DevnetFixtures
+import JSON
+import NetworkFixtures
+import TestSupport
+import Testing
+
+/// Nodes of different makes, and nodes that do not agree.
+@Suite(.serialized, .enabled(if: DevelopmentTools.areInstalled, "\(DevelopmentTools.absence)"))
+struct NodeTests {
+    @Test(
+        "the refusals of every client are understood: a lost answer and a stuck transaction end well",
+        arguments: ["reth", "nethermind", "erigon", "besu"])
+    func words(client: String) async throws {
+        try await ProverOnChain.with(["--client", client]) { prover in
+            try await prover.fault(["kind": "lostReply", "methods": ["eth_sendRawTransaction"], "count": 1])
+            let first = try await prover.run(
+                ["--transaction-timeout", "60s"], input: prover.updates.documents(110))
+            #expect(first.ending == .exit(0), "\(first.errors)")
+            try await prover.chain.rpc("evm_setAutomine", [false])
+            let second = try prover.start(input: prover.updates.documents(120))
+            try await prover.wait("a replacement") {
+                try prover.journal().contains { try $0.field("transactions").elements().count >= 2 }
+            }
+            try await prover.waitForPending()
+            try await prover.chain.rpc("evm_mine")
+            let result = try await second.result()
+            #expect(result.ending == .exit(0), "\(result.errors)")
+            #expect(try await prover.nonce() == 2)
+            #expect(try await prover.finalizedHeight() == 120)
+        }
+    }
+
+    @Test("the first node is dead and the second behind: two submissions, two transactions")
+    func disagreement() async throws {
+        try await ProverOnChain.with(["--endpoints", "3"]) { prover in
+            let endpoints = prover.chain.endpoints
+            try #require(endpoints.count == 3)
+            try await prover.chain.rpc("devnet_closeEndpoint", [.string(endpoints[1])])
+            // Half of the answers are those of a node that is a block behind.
+            try await prover.fault(["kind": "lag", "blocks": 1, "skip": 20, "count": 30])
+            let urls = [endpoints[1], endpoints[0], endpoints[2]].joined(separator: ",")
+            let result = try await prover.run(
+                ["--transaction-timeout", "60s"], input: prover.updates.documents(110, 120),
+                ["ESPRESSO_SEQUENCER_L1_PROVIDER": urls])
+            #expect(result.ending == .exit(0), "\(result.errors)")
+            #expect(try await prover.nonce() == 2)
+            #expect(try await prover.finalizedHeight() == 120)
+        }
+    }
+
+    @Test("a key store opens with its password, and with no other")
+    func keyStore() async throws {
+        try await ProverOnChain.with { prover in
+            let folder = try TemporaryFolder()
+            // The second account's key, 1024 rounds of PBKDF2, password "correct horse".
+            let store = try folder.write(
+                """
+                {"version":3,"address":"70997970c51812dc3a010c7d01b50e0d17dc79c8","crypto":{"cipher":"aes-128-ctr",\
+                "ciphertext":"d5454a0bfa40bfcc78eb4bd814488e40d1ac5223f773cbd2cccaa23361d3473c",\
+                "cipherparams":{"iv":"000102030405060708090a0b0c0d0e0f"},"kdf":"pbkdf2","kdfparams":{"c":1024,\
+                "dklen":32,"prf":"hmac-sha256",\
+                "salt":"000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"},\
+                "mac":"436340750c92f9a5e590c2effe5840a35b12c93d268712c2b925f538ee53966a"}}
+                """, to: "store")
+            let none: [String: String?] = ["ESPRESSO_SEQUENCER_ETH_MNEMONIC": nil]
+            let wrong = try await prover.run(
+                ["--keystore", store], input: prover.updates.documents(110),
+                none.merging(["ESPRESSO_STATE_PROVER_KEYSTORE_PASSWORD": "wrong horse"]) { $1 })
+            #expect(wrong.ending != .exit(0))
+            #expect(!wrong.errors.contains("wrong horse"))
+            let right = try await prover.run(
+                ["--keystore", store], input: prover.updates.documents(110),
+                none.merging(["ESPRESSO_STATE_PROVER_KEYSTORE_PASSWORD": "correct horse"]) { $1 })
+            #expect(right.ending == .exit(0), "\(right.errors)")
+            #expect(try right.transaction().field("from").string() == ProverOnChain.account)
+            #expect(try await prover.finalizedHeight() == 110)
+        }
+    }
+
+    @Test("what the contract refuses is named, with advice, and costs nothing")
+    func refusal() async throws {
+        let updates = try await ProvedUpdates.shared
+        try await DevelopmentChain.with { chain in
+            let genesis = DevelopmentChain.Genesis(stakeTable: try ProvedUpdates.network.commitment(epoch: nil))
+            // With epochs from block 1 on, the root of the first epoch has to come before height 110.
+            let contract = try await chain.deploy(
+                .v3, verifyingKey: updates.verifyingKey, genesis: genesis, epochs: (100, 1))
+            let prover = ProverOnChain(chain: chain, contract: contract, updates: updates)
+            let result = try await prover.run(["--log-format", "json"], input: updates.documents(110))
+            #expect(result.ending == .exit(76), "\(result.errors)")
+            let errors = try result.errors.split(separator: "\n").map { JSONReader(try JSONValue(parsing: "\($0)")) }
+            #expect(
+                try errors.contains {
+                    try $0.optionalField("message")?.string().contains("MissingEpochRootUpdate") == true
+                },
+                "\(result.errors)")
+            #expect(try await prover.nonce() == 0)
+        }
+    }
+}
