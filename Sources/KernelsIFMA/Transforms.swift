@@ -81,7 +81,8 @@
     }
 
     /// Two levels of a block, and then its quarters; an even number of levels.
-    private func forwardBlock(
+    @inline(never)
+    func forwardBlock(
         _ values: UnsafeMutablePointer<ScalarVector>, logCount: Int, level: Int, block: Int,
         _ factors: TransformFactors
     ) {
@@ -165,7 +166,8 @@
     }
 
     /// The quarters of a block, and then its two levels.
-    private func inverseBlock(
+    @inline(never)
+    func inverseBlock(
         _ values: UnsafeMutablePointer<ScalarVector>, logCount: Int, level: Int, block: Int,
         _ factors: TransformFactors
     ) {
