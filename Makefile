@@ -10,8 +10,11 @@ COMMANDS := fetch-state read-contract advance-epoch gen-proof submit-proof prepa
 WRAPPER := hotshot-state-prover
 PACKAGES := libgmp-dev libjansson-dev libsecp256k1-dev pkg-config
 # The development network's chain and contracts are in Python and Vyper; its programs live in a folder of their own.
+# The examples look at documents with jq, and prove in parallel with GNU parallel.
 VENV := .venv
-NETWORK_PACKAGES := python3-venv
+NETWORK_PACKAGES := python3-venv curl jq parallel
+# The circuit of `make demo`: 200 slots in production.
+CAPACITY ?= 10
 
 # Installs those of $(1) that are missing.
 define install-packages
@@ -25,7 +28,7 @@ define install-packages
 	fi
 endef
 
-.PHONY: help deps network-deps build test bench lint install uninstall clean
+.PHONY: help deps network-deps build demo test bench lint manual install uninstall clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -47,14 +50,18 @@ build: deps ## build the commands and link them beside the wrapper in bin/
 	swift build $(SWIFT_FLAGS)
 	@for command in $(COMMANDS); do ln -sf "../.build/release/$$command" "bin/$$command"; done
 
+demo: build network-deps ## show all of it on this machine; CAPACITY=200 as in production
+	@CAPACITY="$(CAPACITY)" examples/demo.sh
+
 # These wait for programs and servers, or use all processors: one at a time, lest they starve each other.
 SERIAL_TESTS := ^(AdvanceEpoch|FetchState|Files|GenProof|ReadContract|DevelopmentNetwork|HTTPTransport|PrepareKeys|ProvingKeyFile|Stages|StateCircuit|StatusService|Submission|SubmitProof|Supervision|TurboPlonk|VerifyProof|Wrapper)Tests
 
-test: deps network-deps ## run all tests
+test: build network-deps ## run all tests
 	swift build $(SWIFT_FLAGS) --build-tests
 	swift test $(SWIFT_FLAGS) --skip-build --disable-xctest --skip '$(SERIAL_TESTS)'
 	swift test $(SWIFT_FLAGS) --skip-build --disable-xctest --filter '$(SERIAL_TESTS)' --no-parallel
 	cd examples/devnet && ../../$(VENV)/bin/python -m unittest discover -q -s chain/tests -t .
+	cd examples/devnet && PATH="$$PWD/../../$(VENV)/bin:$$PATH" python -m unittest discover -q -s tests -t .
 	cd examples/devnet/contracts && CONTRACTS_CACHE=../../../$(VENV)/contracts ../../../$(VENV)/bin/python -m unittest discover -q
 
 bench: build ## measure the primitives and the start-up of the commands
@@ -63,16 +70,30 @@ bench: build ## measure the primitives and the start-up of the commands
 lint: ## check the format of the sources
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
 
-install: build ## copy the commands to PREFIX/bin (default /usr/local)
+manual: build ## write the manual pages to .build/manual
+	$(call install-packages,jq)
+	@install -d .build/manual
+	@set -o pipefail; for command in $(COMMANDS); do \
+	    "bin/$$command" --experimental-dump-help | jq -r -f .ci/manual.jq >".build/manual/$$command.1" || exit; \
+	done
+	@bin/$(WRAPPER) --help | jq -Rrs --arg name $(WRAPPER) -f .ci/manual.jq >.build/manual/$(WRAPPER).1
+
+install: build manual ## copy commands, manual pages and the document's schema to PREFIX (default /usr/local)
 	install -d "$(DESTDIR)$(PREFIX)/bin"
 	@for command in $(COMMANDS); do \
 	    echo "install $(DESTDIR)$(PREFIX)/bin/$$command"; \
 	    install -m 755 ".build/release/$$command" "$(DESTDIR)$(PREFIX)/bin/$$command" || exit; \
 	done
 	install -m 755 "bin/$(WRAPPER)" "$(DESTDIR)$(PREFIX)/bin/$(WRAPPER)"
+	install -d "$(DESTDIR)$(PREFIX)/share/man/man1" "$(DESTDIR)$(PREFIX)/share/$(WRAPPER)"
+	install -m 644 .build/manual/*.1 "$(DESTDIR)$(PREFIX)/share/man/man1"
+	install -m 644 examples/update-document.schema.json "$(DESTDIR)$(PREFIX)/share/$(WRAPPER)"
 
 uninstall: ## remove them again
-	@for command in $(COMMANDS) $(WRAPPER); do rm -fv "$(DESTDIR)$(PREFIX)/bin/$$command"; done
+	@for command in $(COMMANDS) $(WRAPPER); do \
+	    rm -fv "$(DESTDIR)$(PREFIX)/bin/$$command" "$(DESTDIR)$(PREFIX)/share/man/man1/$$command.1"; \
+	done
+	rm -rf "$(DESTDIR)$(PREFIX)/share/$(WRAPPER)"
 
 clean: ## remove everything that was built
 	rm -rf .build $(VENV)
