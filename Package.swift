@@ -301,6 +301,13 @@ let package = Package(
             name: "SupervisionTests",
             dependencies: ["Supervision", "Stages", "BN254", "JSON", "LightClient", "TestSupport"],
             resources: [.copy("Snapshots")], swiftSettings: strict),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "BN254", "HTTPTransport", "JSON", "Keccak", "LightClient", "TurboPlonk", "DevnetFixtures",
+                "TestSupport",
+            ],
+            swiftSettings: strict),
         .testTarget(name: "WrapperTests", dependencies: ["TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "StatusServiceTests",

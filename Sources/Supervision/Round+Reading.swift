@@ -27,7 +27,9 @@ extension Round {
                     group.stop()
                 }
             }
-            if isEmpty, !group.isStopped { group.blame(last, StageReport.Misdeed(.misbehaved, "it wrote no document")) }
+            if isEmpty, !group.isStopped {
+                group.blame(last, StageReport.Misdeed(.misbehaved, "it wrote no document", mayBeStarved: true))
+            }
             tell(updates.count)
             return (updates, await group.reports())
         } onCancel: {

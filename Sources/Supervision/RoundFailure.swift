@@ -25,16 +25,20 @@ package struct RoundFailure: Sendable, Equatable {
     /// The failure of a pipeline whose stages ended as `reports` tell, upstream first; nil if all succeeded.
     ///
     /// 1. A stage that we ended has not failed, nor has one that lost its reader (74 or SIGPIPE) to a failure further
-    ///    down, nor one that refuses a document (65) of a stage that failed in another way: it was cut short.
+    ///    down, nor one that refuses a document (65) of a stage that failed in another way: it was cut short; nor one
+    ///    that wrote nothing because a stage before it failed.
     /// 2. Of the failures that are left a permanent one counts before a transient one, then the one furthest down.
     package init?(of reports: [StageReport]) {
         let failures = reports.enumerated().compactMap { index, report -> RoundFailure? in
             guard let failure = RoundFailure(of: report) else { return nil }
-            if report.misdeed == nil {
+            let hasCulpritAbove = reports[..<index].contains(where: \.isCulprit)
+            if let misdeed = report.misdeed {
+                if misdeed.mayBeStarved, hasCulpritAbove { return nil }
+            } else {
                 let below = reports[(index + 1)...]
                 if report.ending.mayBeLostReader, below.contains(where: { RoundFailure(of: $0) != nil }) { return nil }
                 let refused = report.ending == .exit(ExitStatus.badDocument.rawValue)
-                if refused, reports[..<index].contains(where: \.isCulprit) { return nil }
+                if refused, hasCulpritAbove { return nil }
             }
             return failure
         }

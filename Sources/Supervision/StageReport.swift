@@ -18,10 +18,13 @@ package struct StageReport: Sendable, Equatable {
         /// `misbehaved` or `stalled`, or what kept it from being started.
         package var kind: FailureKind
         package var message: String
+        /// Whether it is what a stage does that was given nothing: no failure of its own if one before it failed.
+        package var mayBeStarved: Bool
 
-        package init(_ kind: FailureKind, _ message: String) {
+        package init(_ kind: FailureKind, _ message: String, mayBeStarved: Bool = false) {
             self.kind = kind
             self.message = message
+            self.mayBeStarved = mayBeStarved
         }
     }
 
