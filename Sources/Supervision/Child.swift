@@ -19,6 +19,7 @@ final class Child: Sendable {
     private struct State {
         var end: End?
         var isStopped = false
+        var hasClosedOutput = false
         var waiters: [CheckedContinuation<End, Never>] = []
     }
 
@@ -50,6 +51,17 @@ final class Child: Sendable {
 
     /// Whether it has not ended.
     var isRunning: Bool { state.withLock { $0.end == nil } }
+
+    /// Notes that its standard output has ended: it is about to end itself.
+    func noteClosedOutput() { state.withLock { $0.hasClosedOutput = true } }
+
+    /// As ``stop()``; but one that has closed its output gets ``grace`` to end by itself, and to say why.
+    func stopUnlessEnding() {
+        guard state.withLock({ $0.hasClosedOutput }) else { return stop() }
+        DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(Int(Child.grace.components.seconds))) { [self] in
+            stop()
+        }
+    }
 
     /// Tells it and whatever it started to end, and kills them after ``grace``.
     func stop() {

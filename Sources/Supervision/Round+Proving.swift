@@ -15,7 +15,7 @@ extension Round {
             async let phase: Void = followPhase(pipes)
             // Nobody is left to take a proof.
             let submitterEnd = await pipes.submitter.end()
-            pipes.prover.stop()
+            pipes.prover.stopUnlessEnding()
             _ = await (feeding, phase)
             let (passed, collected) = await (passing, collecting)
             if !group.isStopped {
@@ -88,6 +88,7 @@ extension Round {
                 group.stop()
             }
         }
+        pipes.prover.noteClosedOutput()
         pipes.submitterInput.close()
         return passed
     }
