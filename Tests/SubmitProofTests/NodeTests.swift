@@ -30,19 +30,30 @@ struct NodeTests {
         }
     }
 
-    @Test("the first node is dead and the second behind: two submissions, two transactions")
+    @Test("one node is dead and two disagree, taking turns: two submissions, two transactions")
     func disagreement() async throws {
-        try await ProverOnChain.with(["--endpoints", "3"]) { prover in
-            let endpoints = prover.chain.endpoints
-            try #require(endpoints.count == 3)
-            try await prover.chain.rpc("devnet_closeEndpoint", [.string(endpoints[1])])
-            // Half of the answers are those of a node that is a block behind.
-            try await prover.fault(["kind": "lag", "blocks": 1, "skip": 20, "count": 30])
-            let urls = [endpoints[1], endpoints[0], endpoints[2]].joined(separator: ",")
+        try await ProverOnChain.with(["--endpoints", "2"]) { prover in
+            let dead = prover.chain.endpoints[1]
+            try await prover.chain.rpc("devnet_closeEndpoint", [.string(dead)])
+            // One is always a block behind. Both fail now and then, and each failure is the other one's turn.
+            func failures(_ skips: [Int]) -> [JSONValue] {
+                skips.map { ["kind": "http", "status": 503, "skip": .number(JSONNumber($0)), "count": 1] }
+            }
+            let lag: JSONValue = ["kind": "lag", "blocks": 1]
+            let opened = JSONReader(
+                try await prover.chain.rpc(
+                    "devnet_openEndpoint", [["faults": .array([lag] + failures([4, 8, 12, 16]))]]))
+            for failure in failures([6, 12, 18, 24]) { try await prover.fault(failure) }
+            try await prover.chain.rpc("evm_setIntervalMining", [.number(JSONNumber(1))])
+            let urls = [dead, prover.chain.url, try opened.field("url").string()]
             let result = try await prover.run(
-                ["--transaction-timeout", "60s"], input: prover.updates.documents(110, 120),
-                ["ESPRESSO_SEQUENCER_L1_PROVIDER": urls])
+                ["--transaction-timeout", "60s", "--l1-consecutive-failure-tolerance", "1"],
+                input: prover.updates.documents(110, 120),
+                ["ESPRESSO_SEQUENCER_L1_PROVIDER": urls.joined(separator: ",")])
             #expect(result.ending == .exit(0), "\(result.errors)")
+            for url in urls.dropFirst() {
+                #expect(result.errors.contains("\(url)"), "both nodes had their turn: \(result.errors)")
+            }
             #expect(try await prover.nonce() == 2)
             #expect(try await prover.finalizedHeight() == 120)
         }
