@@ -55,11 +55,14 @@ demo: build network-deps ## show all of it on this machine; CAPACITY=200 as in p
 
 # These wait for programs and servers, or use all processors: one at a time, lest they starve each other.
 SERIAL_TESTS := ^(AdvanceEpoch|EndToEnd|FetchState|Files|GenProof|ReadContract|DevelopmentNetwork|HTTPTransport|PrepareKeys|ProvingKeyFile|Stages|StateCircuit|StatusService|Submission|SubmitProof|Supervision|TurboPlonk|VerifyProof|Wrapper)Tests
+# What the kernels compute is tested with the best set of the machine, and again with the portable one.
+KERNEL_TESTS := ^(Kernels|PolynomialCommitment|TurboPlonk)Tests
 
 test: build network-deps ## run all tests
 	swift build $(SWIFT_FLAGS) --build-tests
 	swift test $(SWIFT_FLAGS) --skip-build --disable-xctest --skip '$(SERIAL_TESTS)'
 	swift test $(SWIFT_FLAGS) --skip-build --disable-xctest --filter '$(SERIAL_TESTS)' --no-parallel
+	HSP_KERNELS=portable swift test $(SWIFT_FLAGS) --skip-build --disable-xctest --filter '$(KERNEL_TESTS)' --no-parallel
 	cd examples/devnet && ../../$(VENV)/bin/python -m unittest discover -q -s chain/tests -t .
 	cd examples/devnet && PATH="$$PWD/../../$(VENV)/bin:$$PATH" python -m unittest discover -q -s tests -t .
 	cd examples/devnet/contracts && CONTRACTS_CACHE=../../../$(VENV)/contracts ../../../$(VENV)/bin/python -m unittest discover -q
@@ -68,7 +71,7 @@ bench: build ## measure the primitives and the start-up of the commands
 	swift run $(SWIFT_FLAGS) benchmarks
 
 lint: ## check the format of the sources
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests examples
 
 manual: build ## write the manual pages to .build/manual
 	$(call install-packages,jq)

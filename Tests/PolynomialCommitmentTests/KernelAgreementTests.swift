@@ -1,0 +1,62 @@
+import BN254
+import Kernels
+import PolynomialCommitment
+import TestSupport
+import Testing
+
+/// Every set of kernels that this machine can run computes the bits of the portable one.
+@Suite struct KernelAgreementTests {
+    /// Elements whose Montgomery forms have limbs at their ends, and random ones.
+    private func column(_ count: Int, _ generator: inout SeededGenerator) -> Column {
+        let edges: [UInt256] = [
+            .zero, UInt256(1), UInt256(.max, 0, 0, 0), UInt256(0, .max, 0, 0), UInt256(.max, .max, .max, 0),
+            UInt256(0, 0, 0, 1 << 61), Fr.modulus.subtractingReportingOverflow(UInt256(1)).partialValue,
+            // All limbs of 52 bits full, as far as the modulus goes.
+            UInt256(.max, .max, .max, 0x2fff_ffff_ffff_ffff),
+        ]
+        let column = Column.random(count, using: &generator)
+        for index in 0..<count where Int.random(in: 0..<3, using: &generator) == 0 {
+            column.base[index] = Fr(uncheckedMontgomery: edges[Int.random(in: 0..<edges.count, using: &generator)])
+        }
+        return column
+    }
+
+    @Test(arguments: KernelTable.all.indices, [6, 7, 8, 9, 10, 11, 12, 13, 16])
+    func `transforms, forward and back, on the domain and on cosets`(table: Int, logarithm: Int) {
+        var generator = SeededGenerator(seed: UInt64(logarithm))
+        let plain = EvaluationDomain(logarithm: logarithm, kernels: .portable)
+        let domain = EvaluationDomain(logarithm: logarithm, kernels: KernelTable.all[table])
+        for shift: Fr in [1, 5, .random(using: &generator)] {
+            let coefficients = column(domain.size, &generator)
+            let (expected, values) = (coefficients.copy, coefficients.copy)
+            plain.forward(expected, cosetShift: shift)
+            domain.forward(values, cosetShift: shift)
+            #expect(values.equals(expected))
+            let (expectedBack, back) = (coefficients.copy, coefficients.copy)
+            plain.inverse(expectedBack, cosetShift: shift)
+            domain.inverse(back, cosetShift: shift)
+            #expect(back.equals(expectedBack))
+            domain.inverse(values, cosetShift: shift)
+            #expect(values.equals(coefficients))
+        }
+    }
+
+    @Test(arguments: KernelTable.all.indices)
+    func `vectors with edge limbs`(table: Int) {
+        let (kernels, count) = (KernelTable.all[table], 10_007)
+        var generator = SeededGenerator(seed: 1)
+        let (values, factors) = (column(count, &generator), column(count, &generator))
+        for factor in column(9, &generator).elements {
+            let (expected, products) = (values.copy, values.copy)
+            KernelTable.portable.multiply(expected.base, factors.base, count)
+            kernels.multiply(products.base, factors.base, count)
+            #expect(products.equals(expected))
+            KernelTable.portable.addScaled(expected.base, factors.base, factor, count)
+            kernels.addScaled(products.base, factors.base, factor, count)
+            #expect(products.equals(expected))
+            #expect(
+                kernels.evaluate(values.base, factor, count)
+                    == KernelTable.portable.evaluate(values.base, factor, count))
+        }
+    }
+}
