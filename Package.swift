@@ -59,7 +59,6 @@ let package = Package(
         // Floor 0: system libraries.
         .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
         .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
-
         .systemLibrary(name: "CSecp256k1", pkgConfig: "libsecp256k1", providers: [.apt(["libsecp256k1-dev"])]),
 
         // Intrinsics, and the question whether the machine has them.
@@ -112,7 +111,6 @@ let package = Package(
         .target(
             name: "EspressoAPI", dependencies: ["BN254", "LightClient", "Schnorr", "JSON", "HTTPTransport"],
             swiftSettings: strict),
-
         .target(
             name: "LightClientContract", dependencies: ["BN254", "Ethereum", "LightClient", "TurboPlonk"],
             swiftSettings: strict),
@@ -127,8 +125,7 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        // Floor 6: what looks on: the daemon and its status.
-        // The window on the supervisor: its status over HTTP.
+        // Floor 6: the status over HTTP; the daemon's rounds, which know the stages by documents and exit codes only.
         .target(
             name: "StatusService",
             dependencies: [
@@ -136,7 +133,6 @@ let package = Package(
                 serviceLifecycle,
             ],
             resources: [.embedInCode("Page/page.html")], swiftSettings: strict),
-        // The daemon's rounds. It knows the stages by their documents and exit codes only.
         .target(
             name: "Supervision",
             dependencies: ["CProcess", "BN254", "JSON", "Files", "LightClient", "Stages", argumentParser, logging],
