@@ -10,7 +10,7 @@
             factorScale: Fr(16),
             forwardColumns: { block in
                 IFMAKernels.forwardColumns(
-                    block.values, stride: block.stride, logRows: block.logRows, width: block.width,
+                    block.source, block.values, stride: block.stride, logRows: block.logRows, width: block.width,
                     factors: block.twiddles, node: block.node, scratch: block.scratch)
             },
             forwardRows: { block in
@@ -29,7 +29,7 @@
             },
             inverseColumns: { block in
                 IFMAKernels.inverseColumns(
-                    block.values, stride: block.stride, logRows: block.logRows, width: block.width,
+                    block.source, block.values, stride: block.stride, logRows: block.logRows, width: block.width,
                     factors: block.twiddles, node: block.node, logDivisor: block.logDivisor, scratch: block.scratch)
             },
             gather: PortablePoints.gather,
@@ -39,14 +39,11 @@
                 IFMAKernels.multiply(values, factors, count: most)
                 portable.multiply(values + most, factors + most, count - most)
             },
-            addScaled: { values, source, factor, count in
-                let most = count & ~7
-                withUnsafePointer(to: factor * Fr(16)) { scaled in
-                    IFMAKernels.addScaled(values, source, factor: scaled, count: most)
-                }
-                portable.addScaled(values + most, source + most, factor, count - most)
-            },
-            evaluate: evaluate)
+            evaluate: evaluate,
+            invert: invert,
+            combine: combine,
+            permutationTerms: permutationTerms,
+            quotient: quotient)
 
         private static func forEightRows(
             of block: TransformRows, _ body: (UnsafeMutablePointer<Fr>, _ row: Int) -> Void

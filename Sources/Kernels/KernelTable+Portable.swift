@@ -15,12 +15,9 @@ extension KernelTable {
         multiply: { values, factors, count in
             for index in 0..<count { values[index] *= factors[index] }
         },
-        addScaled: { values, source, factor, count in
-            for index in 0..<count { values[index] += source[index] * factor }
-        },
-        evaluate: { coefficients, point, count in
-            var value = Fr.zero
-            for index in (0..<count).reversed() { value = value * point + coefficients[index] }
-            return value
-        })
+        evaluate: PortableVectors.evaluate,
+        invert: PortableVectors.invert,
+        combine: PortableVectors.combine,
+        permutationTerms: PortableProver.permutationTerms,
+        quotient: PortableProver.quotient)
 }

@@ -42,13 +42,24 @@ public struct KernelTable: Sendable {
     /// `values[i] = values[i]·factors[i]`; both may be the same.
     public let multiply:
         @Sendable (_ values: UnsafeMutablePointer<Fr>, _ factors: UnsafePointer<Fr>, _ count: Int) -> Void
-    /// `values[i] += factor·source[i]`.
-    public let addScaled:
-        @Sendable (
-            _ values: UnsafeMutablePointer<Fr>, _ source: UnsafePointer<Fr>, _ factor: Fr, _ count: Int
-        ) -> Void
     /// `Σ coefficients[i]·point^i`.
     public let evaluate: @Sendable (_ coefficients: UnsafePointer<Fr>, _ point: Fr, _ count: Int) -> Fr
+    /// Replaces `count` elements by their inverses; zeros stay. `scratch` has room for ``inversionScratchCount(_:)``
+    /// elements, 64-aligned.
+    public let invert:
+        @Sendable (_ values: UnsafeMutablePointer<Fr>, _ count: Int, _ scratch: UnsafeMutablePointer<Fr>) -> Void
+    /// Several linear combinations of the same vectors (see ``LinearCombinations``).
+    public let combine: @Sendable (LinearCombinations) -> Void
+
+    // What the prover has of its own.
+
+    /// Numerators and denominators of the permutation argument (see ``PermutationTerms``).
+    public let permutationTerms: @Sendable (PermutationTerms) -> Void
+    /// The numerator of the quotient polynomial (see ``QuotientTerms``).
+    public let quotient: @Sendable (QuotientTerms) -> Void
+
+    /// The elements of scratch memory that ``invert`` needs for `count` elements.
+    public static func inversionScratchCount(_ count: Int) -> Int { count / 4 * 5 + 16 }
 
     /// The best set for this machine, or the one that `HSP_KERNELS` names; an unknown name, or one of a set that this
     /// machine cannot run, means the portable set.
@@ -81,7 +92,9 @@ public struct KernelTable: Sendable {
 /// (u + w·v, u − w·v) with w = twiddles[node·2^s + t]; an inverse transform runs through the levels backwards and
 /// makes (u + v, w·(u − v)). Factors are in memory times ``KernelTable/factorScale``, those of rows, too.
 public struct TransformColumns {
-    /// The first element of the first row.
+    /// Where the first element of the first row is read; with the same stride as `values`, which it is in place.
+    public var source: UnsafePointer<Fr>
+    /// Where the first element of the first row is written.
     public var values: UnsafeMutablePointer<Fr>
     /// The number of elements from one row to the next.
     public var stride: Int
@@ -98,11 +111,12 @@ public struct TransformColumns {
     /// Room for max(width, 10)·2^logRows elements, 64-aligned.
     public var scratch: UnsafeMutablePointer<Fr>
 
-    /// These columns.
+    /// These columns, read from `source`, or from `values` if that is nil.
     public init(
-        values: UnsafeMutablePointer<Fr>, stride: Int, logRows: Int, width: Int, twiddles: UnsafePointer<Fr>, node: Int,
-        logDivisor: Int, scratch: UnsafeMutablePointer<Fr>
+        source: UnsafePointer<Fr>? = nil, values: UnsafeMutablePointer<Fr>, stride: Int, logRows: Int, width: Int,
+        twiddles: UnsafePointer<Fr>, node: Int, logDivisor: Int, scratch: UnsafeMutablePointer<Fr>
     ) {
+        self.source = source ?? UnsafePointer(values)
         self.values = values
         self.stride = stride
         self.logRows = logRows

@@ -120,7 +120,7 @@ enum PortableTransform {
     /// Copies the columns together: in the matrix, whose rows are a power of two apart, they would share a few cache sets.
     private static func load(_ block: TransformColumns) {
         for row in 0..<1 << block.logRows {
-            (block.scratch + row * block.width).update(from: block.values + row * block.stride, count: block.width)
+            (block.scratch + row * block.width).update(from: block.source + row * block.stride, count: block.width)
         }
     }
 

@@ -79,7 +79,7 @@
 
         /// Steps 2 to 4: t·2^−260.
         @inline(__always)
-        private static func dividedBy2To260(
+        static func dividedBy2To260(
             _ t0: Lanes, _ t1: Lanes, _ t2: Lanes, _ t3: Lanes, _ t4: Lanes, _ t5: Lanes, _ t6: Lanes, _ t7: Lanes,
             _ t8: Lanes, _ t9: Lanes
         ) -> FieldVector {

@@ -6,10 +6,11 @@
     public enum IFMAKernels {}
 
     extension IFMAKernels {
-        /// Values below 2^256 in memory, left below 1.01·p, of `width` columns (a multiple of 8), 2^logRows rows,
-        /// `stride` elements apart; `scratch` has room for 320·2^logRows bytes, 64-aligned.
+        /// Values below 2^256 in `source`, left below 1.01·p in `values`, which may be the same, of `width` columns (a
+        /// multiple of 8), 2^logRows rows, `stride` elements apart; `scratch` has room for 320·2^logRows bytes, 64-aligned.
         public static func forwardColumns(
-            _ values: UnsafeMutableRawPointer, stride: Int, logRows: Int, width: Int, factors: UnsafeRawPointer,
+            _ source: UnsafeRawPointer, _ values: UnsafeMutableRawPointer, stride: Int, logRows: Int, width: Int,
+            factors: UnsafeRawPointer,
             node: Int,
             scratch: UnsafeMutableRawPointer
         ) {
@@ -18,7 +19,7 @@
             var first = 0
             while first < width {
                 let column = values + 32 * first
-                loadColumn(column, stride: stride, count: 1 << logRows, buffer)
+                loadColumn(source + 32 * first, stride: stride, count: 1 << logRows, buffer)
                 forwardLevels(buffer, logCount: logRows, factors)
                 for row in 0..<1 << logRows {
                     buffer[row].reduced.words.storeRow(column + 32 * stride * row)
@@ -69,7 +70,8 @@
 
         /// Values below 1.01·p, left canonical, divided by 2^logDivisor, of `width` columns as in `forwardColumns`.
         public static func inverseColumns(
-            _ values: UnsafeMutableRawPointer, stride: Int, logRows: Int, width: Int, factors: UnsafeRawPointer,
+            _ source: UnsafeRawPointer, _ values: UnsafeMutableRawPointer, stride: Int, logRows: Int, width: Int,
+            factors: UnsafeRawPointer,
             node: Int,
             logDivisor: Int, scratch: UnsafeMutableRawPointer
         ) {
@@ -78,7 +80,7 @@
             var first = 0
             while first < width {
                 let column = values + 32 * first
-                loadColumn(column, stride: stride, count: 1 << logRows, buffer)
+                loadColumn(source + 32 * first, stride: stride, count: 1 << logRows, buffer)
                 inverseLevels(buffer, logCount: logRows, factors)
                 for row in 0..<1 << logRows {
                     buffer[row].divided(byPowerOfTwo: UInt64(logDivisor)).words.storeRow(column + 32 * stride * row)
@@ -89,7 +91,7 @@
 
         @inline(__always)
         private static func loadColumn(
-            _ column: UnsafeMutableRawPointer, stride: Int, count: Int, _ buffer: UnsafeMutablePointer<ScalarVector>
+            _ column: UnsafeRawPointer, stride: Int, count: Int, _ buffer: UnsafeMutablePointer<ScalarVector>
         ) {
             for row in 0..<count { buffer[row] = ScalarVector(Words(row: column + 32 * stride * row)) }
         }

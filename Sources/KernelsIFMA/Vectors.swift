@@ -16,20 +16,6 @@
             }
         }
 
-        /// `values[i] += factor·source[i]` for `count` elements, a multiple of 8; `factor` is times 2^260.
-        public static func addScaled(
-            _ values: UnsafeMutableRawPointer, _ source: UnsafeRawPointer, factor: UnsafeRawPointer, count: Int
-        ) {
-            let factor = ScalarVector(repeating: factor)
-            var offset = 0
-            while offset < 32 * count {
-                let product = ScalarVector(Words(row: source + offset)) * factor
-                let sum = ScalarVector(Words(row: values + offset)) + product
-                sum.reduced.canonical.words.storeRow(values + offset)
-                offset += 256
-            }
-        }
-
         /// Σ coefficients[8j + i]·x^(8j) over j for every i in 0…7, eight elements to `sums`, canonical; `count` is a multiple
         /// of 8, and `power` is x^8 times 2^260.
         public static func evaluate(
@@ -47,12 +33,21 @@
         }
     }
 
+    extension ScalarModulus52 {
+        /// 2^256 mod p: what 1 is in memory.
+        static var one256: Limbs {
+            Limbs(
+                0x0006_341c_4fff_fffb, 0x0009_59f6_0cd2_9ac9, 0x0008_7946_2e36_fc76, 0x000d_f2f6_66ea_36f7,
+                0xe0a_77c1_9a07)
+        }
+    }
+
     extension FieldVector {
-        /// 16 times the value, carried, of a normalised one below 2^256.
+        /// 16 times the value, normalised, of a normalised one below 2^256: from times 2^256 to times 2^260.
         @inline(__always)
-        fileprivate var shiftedLeftBy4: FieldVector {
+        var shiftedLeftBy4: FieldVector {
             let four = Lanes(repeating: 4)
-            return FieldVector(l0 &<< four, l1 &<< four, l2 &<< four, l3 &<< four, l4 &<< four).carried
+            return FieldVector(l0 &<< four, l1 &<< four, l2 &<< four, l3 &<< four, l4 &<< four).normalised
         }
     }
 #endif

@@ -19,11 +19,31 @@ extension EvaluationDomain {
     ///
     /// - Parameter cosetShift: g, not 0.
     public func forward(_ polynomials: [UnsafeMutableBufferPointer<Fr>], cosetShift: Fr = .one) {
+        forward(from: polynomials.map { UnsafeBufferPointer($0) }, to: polynomials, cosetShift: cosetShift)
+    }
+
+    /// The same from memory that is only read: the coefficients in `sources[i]` → values in `destinations[i]`.
+    ///
+    /// A destination may be its own source. Other than that, no two of them may overlap.
+    ///
+    /// - Parameters:
+    ///   - sources: n coefficients each, lowest first; at any address for a scalar.
+    ///   - destinations: as many columns, of n elements each.
+    ///   - cosetShift: g, not 0.
+    public func forward(
+        from sources: [UnsafeBufferPointer<Fr>], to destinations: [UnsafeMutableBufferPointer<Fr>],
+        cosetShift: Fr = .one
+    ) {
+        precondition(sources.count == destinations.count, "a transform of so many polynomials into as many columns")
         let shape = TransformShape(logarithm: logarithm, lanes: kernels.lanes)
         let coset = CosetFactors(shift: cosetShift, shape: shape, twiddles: twiddles, scale: kernels.factorScale)
-        nonisolated(unsafe) let bases = polynomials.map(checkedBase)
+        let (origins, bases) = (sources.map(checkedBase), destinations.map(checkedBase))
         if shape.logRows > 0 {
-            forEachColumns(of: bases, shape, coset, twiddles, kernels.forwardColumns)
+            forEachColumns(from: origins, to: bases, shape, coset, twiddles, kernels.forwardColumns)
+        } else {
+            for (origin, base) in zip(origins, bases) where origin != UnsafePointer(base) {
+                base.update(from: origin, count: size)
+            }
         }
         forEachRows(of: bases, shape, coset, twiddles, kernels.forwardRows)
     }
@@ -35,30 +55,32 @@ extension EvaluationDomain {
         guard let shift = cosetShift.inverse else { preconditionFailure("0 times a domain is no coset") }
         let shape = TransformShape(logarithm: logarithm, lanes: kernels.lanes)
         let coset = CosetFactors(shift: shift, shape: shape, twiddles: inverseTwiddles, scale: kernels.factorScale)
-        nonisolated(unsafe) let bases = polynomials.map(checkedBase)
+        let bases = polynomials.map(checkedBase)
         let isLast = shape.logRows == 0
         forEachRows(
             of: bases, shape, coset, inverseTwiddles, logDivisor: isLast ? logarithm : nil,
             kernels.inverseRows)
         if !isLast {
-            forEachColumns(of: bases, shape, coset, inverseTwiddles, kernels.inverseColumns)
+            forEachColumns(
+                from: bases.map { UnsafePointer($0) }, to: bases, shape, coset, inverseTwiddles, kernels.inverseColumns)
         }
     }
 
     private func forEachColumns(
-        of bases: [UnsafeMutablePointer<Fr>], _ shape: TransformShape, _ coset: CosetFactors?, _ twiddles: Column,
-        _ kernel: @Sendable (TransformColumns) -> Void
+        from sources: [UnsafePointer<Fr>], to bases: [UnsafeMutablePointer<Fr>], _ shape: TransformShape,
+        _ coset: CosetFactors?, _ twiddles: Column, _ kernel: @Sendable (TransformColumns) -> Void
     ) {
-        nonisolated(unsafe) let bases = bases
+        nonisolated(unsafe) let (sources, bases) = (sources, bases)
         let blocks = shape.columns / shape.width
         let makeScratch: @Sendable () -> Column = { Column(count: max(shape.width, 10) << shape.logRows) }
         Parallel.forEach(bases.count * blocks, state: makeScratch) { scratch, task in
             let (polynomial, block) = task.quotientAndRemainder(dividingBy: blocks)
+            let first = block * shape.width
             kernel(
                 TransformColumns(
-                    values: bases[polynomial] + block * shape.width, stride: shape.columns, logRows: shape.logRows,
-                    width: shape.width, twiddles: coset?.tree.base ?? twiddles.base, node: coset == nil ? 0 : 1,
-                    logDivisor: logarithm, scratch: scratch.base))
+                    source: sources[polynomial] + first, values: bases[polynomial] + first, stride: shape.columns,
+                    logRows: shape.logRows, width: shape.width, twiddles: coset?.tree.base ?? twiddles.base,
+                    node: coset == nil ? 0 : 1, logDivisor: logarithm, scratch: scratch.base))
         }
     }
 

@@ -9,7 +9,7 @@ import Kernels
 ///     column.base[1] = 1                          // the polynomial X
 ///     domain.evaluate(column)                     // now 1, ω, ω², … ω⁷
 ///
-/// A transform works in place on exactly n elements. ``forward(_:cosetShift:)-(Column,_)`` leaves the values in
+/// A transform works on exactly n elements, in place if it is not told to read elsewhere. ``forward(_:cosetShift:)-(Column,_)`` leaves the values in
 /// bit-reversed order (the value at g·ω^i at the place whose k bits are those of i backwards), which
 /// ``inverse(_:cosetShift:)-(Column,_)`` takes: pointwise work needs no order. Copies of a domain share its tables.
 public struct EvaluationDomain: Sendable {
@@ -77,6 +77,13 @@ extension EvaluationDomain {
         forward([values], cosetShift: cosetShift)
     }
 
+    /// The same from memory that is only read, as ``forward(from:to:cosetShift:)-([UnsafeBufferPointer<Fr>],_,_)``.
+    public func forward(
+        from source: UnsafeBufferPointer<Fr>, to destination: UnsafeMutableBufferPointer<Fr>, cosetShift: Fr = .one
+    ) {
+        forward(from: [source], to: [destination], cosetShift: cosetShift)
+    }
+
     /// Values on `cosetShift`·H in bit-reversed order → coefficients, lowest first.
     ///
     /// - Parameter cosetShift: g, not 0.
@@ -111,6 +118,10 @@ extension EvaluationDomain {
     }
 
     func checkedBase(of values: UnsafeMutableBufferPointer<Fr>) -> UnsafeMutablePointer<Fr> {
+        UnsafeMutablePointer(mutating: checkedBase(of: UnsafeBufferPointer(values)))
+    }
+
+    func checkedBase(of values: UnsafeBufferPointer<Fr>) -> UnsafePointer<Fr> {
         guard values.count == size, let base = values.baseAddress else {
             preconditionFailure("a transform of \(size) elements on \(values.count)")
         }
@@ -125,6 +136,18 @@ extension EvaluationDomain {
     /// As ``forward(_:cosetShift:)-([UnsafeMutableBufferPointer<Fr>],_)``.
     public func forward(_ columns: [Column], cosetShift: Fr = .one) {
         withExtendedLifetime(columns) { forward(columns.map(\.buffer), cosetShift: cosetShift) }
+    }
+
+    /// As ``forward(from:to:cosetShift:)-([UnsafeBufferPointer<Fr>],_,_)``.
+    public func forward(from source: Column, to destination: Column, cosetShift: Fr = .one) {
+        forward(from: [source], to: [destination], cosetShift: cosetShift)
+    }
+
+    /// As ``forward(from:to:cosetShift:)-([UnsafeBufferPointer<Fr>],_,_)``.
+    public func forward(from sources: [Column], to destinations: [Column], cosetShift: Fr = .one) {
+        withExtendedLifetime((sources, destinations)) {
+            forward(from: sources.map(\.readOnly), to: destinations.map(\.buffer), cosetShift: cosetShift)
+        }
     }
 
     /// As ``inverse(_:cosetShift:)-(UnsafeMutableBufferPointer<Fr>,_)``.

@@ -39,15 +39,41 @@ public enum Polynomial {
         return carry
     }
 
-    /// Adds `factor` times `source` to the first elements of `destination`, which may not be shorter.
-    public static func addScaled(
-        into destination: UnsafeMutableBufferPointer<Fr>, _ source: UnsafeBufferPointer<Fr>, factor: Fr
+    /// The combination Σ factors[i]·polynomials[i], to `sum`, which is no shorter than any of them; it may be one of them.
+    public static func combine(
+        _ polynomials: [UnsafeBufferPointer<Fr>], into sum: UnsafeMutableBufferPointer<Fr>, factors: [Fr]
     ) {
-        precondition(source.count <= destination.count)
-        guard let destination = destination.baseAddress, let start = source.baseAddress else { return }
-        nonisolated(unsafe) let (target, terms) = (destination, start)
-        Parallel.chunks(of: source.count, minimum: blockLength) { range in
-            KernelTable.current.addScaled(target + range.lowerBound, terms + range.lowerBound, factor, range.count)
+        precondition(polynomials.allSatisfy { $0.count <= sum.count })
+        let common = polynomials.map(\.count).min() ?? 0
+        // Beyond the shortest one there are a few coefficients only.
+        for index in common..<sum.count {
+            sum[index] = zip(polynomials, factors).reduce(Fr.zero) { total, term in
+                index < term.0.count ? total + term.0[index] * term.1 : total
+            }
+        }
+        combine(
+            polynomials.map { UnsafeBufferPointer(rebasing: $0[..<common]) },
+            into: [UnsafeMutableBufferPointer(rebasing: sum[..<common])], factors: [factors])
+    }
+
+    /// Several combinations of the same polynomials, one for each row of `factors`; all have the same length, and a result
+    /// may be one of the polynomials.
+    public static func combine(
+        _ polynomials: [UnsafeBufferPointer<Fr>], into results: [UnsafeMutableBufferPointer<Fr>], factors: [[Fr]]
+    ) {
+        let count = results.first?.count ?? 0
+        precondition(polynomials.allSatisfy { $0.count == count } && results.allSatisfy { $0.count == count })
+        precondition(factors.count == results.count && factors.allSatisfy { $0.count == polynomials.count })
+        nonisolated(unsafe) let sources = polynomials.compactMap(\.baseAddress)
+        nonisolated(unsafe) let targets = results.compactMap(\.baseAddress)
+        let matrix = factors.flatMap { $0 }
+        guard count > 0 else { return }
+        Parallel.forEach((count + blockLength - 1) / blockLength) { block in
+            let first = block * blockLength
+            KernelTable.current.combine(
+                LinearCombinations(
+                    sources: sources.map { $0 + first }, targets: targets.map { $0 + first }, factors: matrix,
+                    count: min(blockLength, count - first)))
         }
     }
 
@@ -79,24 +105,12 @@ public enum Polynomial {
         guard let start = values.baseAddress else { return }
         nonisolated(unsafe) let base = start
         let (count, blocks) = (values.count, (values.count + blockLength - 1) / blockLength)
-        Parallel.forEach(blocks, state: { Column(count: min(count, blockLength)) }) { prefixes, block in
+        let makeScratch: @Sendable () -> Column = {
+            Column(count: KernelTable.inversionScratchCount(min(count, blockLength)))
+        }
+        Parallel.forEach(blocks, state: makeScratch) { scratch, block in
             let first = block * blockLength
-            invert(base + first, count: min(blockLength, count - first), prefixes: prefixes.base)
-        }
-    }
-
-    /// One inversion and three multiplications an element (Montgomery's trick).
-    private static func invert(_ values: UnsafeMutablePointer<Fr>, count: Int, prefixes: UnsafeMutablePointer<Fr>) {
-        var product = Fr.one
-        for index in 0..<count {
-            prefixes[index] = product
-            if !values[index].isZero { product *= values[index] }
-        }
-        guard var inverse = product.inverse else { preconditionFailure("a product of non-zero elements is zero") }
-        for index in (0..<count).reversed() where !values[index].isZero {
-            let value = values[index]
-            values[index] = inverse * prefixes[index]
-            inverse *= value
+            KernelTable.current.invert(base + first, min(blockLength, count - first), scratch.base)
         }
     }
 }

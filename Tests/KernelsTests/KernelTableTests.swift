@@ -15,9 +15,13 @@ import Testing
             let products = Column(copying: values.readOnly, count: count)
             kernels.multiply(products.base, factors.base, count)
             #expect(products.elements == zip(values.buffer, factors.buffer).map { $0 * $1 })
-            let sums = Column(copying: values.readOnly, count: count)
-            kernels.addScaled(sums.base, factors.base, factor, count)
-            #expect(sums.elements == zip(values.buffer, factors.buffer).map { $0 + factor * $1 })
+            let inverses = Column(copying: values.readOnly, count: count)
+            for index in stride(from: 3, to: count, by: 5) { inverses.base[index] = .zero }
+            let scratch = Column(count: KernelTable.inversionScratchCount(count))
+            for _ in 0..<2 { kernels.invert(inverses.base, count, scratch.base) }
+            #expect(inverses.elements == values.buffer.indices.map { $0 % 5 == 3 ? .zero : values.base[$0] })
+            kernels.invert(inverses.base, min(count, 3), scratch.base)
+            #expect((0..<min(count, 3)).allSatisfy { inverses.base[$0] * values.base[$0] == .one })
             var (value, power) = (Fr.zero, Fr.one)
             for element in values.buffer {
                 value += element * power

@@ -50,9 +50,10 @@ import Testing
         let (a, b) = (Column.random(count + 3, using: &generator), Column.random(count, using: &generator))
         let factor = Fr.random(using: &generator)
         let sum = a.copy
-        Polynomial.addScaled(into: sum.buffer, b.readOnly, factor: factor)
+        Polynomial.combine([sum.readOnly, b.readOnly], into: sum.buffer, factors: [2, factor])
         for index in 0..<count + 3 {
-            #expect(sum.base[index] == (index < count ? a.base[index] + factor * b.base[index] : a.base[index]))
+            let other = index < count ? factor * b.base[index] : .zero
+            #expect(sum.base[index] == a.base[index].doubled + other)
         }
         let product = b.copy
         Polynomial.multiply(product.buffer, by: UnsafeBufferPointer(rebasing: a.readOnly[..<count]))
@@ -90,7 +91,7 @@ import Testing
                 let column = Polynomial.powers(of: 7, count: 30_000)
                 Polynomial.invertAll(column.buffer)
                 let source = Polynomial.powers(of: 3, count: 20_000)
-                Polynomial.addScaled(into: column.buffer, source.readOnly, factor: 9)
+                Polynomial.combine([column.readOnly, source.readOnly], into: column.buffer, factors: [1, 9])
                 return [Polynomial.evaluate(column, at: 11)] + column.elements
             }
         }

@@ -15,6 +15,9 @@ public struct ProvingKey: @unchecked Sendable {
     public let sigmas: [UnsafeBufferPointer<Fr>]
     /// The values of the 5 permutation polynomials on the domain: n each, row by row.
     public let sigmaValues: [UnsafeBufferPointer<Fr>]
+    /// The values of selectors and σ on the five cosets of ``QuotientCosets``: for each coset 13 + 5 times n, in
+    /// bit-reversed order; empty if they are to be computed for every proof.
+    public let cosetValues: [[UnsafeBufferPointer<Fr>]]
     /// The powers [τ^i]·G1 for i = 0 … n + 2.
     public let powers: UnsafeBufferPointer<G1Point>
     /// What the buffers belong to.
@@ -23,16 +26,22 @@ public struct ProvingKey: @unchecked Sendable {
     /// A key over buffers that live as long as `owner`.
     public init(
         verifyingKey: VerifyingKey, selectors: [UnsafeBufferPointer<Fr>], sigmas: [UnsafeBufferPointer<Fr>],
-        sigmaValues: [UnsafeBufferPointer<Fr>], powers: UnsafeBufferPointer<G1Point>,
-        owner: any AnyObject & Sendable
+        sigmaValues: [UnsafeBufferPointer<Fr>], cosetValues: [[UnsafeBufferPointer<Fr>]] = [],
+        powers: UnsafeBufferPointer<G1Point>, owner: any AnyObject & Sendable
     ) {
         let n = verifyingKey.domainSize
         precondition(selectors.count == 13 && sigmas.count == 5 && sigmaValues.count == 5)
         precondition((selectors + sigmas + sigmaValues).allSatisfy { $0.count == n } && powers.count == n + 3)
+        precondition(
+            cosetValues.isEmpty
+                || cosetValues.count == QuotientCosets.count
+                    && cosetValues.allSatisfy { $0.count == 18 && $0.allSatisfy { $0.count == n } }
+        )
         self.verifyingKey = verifyingKey
         self.selectors = selectors
         self.sigmas = sigmas
         self.sigmaValues = sigmaValues
+        self.cosetValues = cosetValues
         self.powers = powers
         self.owner = owner
     }

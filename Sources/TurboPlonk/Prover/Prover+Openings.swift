@@ -14,36 +14,40 @@ extension Prover {
     /// Round 4: the linearisation polynomial; n + 3 coefficients.
     func linearization(_ product: Column, _ quotientParts: [Column], _ factors: LinearizationCoefficients) -> Column {
         let sum = Column(count: n + 3)
-        for (selector, factor) in zip(key.selectors, factors.selectors) { add(selector, times: factor, to: sum) }
-        add(key.sigmas[4], times: factors.lastSigma, to: sum)
-        add(product.prefix(n + 3), times: factors.permutationProduct, to: sum)
-        for (part, factor) in zip(quotientParts, factors.quotientParts) {
-            add(part.prefix(n + 3), times: factor, to: sum)
-        }
+        let polynomials = key.selectors + [key.sigmas[4]] + ([product] + quotientParts).map { $0.prefix(n + 3) }
+        Polynomial.combine(
+            polynomials, into: sum.buffer,
+            factors: factors.selectors + [factors.lastSigma, factors.permutationProduct] + factors.quotientParts)
         return sum
     }
 
     /// Round 5: the quotients whose commitments open everything else at ζ, and z at ζω; n + 2 coefficients each.
     ///
-    /// The linearisation polynomial is used up.
+    /// `factors` are those of the linearisation, which is used up. Throws ``ProverError/gateEquationViolated`` if the
+    /// values at ζ are not those of an honest proof: with a numerator that is no multiple of X^n − 1 they are, with a
+    /// probability below 6n/r, not.
     func openings(
-        _ linearization: Column, _ wires: [Column], _ product: Column, v: Fr, at point: DomainPoint
-    ) -> [Column] {
-        // v^1 … v^5 for the wires, v^6 … v^9 for the sigmas.
-        var power = Fr.one
-        for polynomial in wires.map({ $0.prefix(n + 2) }) + key.sigmas.prefix(4) {
-            power *= v
-            add(polynomial, times: power, to: linearization)
-        }
+        _ linearization: Column, _ wires: [Column], _ product: Column, _ evaluations: Proof.Evaluations,
+        _ factors: LinearizationCoefficients, v: Fr, at point: DomainPoint
+    ) throws(ProverError) -> [Column] {
+        // 1 for the linearisation, v^1 … v^5 for the wires, v^6 … v^9 for the sigmas.
+        var powers: [Fr] = [.one]
+        for _ in 1...9 { powers.append(powers[powers.count - 1] * v) }
+        let opened = wires.map { $0.prefix(n + 2) } + key.sigmas.prefix(4)
+        Polynomial.combine([linearization.readOnly] + opened, into: linearization.buffer, factors: powers)
         let shifted = Column(copying: product.prefix(n + 3), count: n + 3)
-        // The remainders are the values at the points, which the verifier computes from the evaluations.
-        _ = Polynomial.divide(linearization.buffer, byLinearFactorWithRoot: point.zeta)
-        _ = Polynomial.divide(shifted.buffer, byLinearFactorWithRoot: point.shifted)
-        return [linearization, shifted]
-    }
-
-    private func add(_ polynomial: UnsafeBufferPointer<Fr>, times factor: Fr, to sum: Column) {
-        Polynomial.addScaled(
-            into: UnsafeMutableBufferPointer(rebasing: sum.buffer[..<polynomial.count]), polynomial, factor: factor)
+        let polynomials = [linearization, shifted]
+        let remainders = Column(count: 2)
+        Parallel.forEach(2) { index in
+            remainders.base[index] = Polynomial.divide(
+                polynomials[index].buffer, byLinearFactorWithRoot: index == 0 ? point.zeta : point.shifted)
+        }
+        let expected = zip(powers.dropFirst(), evaluations.wires + evaluations.sigmas).reduce(-factors.constant) {
+            $0 + $1.0 * $1.1
+        }
+        guard remainders.base[0] == expected, remainders.base[1] == evaluations.shiftedPermutationProduct else {
+            throw .gateEquationViolated
+        }
+        return polynomials
     }
 }

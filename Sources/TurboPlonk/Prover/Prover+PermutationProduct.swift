@@ -7,40 +7,15 @@ extension Prover {
     ///
     /// z(1) = 1 and z(ω^{j+1}) = z(ω^j)·Π (w_i + β·k_i·ω^j + γ) / (w_i + β·σ_i + γ), the values of row j.
     /// Throws ``ProverError/copyConstraintViolated`` unless the product over all rows is 1, or
-    /// ``ProverError/unluckyChallenge`` if a denominator is zero.
+    /// ``ProverError/unluckyChallenge`` if a numerator or denominator is zero.
     func permutationProduct(
         _ wires: [Column], beta: Fr, gamma: Fr, _ blinding: BlindingFactors, trace: Trace?
     ) throws(ProverError) -> Column {
         let product = Column(count: n + 3)
         let chunk = min(n, 1 << 12)
         let chunkProducts = Column(count: n / chunk)
-        let shifts = VerifyingKey.cosetConstants.map { $0 * beta }
-        let generator = domain.generator
-        // 1. The ratio of every row, and the product of every chunk; zero marks a denominator that is zero.
-        Parallel.forEach(n / chunk) { index in
-            let rows = index * chunk..<(index + 1) * chunk
-            var denominators = [Fr](repeating: .zero, count: chunk)
-            var root = generator.power(variableTime: UInt256(UInt64(rows.lowerBound)))
-            for row in rows {
-                var numerator = Fr.one
-                var denominator = Fr.one
-                for wire in 0..<5 {
-                    let value = wires[wire].base[row] + gamma
-                    numerator *= value + shifts[wire] * root
-                    denominator *= value + beta * key.sigmaValues[wire][row]
-                }
-                product.base[row] = numerator
-                denominators[row - rows.lowerBound] = denominator
-                root *= generator
-            }
-            denominators.invertAll()
-            var chunkProduct = Fr.one
-            for row in rows {
-                product.base[row] *= denominators[row - rows.lowerBound]
-                chunkProduct *= product.base[row]
-            }
-            chunkProducts.base[index] = chunkProduct
-        }
+        // 1. The ratio of every row, and the product of every chunk; zero marks one that is none.
+        ratios(wires, beta: beta, gamma: gamma, chunk: chunk, to: product, chunkProducts)
         // 2. The value of z at the beginning of every chunk.
         var running = Fr.one
         for index in 0..<n / chunk {
@@ -63,5 +38,31 @@ extension Prover {
         domain.interpolate(domainPart(product))
         mask(product, blinding.permutationProduct)
         return product
+    }
+
+    private func ratios(
+        _ wires: [Column], beta: Fr, gamma: Fr, chunk: Int, to ratios: Column, _ chunkProducts: Column
+    ) {
+        let multiples = VerifyingKey.cosetConstants.map { $0 * beta }
+        let roots = Polynomial.powers(of: domain.generator, count: chunk)
+        let makeScratch: @Sendable () -> (denominators: Column, inversion: Column) = {
+            (Column(count: chunk), Column(count: KernelTable.inversionScratchCount(chunk)))
+        }
+        Parallel.forEach(n / chunk, state: makeScratch) { scratch, index in
+            let start = index * chunk
+            let base = domain.generator.power(variableTime: UInt256(UInt64(start)))
+            let (ratios, denominators) = (ratios.base + start, scratch.denominators.base)
+            KernelTable.current.permutationTerms(
+                PermutationTerms(
+                    wires: wires.map { UnsafePointer($0.base + start) },
+                    sigmas: key.sigmaValues.compactMap(\.baseAddress).map { $0 + start }, points: roots.base,
+                    pointFactors: multiples.map { $0 * base }, beta: beta, gamma: gamma, numerators: ratios,
+                    denominators: denominators, count: chunk))
+            KernelTable.current.invert(denominators, chunk, scratch.inversion.base)
+            KernelTable.current.multiply(ratios, denominators, chunk)
+            var product = Fr.one
+            for row in 0..<chunk { product *= ratios[row] }
+            chunkProducts.base[index] = product
+        }
     }
 }

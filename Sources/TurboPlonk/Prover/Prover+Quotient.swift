@@ -15,240 +15,174 @@ struct QuotientInput {
     let gamma: Fr
 }
 
-/// The number of cosets on which the quotient is computed: it has 5n + 8 coefficients.
-private let cosetCount = 6
-
 extension Prover {
     /// Round 3: the five parts of the quotient polynomial, masked; n + 3 coefficients each.
     ///
-    /// 1. On the coset s_k·H, s_k = 5·ω_8n^k, k = 0…5, the quotient is the numerator over s_k^n − 1, a constant.
-    /// 2. Its values there give the polynomial T_k of degree below n that agrees with it modulo X^n − s_k^n, that is
-    ///    T_k = Σ_m (s_k^n)^m·t_m for the slices t_0…t_5 of n coefficients each.
-    /// 3. The inverse of that Vandermonde matrix gives the slices, index by index.
-    /// 4. The degree must be 5n + 7: otherwise the numerator was no multiple of X^n − 1.
-    func quotientParts(
-        _ input: QuotientInput, _ blinding: BlindingFactors,
-        report: (Double) throws(ProverError) -> Void
-    ) throws(ProverError) -> [Column] {
-        let root = Fr.rootOfUnity(logarithmOfOrder: key.verifyingKey.domainLogarithm + 3)
-        var shift = Fr.multiplicativeGenerator
-        var shifts: [Fr] = []
-        let publicInput = publicInputPolynomial(input.publicInputs)
-        var slices: [Column] = []
-        for index in 0..<cosetCount {
-            slices.append(
-                try quotientModulo(cosetShift: shift, input, publicInput) { (fraction) throws(ProverError) in
-                    try report((Double(index) + fraction) / Double(cosetCount))
-                })
-            shifts.append(shift)
-            shift *= root
-        }
-        separate(slices, cosetPowers: shifts.map { $0.power(variableTime: UInt256(UInt64(n))) })
-        try checkDegree(slices)
-        return parts(slices, blinding)
-    }
-
-    /// The coefficients of the polynomial that is the i-th public input at ω^i and zero on the rest of the domain.
-    private func publicInputPolynomial(_ publicInputs: [Fr]) -> Column {
-        let column = Column(count: n)
-        for (row, input) in publicInputs.enumerated() { column.base[row] = input }
-        domain.interpolate(column)
-        return column
-    }
-
-    /// The coefficients of the quotient modulo X^n − shift^n.
-    private func quotientModulo(
-        cosetShift shift: Fr, _ input: QuotientInput, _ publicInput: Column,
-        report: (Double) throws(ProverError) -> Void
-    ) throws(ProverError) -> Column {
-        // Values on the coset, in bit-reversed order.
-        let shiftPower = shift.power(variableTime: UInt256(UInt64(n)))
-        let wires = input.wires.map { valuesOnCoset($0.prefix(n + 2), shift, shiftPower) }
-        try report(0.15)
-        let sum = valuesOnCoset(publicInput.prefix(n), shift, shiftPower)
-        try addGates(to: sum, wires, shift) { (fraction) throws(ProverError) in try report(0.2 + 0.5 * fraction) }
-        let product = valuesOnCoset(input.product.prefix(n + 3), shift, shiftPower)
-        addPermutation(to: sum, wires, product, input, shift)
-        try report(0.95)
-        // (s^n − 1) is zero for no coset of the domain but itself.
-        let vanishing = (shiftPower - .one).inverse ?? .zero
-        Parallel.chunks(of: n, minimum: 1 << 12) { rows in
-            for row in rows { sum.base[row] *= vanishing }
-        }
-        domain.inverse([sum.buffer], cosetShift: shift)
-        return sum
-    }
-
-    /// The values of a polynomial on shift·H, in bit-reversed order; coefficients from n on are folded by X^n = shift^n.
-    private func valuesOnCoset(_ polynomial: UnsafeBufferPointer<Fr>, _ shift: Fr, _ shiftPower: Fr) -> Column {
-        let values = Column(copying: UnsafeBufferPointer(rebasing: polynomial[..<n]), count: n)
-        for index in n..<max(n, polynomial.count) { values.base[index - n] += shiftPower * polynomial[index] }
-        domain.forward([values.buffer], cosetShift: shift)
-        return values
-    }
-
-    /// Copies n elements of the key, in parallel because they may have to come from disk.
-    private func copy(_ source: UnsafeBufferPointer<Fr>, to column: Column) {
-        nonisolated(unsafe) let source = source
-        Parallel.chunks(of: n, minimum: 1 << 12) { range in
-            for index in range { column.base[index] = source[index] }
-        }
-    }
-
-    /// Adds Σ q·(its term) of the gate equation, selector by selector.
-    private func addGates(
-        to sum: Column, _ wires: [Column], _ shift: Fr, report: (Double) throws(ProverError) -> Void
-    ) throws(ProverError) {
-        let values = Column(count: n)
-        for selector in Selector.allCases {
-            copy(key.selectors[selector.rawValue], to: values)
-            domain.forward([values.buffer], cosetShift: shift)
-            Parallel.chunks(of: n, minimum: 1 << 12) { rows in
-                addGate(selector, to: sum, values, wires, rows)
-            }
-            try report(Double(selector.rawValue + 1) / Double(Selector.allCases.count))
-        }
-    }
-
-    /// Adds α·(z·Π(w_i + β·k_i·X + γ) − z(ωX)·Π(w_i + β·σ_i + γ)) + α²·(z − 1)·L1.
-    private func addPermutation(
-        to sum: Column, _ wires: [Column], _ product: Column, _ input: QuotientInput, _ shift: Fr
-    ) {
-        let logarithm = key.verifyingKey.domainLogarithm
-        // The product with the sigmas, one at a time.
-        let shifted = Column(count: n)
-        Parallel.chunks(of: n, minimum: 1 << 12) { rows in
-            for row in rows {
-                let next = bitReversedSuccessor(row, logarithm: logarithm)
-                shifted.base[row] = product.base[next]
-            }
-        }
-        let values = Column(count: n)
-        for wire in 0..<5 {
-            copy(key.sigmas[wire], to: values)
-            domain.forward([values.buffer], cosetShift: shift)
-            Parallel.chunks(of: n, minimum: 1 << 12) { rows in
-                for row in rows {
-                    shifted.base[row] *= wires[wire].base[row] + input.beta * values.base[row] + input.gamma
-                }
-            }
-        }
-        // The rest, and L1(x) = (x^n − 1)/(n·(x − 1)), its inverses in batches.
-        let multiples = VerifyingKey.cosetConstants.map { $0 * input.beta }
-        let (alpha, alphaSquared) = (input.alpha, input.alpha.squared)
-        let shiftPower = shift.power(variableTime: UInt256(UInt64(n)))
-        let lagrange = alphaSquared * (shiftPower - .one) * domain.sizeInverse
-        let powers = BitReversedPowers(generator: domain.generator, logarithm: logarithm)
-        Parallel.chunks(of: n, minimum: 1 << 12) { rows in
-            let points = powers.elements(at: rows, times: shift)
-            var inverses = points.map { $0 - .one }
-            inverses.invertAll()
-            for row in rows {
-                let (x, z) = (points[row - rows.lowerBound], product.base[row])
-                var plain = z
-                for wire in 0..<5 { plain *= wires[wire].base[row] + multiples[wire] * x + input.gamma }
-                sum.base[row] +=
-                    alpha * (plain - shifted.base[row])
-                    + lagrange * (z - .one) * inverses[row - rows.lowerBound]
-            }
-        }
-    }
-
-    /// Turns T_k = Σ_m c_k^m·t_m, k = 0…5, into t_0…t_5, in place.
-    private func separate(_ slices: [Column], cosetPowers: [Fr]) {
-        let inverse = inverseVandermonde(cosetPowers)
-        Parallel.chunks(of: n, minimum: 1 << 12) { indices in
-            for index in indices {
-                let (v0, v1, v2) = (slices[0].base[index], slices[1].base[index], slices[2].base[index])
-                let (v3, v4, v5) = (slices[3].base[index], slices[4].base[index], slices[5].base[index])
-                for (row, m) in inverse.enumerated() {
-                    slices[row].base[index] = m[0] * v0 + m[1] * v1 + m[2] * v2 + (m[3] * v3 + m[4] * v4 + m[5] * v5)
-                }
-            }
-        }
-    }
-
-    /// The quotient has exactly 5n + 8 coefficients: eight in the last slice.
+    /// 1. On a coset, where X^n is c_k, the quotient is the numerator over the constant c_k − 1.
+    /// 2. The numerator's values there give the polynomial N_k of degree below n that agrees with it modulo X^n − c_k, and
+    ///    N_k/(c_k − 1) = Σ_m c_k^m·t_m for the slices t_0…t_5 of n coefficients each.
+    /// 3. The eight coefficients of t_5 are known; the inverse of the Vandermonde matrix gives the other slices.
     ///
-    /// If the numerator is no multiple of X^n − 1 on H, the six interpolated slices are those of no such polynomial.
-    private func checkDegree(_ slices: [Column]) throws(ProverError) {
-        let last = slices[cosetCount - 1]
-        guard last.base[7] != .zero, (8..<n).allSatisfy({ last.base[$0].isZero }) else {
-            throw .gateEquationViolated
+    /// What a numerator that is no multiple of X^n − 1 gives has no meaning: its proof's evaluations do not fit.
+    func quotientParts(
+        _ input: QuotientInput, _ blinding: BlindingFactors, report: (Double) throws(ProverError) -> Void
+    ) throws(ProverError) -> [Column] {
+        let memory = QuotientMemory(n: n, hasCosetTable: !key.cosetValues.isEmpty)
+        for coset in 0..<QuotientCosets.count {
+            try numerator(input, coset: coset, memory) { (fraction) throws(ProverError) in
+                try report((Double(coset) + fraction) / Double(QuotientCosets.count))
+            }
+        }
+        let leading = leadingQuotientCoefficients(input)
+        separate(memory.slices, leading)
+        return parts(memory, leading, blinding)
+    }
+
+    /// Slice `coset` of the memory becomes the coefficients of the numerator modulo X^n − c.
+    private func numerator(
+        _ input: QuotientInput, coset: Int, _ memory: QuotientMemory, report: (Double) throws(ProverError) -> Void
+    ) throws(ProverError) {
+        // Values on the coset, in bit-reversed order.
+        for (polynomial, values) in zip(input.wires + [input.product], memory.values) {
+            evaluate(polynomial, into: values, coset: coset)
+        }
+        try report(0.2)
+        let fixed = try fixedValues(coset: coset, memory) { (fraction) throws(ProverError) in
+            try report(0.2 + 0.6 * fraction)
+        }
+        addTerms(input, fixed, coset: coset, memory)
+        domain.inverse([memory.slices[coset].buffer], cosetShift: cosets.shifts[coset])
+        try report(1)
+    }
+
+    /// The values of a polynomial of n + 3 coefficients on a coset: those from n on are folded by X^n = c while it is
+    /// transformed.
+    private func evaluate(_ polynomial: Column, into values: Column, coset: Int) {
+        let power = cosets.powers[coset]
+        for index in 0..<3 { polynomial.base[index] += power * polynomial.base[n + index] }
+        domain.forward(
+            from: [polynomial.prefix(n)], to: [domainPart(values)], cosetShift: cosets.shifts[coset])
+        for index in 0..<3 { polynomial.base[index] -= power * polynomial.base[n + index] }
+    }
+
+    /// The values of the 13 selectors and five σ on a coset: those of the key, or transformed.
+    private func fixedValues(
+        coset: Int, _ memory: QuotientMemory, report: (Double) throws(ProverError) -> Void
+    ) throws(ProverError) -> [UnsafePointer<Fr>] {
+        if !key.cosetValues.isEmpty { return key.cosetValues[coset].compactMap(\.baseAddress) }
+        let polynomials = key.selectors + key.sigmas
+        for (index, polynomial) in polynomials.enumerated() {
+            domain.forward(
+                from: [polynomial], to: [memory.fixed[index].buffer], cosetShift: cosets.shifts[coset])
+            try report(Double(index + 1) / Double(polynomials.count))
+        }
+        return memory.fixed.map { UnsafePointer($0.base) }
+    }
+
+    /// The numerator's values on a coset, to the slice of that number.
+    ///
+    /// With e(x) = 1/(x − 1): L_0(x) = (c − 1)/n·e(x), and the Lagrange polynomial of the i-th row is L_0(x·ω^−i). For the
+    /// points x = b·y of a block with base b, e(x) = b⁻¹·1/(y − b⁻¹), of which the second factor is computed in batches.
+    private func addTerms(
+        _ input: QuotientInput, _ fixed: [UnsafePointer<Fr>], coset: Int, _ memory: QuotientMemory
+    ) {
+        let (bases, inverses) = blocks.bases(times: cosets.shifts[coset])
+        let length = blocks.length
+        Parallel.forEach(
+            blocks.count, state: { Column(count: KernelTable.inversionScratchCount(length)) }
+        ) { scratch, block in
+            let values = memory.inverses.base + block * length
+            for place in 0..<length { values[place] = blocks.roots.base[place] - inverses[block] }
+            KernelTable.current.invert(values, length, scratch.base)
+        }
+
+        let lagrangeScale = (cosets.powers[coset] - .one) * domain.sizeInverse
+        let startFactor = input.alpha.squared * lagrangeScale
+        let publicInputs = input.publicInputs.map { $0 * lagrangeScale }
+        let multiples = VerifyingKey.cosetConstants.map { $0 * input.beta }
+        nonisolated(unsafe) let (selectors, sigmas) = (Array(fixed[..<13]), Array(fixed[13...]))
+        // For the shifted product and every public input: where the points are not in order.
+        Parallel.forEach(blocks.count, state: { Column(count: (1 + publicInputs.count) * length) }) { copies, block in
+            let offset = block * length
+            let inputs = publicInputs.indices.map { blocks.neighbour(of: block, distance: -$0) }
+            KernelTable.current.quotient(
+                QuotientTerms(
+                    wires: memory.values[..<5].map { UnsafePointer($0.base + offset) },
+                    selectors: selectors.map { $0 + offset }, sigmas: sigmas.map { $0 + offset },
+                    product: memory.values[5].base + offset,
+                    shiftedProduct: blocks.values(
+                        of: memory.values[5].base, at: blocks.neighbour(of: block, distance: 1), copy: copies.base),
+                    lagrange: memory.inverses.base + offset, lagrangeFactor: startFactor * inverses[block],
+                    publicInputLagranges: inputs.indices.map { index in
+                        blocks.values(
+                            of: memory.inverses.base, at: inputs[index], copy: copies.base + (1 + index) * length)
+                    },
+                    publicInputFactors: inputs.indices.map { publicInputs[$0] * inverses[inputs[$0].block] },
+                    points: blocks.roots.base, pointFactors: multiples.map { $0 * bases[block] }, alpha: input.alpha,
+                    beta: input.beta, gamma: input.gamma, numerators: memory.slices[coset].base + offset,
+                    count: length))
+        }
+    }
+
+    /// Turns the numerators N_k into t_0…t_4, in place, given t_5.
+    private func separate(_ slices: [Column], _ leading: [Fr]) {
+        let interpolation = cosets.interpolation
+        // c_k − 1 is zero for no coset of the domain but itself.
+        let scales = cosets.powers.map { ($0 - .one).inverse ?? .zero }
+        Polynomial.combine(
+            slices.map(\.readOnly), into: slices.map(\.buffer),
+            factors: interpolation.map { row in
+                zip(row, scales).map { $0 * $1 }
+            })
+        // What t_5 contributes to the remainders: c_k^5·t_5.
+        for (slice, row) in zip(slices, interpolation) {
+            let factor = zip(row, cosets.powers).reduce(Fr.zero) { sum, term in
+                sum + term.0 * (term.1.squared.squared * term.1)
+            }
+            for (index, coefficient) in leading.enumerated() { slice.base[index] -= factor * coefficient }
         }
     }
 
     /// The coefficients in parts of n + 2, the last one of n, tied together by the blinding factors.
-    private func parts(_ slices: [Column], _ blinding: BlindingFactors) -> [Column] {
+    ///
+    /// They take the place of the values on the cosets.
+    private func parts(_ memory: QuotientMemory, _ leading: [Fr], _ blinding: BlindingFactors) -> [Column] {
         let factors = blinding.quotient
-        return (0..<5).map { part in
-            let column = Column(count: n + 3)
+        let parts = Array(memory.values[..<5])
+        Parallel.forEach(5) { part in
+            let column = parts[part].base
             let start = part * (n + 2)
             let length = part < 4 ? n + 2 : n
-            // The part lies in at most two slices.
+            // The part lies in at most two slices, the last one in the eight leading coefficients, too.
             let (slice, offset) = start.quotientAndRemainder(dividingBy: n)
             let first = min(length, n - offset)
-            column.base.update(from: slices[slice].base + offset, count: first)
-            if first < length { (column.base + first).update(from: slices[slice + 1].base, count: length - first) }
-            if part < 4 { column.base[n + 2] += factors[part] }
-            if part > 0 { column.base[0] -= factors[part - 1] }
-            return column
+            column.update(from: memory.slices[slice].base + offset, count: first)
+            for index in first..<length {
+                column[index] = part < 4 ? memory.slices[slice + 1].base[index - first] : leading[index - first]
+            }
+            for index in length..<n + 3 { column[index] = .zero }
+            if part < 4 { column[n + 2] += factors[part] }
+            if part > 0 { column[0] -= factors[part - 1] }
         }
+        return parts
     }
 }
 
-/// Adds a selector's values times its monomial of the gate equation, row by row.
-private func addGate(
-    _ selector: Selector, to sum: Column, _ values: Column, _ wires: [Column], _ rows: Range<Int>
-) {
-    let (sum, values) = (sum.base, values.base)
-    let (w0, w1, w2, w3, w4) = (wires[0].base, wires[1].base, wires[2].base, wires[3].base, wires[4].base)
-    func addFifthPowers(_ wire: UnsafeMutablePointer<Fr>) {
-        for row in rows { sum[row] += values[row] * (wire[row].squared.squared * wire[row]) }
-    }
-    func addMultiples(_ wire: UnsafeMutablePointer<Fr>) {
-        for row in rows { sum[row] += values[row] * wire[row] }
-    }
-    switch selector {
-    case .linear0: addMultiples(w0)
-    case .linear1: addMultiples(w1)
-    case .linear2: addMultiples(w2)
-    case .linear3: addMultiples(w3)
-    case .product01: for row in rows { sum[row] += values[row] * (w0[row] * w1[row]) }
-    case .product23: for row in rows { sum[row] += values[row] * (w2[row] * w3[row]) }
-    case .fifthPower0: addFifthPowers(w0)
-    case .fifthPower1: addFifthPowers(w1)
-    case .fifthPower2: addFifthPowers(w2)
-    case .fifthPower3: addFifthPowers(w3)
-    case .output: for row in rows { sum[row] -= values[row] * w4[row] }
-    case .constant: for row in rows { sum[row] += values[row] }
-    case .productOfAll:
-        for row in rows { sum[row] += values[row] * (w0[row] * w1[row]) * (w2[row] * w3[row]) * w4[row] }
-    }
-}
+/// The memory of round 3, which all cosets share.
+private struct QuotientMemory: Sendable {
+    /// The values of five wires and of the permutation product on a coset, and at last the parts: n + 3 elements each.
+    let values: [Column]
+    /// The values of the selectors and the σ on a coset, if they are not in the key.
+    let fixed: [Column]
+    /// 1/(y − b⁻¹) for the points b·y of a coset.
+    let inverses: Column
+    /// The numerators, and at last the slices of the quotient.
+    let slices: [Column]
 
-/// The inverse of the matrix with rows (1, c, c², …, c⁵): row m has the coefficients of X^m of the Lagrange polynomials.
-private func inverseVandermonde(_ points: [Fr]) -> [[Fr]] {
-    let polynomials = points.indices.map { index -> [Fr] in
-        var coefficients: [Fr] = [.one]
-        var denominator = Fr.one
-        for (other, point) in points.enumerated() where other != index {
-            // Times (X − point).
-            coefficients = zip([.zero] + coefficients, coefficients + [.zero]).map { $0 - point * $1 }
-            denominator *= points[index] - point
-        }
-        // The points are distinct.
-        let inverse = denominator.inverse ?? .zero
-        return coefficients.map { $0 * inverse }
+    init(n: Int, hasCosetTable: Bool) {
+        values = (0..<6).map { _ in Column(count: n + 3) }
+        fixed = (0..<(hasCosetTable ? 0 : 18)).map { _ in Column(count: n) }
+        inverses = Column(count: n)
+        slices = (0..<QuotientCosets.count).map { _ in Column(count: n) }
     }
-    return points.indices.map { power in polynomials.map { $0[power] } }
-}
-
-/// Where the value at the next power of ω stands if the value at position `index` of a bit-reversed table is given.
-private func bitReversedSuccessor(_ index: Int, logarithm: Int) -> Int {
-    // Adding one to the reversed number carries from the highest bit down: the leading ones become zeros.
-    let width = UInt64(index) << UInt64(64 - logarithm)
-    let ones = min((~width).leadingZeroBitCount, logarithm)
-    let cleared = index & ((1 << (logarithm - ones)) - 1)
-    return ones == logarithm ? 0 : cleared | 1 << (logarithm - ones - 1)
 }

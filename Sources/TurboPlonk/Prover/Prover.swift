@@ -5,19 +5,24 @@ import PolynomialCommitment
 /// Makes TurboPlonk proofs: one instance for one key, any number of proofs.
 ///
 /// Gabizon, Williamson and Ciobotaru, "PLONK" (2019), with five wires, the gate of `spec/circuit.md` §1 and the
-/// transcript of the Solidity verifiers; the rounds are those of `spec/plonk.md` §3. The quotient is computed on six
-/// cosets of the domain in place of one coset of eight times its size: its degree is 5n + 7.
+/// transcript of the Solidity verifiers; the rounds are those of `spec/plonk.md` §3. The quotient is computed on five
+/// cosets of the domain in place of one coset of eight times its size (``QuotientCosets``).
 public struct Prover: Sendable {
     let key: ProvingKey
     let domain: EvaluationDomain
+    let cosets: QuotientCosets
+    let blocks: BitReversedBlocks
 
     /// n, the number of rows.
     var n: Int { key.verifyingKey.domainSize }
 
-    /// A prover for the circuit of `key`.
+    /// A prover for the circuit of `key`, which has at least eight rows.
     public init(key: ProvingKey) {
+        precondition(key.verifyingKey.domainSize >= LeadingCoefficients.count)
         self.key = key
         domain = EvaluationDomain(logarithm: key.verifyingKey.domainLogarithm)
+        cosets = QuotientCosets(domainLogarithm: key.verifyingKey.domainLogarithm)
+        blocks = BitReversedBlocks(domain)
     }
 
     /// Told where the prover is: the step, and the share of the whole work that is done, in 0…1.
@@ -89,7 +94,8 @@ public struct Prover: Sendable {
             evaluations: evaluations, publicInputs: publicInputs, beta: beta, gamma: gamma, alpha: alpha, at: point)
         let linearization = linearization(product, quotientParts, factors)
         trace?("linearization", linearization.prefix(n + 3))
-        let openings = openings(linearization, wirePolynomials, product, v: v, at: point)
+        let openings = try openings(
+            linearization, wirePolynomials, product, evaluations, factors, v: v, at: point)
         let openingCommitments = commit(openings, count: n + 2)
         try report(.openings, 1)
         return Proof(

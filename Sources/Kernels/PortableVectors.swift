@@ -1,0 +1,48 @@
+import BN254
+
+/// Vectors of scalars in plain Swift.
+enum PortableVectors {
+    static func evaluate(_ coefficients: UnsafePointer<Fr>, _ point: Fr, _ count: Int) -> Fr {
+        var value = Fr.zero
+        for index in (0..<count).reversed() { value = value * point + coefficients[index] }
+        return value
+    }
+
+    /// One inversion and three multiplications an element (Montgomery's trick).
+    static func invert(_ values: UnsafeMutablePointer<Fr>, _ count: Int, _ prefixes: UnsafeMutablePointer<Fr>) {
+        var product = Fr.one
+        for index in 0..<count {
+            prefixes[index] = product
+            if !values[index].isZero { product *= values[index] }
+        }
+        guard var inverse = product.inverse else { preconditionFailure("a product of non-zero elements is zero") }
+        for index in (0..<count).reversed() where !values[index].isZero {
+            let value = values[index]
+            values[index] = inverse * prefixes[index]
+            inverse *= value
+        }
+    }
+
+    static func combine(_ terms: LinearCombinations) {
+        let (sources, targets, factors) = (terms.sources, terms.targets, terms.factors)
+        // One target needs no memory for the sources' elements.
+        if let target = targets.first, targets.count == 1 {
+            for index in 0..<terms.count {
+                var sum = Fr.zero
+                for source in sources.indices { sum += factors[source] * sources[source][index] }
+                target[index] = sum
+            }
+            return
+        }
+        withUnsafeTemporaryAllocation(of: Fr.self, capacity: sources.count) { values in
+            for index in 0..<terms.count {
+                for source in sources.indices { values[source] = sources[source][index] }
+                for target in targets.indices {
+                    var sum = Fr.zero
+                    for source in sources.indices { sum += factors[target * sources.count + source] * values[source] }
+                    targets[target][index] = sum
+                }
+            }
+        }
+    }
+}
