@@ -14,18 +14,16 @@
                     factors: block.twiddles, node: block.node, scratch: block.scratch)
             },
             forwardRows: { block in
-                forEightRows(of: block) { values, row in
-                    IFMAKernels.forwardRows(
-                        values, logLength: block.logLength, row: row, factors: block.twiddles, scaling: block.scaling,
-                        scratch: block.scratch)
-                }
+                precondition(block.rows.count.isMultiple(of: 8))
+                IFMAKernels.forwardRows(
+                    block.values, logLength: block.logLength, row: block.rows.lowerBound, count: block.rows.count,
+                    factors: block.twiddles, powers: block.scaling, scratch: block.scratch)
             },
             inverseRows: { block in
-                forEightRows(of: block) { values, row in
-                    IFMAKernels.inverseRows(
-                        values, logLength: block.logLength, row: row, factors: block.twiddles, scaling: block.scaling,
-                        logDivisor: block.logDivisor ?? 0, scratch: block.scratch)
-                }
+                precondition(block.rows.count.isMultiple(of: 8) && block.logDivisor == nil)
+                IFMAKernels.inverseRows(
+                    block.values, logLength: block.logLength, row: block.rows.lowerBound, count: block.rows.count,
+                    factors: block.twiddles, powers: block.scaling, scratch: block.scratch)
             },
             inverseColumns: { block in
                 IFMAKernels.inverseColumns(
@@ -45,14 +43,11 @@
             permutationTerms: permutationTerms,
             quotient: quotient)
 
-        private static func forEightRows(
-            of block: TransformRows, _ body: (UnsafeMutablePointer<Fr>, _ row: Int) -> Void
-        ) {
-            precondition(block.rows.count.isMultiple(of: 8))
-            for row in stride(from: block.rows.lowerBound, to: block.rows.upperBound, by: 8) {
-                body(block.values + (row - block.rows.lowerBound) << block.logLength, row)
-            }
-        }
+        /// The bytes of scratch memory for columns of 2^logRows elements.
+        static func vectorScratchSize(logRows: Int) -> Int { IFMAKernels.columnScratchSize(logRows: logRows) }
+
+        /// The bytes of scratch memory for rows of 2^logLength elements.
+        static func vectorScratchSize(logLength: Int) -> Int { IFMAKernels.rowScratchSize(logLength: logLength) }
 
         /// Eight interleaved polynomials in x^8, and the elements that are left over as another one.
         private static func evaluate(_ coefficients: UnsafePointer<Fr>, _ point: Fr, _ count: Int) -> Fr {
@@ -110,5 +105,11 @@
             }
             return true
         }
+    }
+#else
+    extension KernelTable {
+        /// There are no kernels that need any.
+        static func vectorScratchSize(logRows: Int) -> Int { 0 }
+        static func vectorScratchSize(logLength: Int) -> Int { 0 }
     }
 #endif

@@ -102,14 +102,19 @@ public struct TransformColumns {
     public var logRows: Int
     /// The number of columns.
     public var width: Int
-    /// The factors; the one at 0 must be 1.
+    /// The factors, as many as ``KernelTable/lanes`` at least; the one at 0 must be 1.
     public var twiddles: UnsafePointer<Fr>
     /// Where the factors of level 0 are: 0 for a table that all levels share, 1 for one with a part for every level.
     public var node: Int
     /// k, below 64: an inverse transform ends with a division by 2^k; a forward one does not divide.
     public var logDivisor: Int
-    /// Room for max(width, 10)·2^logRows elements, 64-aligned.
+    /// Room for ``scratchCount(logRows:width:)`` elements, 64-aligned.
     public var scratch: UnsafeMutablePointer<Fr>
+
+    /// The elements of scratch memory that any set needs for `width` columns of 2^logRows elements.
+    public static func scratchCount(logRows: Int, width: Int) -> Int {
+        max(width << logRows, KernelTable.vectorScratchSize(logRows: logRows) / MemoryLayout<Fr>.stride)
+    }
 
     /// These columns, read from `source`, or from `values` if that is nil.
     public init(
@@ -141,12 +146,19 @@ public struct TransformRows {
     public var rows: Range<Int>
     /// The factors; the one at 0 must be 1.
     public var twiddles: UnsafePointer<Fr>
-    /// What the elements of every row are multiplied by, before a forward and after an inverse transform, if anything.
+    /// What the elements of every row are multiplied by, before a forward and after an inverse transform, if anything:
+    /// 1, g, g², … for a g.
     public var scaling: UnsafePointer<Fr>?
-    /// k, below 64, if an inverse transform ends here, with a division by 2^k; nil if columns follow, or for a forward one.
+    /// k, below 64, if an inverse transform ends here, with a division by 2^k; nil if columns follow, as they do for kernels
+    /// of several lanes, or for a forward one.
     public var logDivisor: Int?
-    /// Room for 10·2^logLength elements, 64-aligned.
+    /// Room for ``scratchCount(logLength:)`` elements, 64-aligned.
     public var scratch: UnsafeMutablePointer<Fr>
+
+    /// The elements of scratch memory that any set needs for rows of 2^logLength elements.
+    public static func scratchCount(logLength: Int) -> Int {
+        KernelTable.vectorScratchSize(logLength: logLength) / MemoryLayout<Fr>.stride
+    }
 
     /// These rows.
     public init(

@@ -62,24 +62,37 @@
             return FieldVector(x.l0 & limbMask, x.l1 & limbMask, x.l2 & limbMask, x.l3 & limbMask, x.l4)
         }
 
-        /// The same element below 1.01·p, normalised, from a value below 2^260 = 84.6·p.
+        /// The same element below 1.01·p, normalised, from a value in [0, 2^260), 2^260 = 84.6·p; limbs below 2^60 in size.
         ///
-        /// q = ⌊h·c / 2^30⌋ with h = ⌊x / 2^244⌋ < 2^16 and c = ⌊2^274 / p⌋ is at most ⌊x / p⌋. From h > x/2^244 − 1 and
-        /// c > 2^274/p − 1 follows q > x/p − 2^244/p − h/2^30 − 1 > x/p − 1.002, as p > 2^253. So 0 ≤ x − q·p < 1.01·p.
+        /// q = ⌊h·c / 2^30⌋ is at most ⌊x / p⌋. With limb 4 and the carry of limb 3 alone, h is ⌊x / 2^244⌋ or differs from
+        /// it by one: what limbs 0 to 2 add is less than 2^208. So h·2^244 < x + 2^208. As c ≤ 2^274/p − 1, q·p is at most
+        /// h·2^244 − h·p/2^30, below x if h > 0, and 0 if h = 0. From h > x/2^244 − 1.01 and c > 2^274/p − 2, q is above
+        /// x/p − 1.01·2^244/p − 2·h/2^30 − 1 > x/p − 1.002, as p > 2^253 and h < 2^16. So 0 ≤ x − q·p < 1.01·p.
+        ///
+        /// q·(2^260 − p) is added, not q·p taken away, and the bits from 2^260 on are left out.
         @inline(__always)
         var reduced: FieldVector {
-            let x = normalised
+            let h = nonNegative(l4 &+ carry(l3)) &>> Lanes(repeating: 36)
             let q =
-                multiplyLow32(x.l4 &>> Lanes(repeating: 36), Lanes(repeating: Modulus.quotientFactor))
-                &>> Lanes(repeating: 30)
-            let (p, zero) = (FieldVector(repeating: Modulus.p), Lanes.zero)
-            return FieldVector(
-                x.l0 &- addLow(zero, q, p.l0),
-                x.l1 &- addHigh(addLow(zero, q, p.l1), q, p.l0),
-                x.l2 &- addHigh(addLow(zero, q, p.l2), q, p.l1),
-                x.l3 &- addHigh(addLow(zero, q, p.l3), q, p.l2),
-                x.l4 &- addHigh(addLow(zero, q, p.l4), q, p.l3)
+                multiplyLow32(h, Lanes(repeating: Modulus.quotientFactor)) &>> Lanes(repeating: 30)
+            let (p, mask) = (Modulus.p, (1 as UInt64) << 52 - 1)
+            let negated = FieldVector(
+                repeating: Limbs(mask + 1 - p.l0, mask - p.l1, mask - p.l2, mask - p.l3, mask - p.l4))
+            let sum = FieldVector(
+                addLow(l0, q, negated.l0),
+                addHigh(addLow(l1, q, negated.l1), q, negated.l0),
+                addHigh(addLow(l2, q, negated.l2), q, negated.l1),
+                addHigh(addLow(l3, q, negated.l3), q, negated.l2),
+                addHigh(addLow(l4, q, negated.l4), q, negated.l3)
             ).normalised
+            return FieldVector(sum.l0, sum.l1, sum.l2, sum.l3, sum.l4 & limbMask)
+        }
+
+        /// The canonical value, normalised, from a normalised one below 2p that is seldom above p.
+        @inline(__always)
+        var canonicalWithEarlyExit: FieldVector {
+            // Below p for certain if limb 4 is below that of p.
+            isNegativeEverywhere(l4 &- Lanes(repeating: Modulus.p.l4)) ? self : canonical
         }
 
         /// The canonical value, normalised, from a normalised one below 2p.

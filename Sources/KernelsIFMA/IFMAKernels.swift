@@ -6,16 +6,24 @@
     public enum IFMAKernels {}
 
     extension IFMAKernels {
+        /// The bytes of scratch memory, 64-aligned, that columns of 2^logRows elements need.
+        public static func columnScratchSize(logRows: Int) -> Int {
+            320 << logRows + LaneFactor.byteCount << max(0, logRows - 3)
+        }
+
+        /// The bytes of scratch memory, 64-aligned, that rows of 2^logLength elements need.
+        public static func rowScratchSize(logLength: Int) -> Int {
+            320 << logLength + RowFactors.byteCount(logLength: logLength)
+        }
+
         /// Values below 2^256 in `source`, left below 1.01·p in `values`, which may be the same, of `width` columns (a
-        /// multiple of 8), 2^logRows rows, `stride` elements apart; `scratch` has room for 320·2^logRows bytes, 64-aligned.
+        /// multiple of 8), 2^logRows ≥ 8 rows, `stride` elements apart.
         public static func forwardColumns(
             _ source: UnsafeRawPointer, _ values: UnsafeMutableRawPointer, stride: Int, logRows: Int, width: Int,
-            factors: UnsafeRawPointer,
-            node: Int,
-            scratch: UnsafeMutableRawPointer
+            factors: UnsafeRawPointer, node: Int, scratch: UnsafeMutableRawPointer
         ) {
             let buffer = scratch.assumingMemoryBound(to: ScalarVector.self)
-            let factors = TransformFactors(columnsFrom: factors, node: node)
+            let factors = columnFactors(factors, node: node, logRows: logRows, scratch)
             var first = 0
             while first < width {
                 let column = values + 32 * first
@@ -28,55 +36,13 @@
             }
         }
 
-        /// Values below 1.01·p, left canonical, of eight rows of 2^logLength ≥ 2 elements, one after the other, the first of
-        /// which has the number `row`; `scaling`, if not nil, has the factors by which columns are multiplied before.
-        public static func forwardRows(
-            _ values: UnsafeMutableRawPointer, logLength: Int, row: Int, factors: UnsafeRawPointer,
-            scaling: UnsafeRawPointer?, scratch: UnsafeMutableRawPointer
-        ) {
-            let buffer = scratch.assumingMemoryBound(to: ScalarVector.self)
-            let length = 1 << logLength
-            loadRows(values, length: length, buffer)
-            if let scaling {
-                for index in 0..<length {
-                    buffer[index] = (buffer[index] * ScalarVector(repeating: scaling + 32 * index)).reduced
-                }
-            }
-            forwardLevels(buffer, logCount: logLength, TransformFactors(rowsFrom: factors, row: row))
-            for index in 0..<length { buffer[index] = buffer[index].reduced.canonical }
-            storeRows(values, length: length, buffer)
-        }
-
-        /// Values below 1.01·p, left canonical if `logDivisor` ≥ 3 says by which power of two they are divided, and else below 1.01·p.
-        public static func inverseRows(
-            _ values: UnsafeMutableRawPointer, logLength: Int, row: Int, factors: UnsafeRawPointer,
-            scaling: UnsafeRawPointer?, logDivisor: Int, scratch: UnsafeMutableRawPointer
-        ) {
-            let buffer = scratch.assumingMemoryBound(to: ScalarVector.self)
-            let length = 1 << logLength
-            loadRows(values, length: length, buffer)
-            inverseLevels(buffer, logCount: logLength, TransformFactors(rowsFrom: factors, row: row))
-            if let scaling {
-                for index in 0..<length {
-                    buffer[index] = buffer[index].carried * ScalarVector(repeating: scaling + 32 * index)
-                }
-            }
-            for index in 0..<length {
-                buffer[index] =
-                    logDivisor >= 3 ? buffer[index].divided(byPowerOfTwo: UInt64(logDivisor)) : buffer[index].reduced
-            }
-            storeRows(values, length: length, buffer)
-        }
-
         /// Values below 1.01·p, left canonical, divided by 2^logDivisor, of `width` columns as in `forwardColumns`.
         public static func inverseColumns(
             _ source: UnsafeRawPointer, _ values: UnsafeMutableRawPointer, stride: Int, logRows: Int, width: Int,
-            factors: UnsafeRawPointer,
-            node: Int,
-            logDivisor: Int, scratch: UnsafeMutableRawPointer
+            factors: UnsafeRawPointer, node: Int, logDivisor: Int, scratch: UnsafeMutableRawPointer
         ) {
             let buffer = scratch.assumingMemoryBound(to: ScalarVector.self)
-            let factors = TransformFactors(columnsFrom: factors, node: node)
+            let factors = columnFactors(factors, node: node, logRows: logRows, scratch)
             var first = 0
             while first < width {
                 let column = values + 32 * first
@@ -89,6 +55,68 @@
             }
         }
 
+        /// Values below 1.01·p, left canonical, of `count` rows (a multiple of 8) of 2^logLength ≥ 8 elements, one after the
+        /// other, the first of which has the number `row`; `powers`, if not nil, has the factors by which columns are
+        /// multiplied before, the powers of the second one.
+        public static func forwardRows(
+            _ values: UnsafeMutableRawPointer, logLength: Int, row: Int, count: Int, factors: UnsafeRawPointer,
+            powers: UnsafeRawPointer?, scratch: UnsafeMutableRawPointer
+        ) {
+            let buffer = scratch.assumingMemoryBound(to: ScalarVector.self)
+            let length = 1 << logLength
+            let tables = RowFactors(logLength: logLength, factors: factors, table: scratch + 320 << logLength)
+            var first = 0
+            while first < count {
+                let rows = values + 32 * first << logLength
+                tables.fill(row: row + first, factors: factors, powers: powers)
+                loadRows(rows, length: length, buffer, tables)
+                forwardLevels(buffer, logCount: logLength, tables.levels)
+                var index = 0
+                while index < length {
+                    storePair(
+                        rows + 32 * index, length: length, buffer[index].reduced.canonicalWithEarlyExit,
+                        buffer[index + 1].reduced.canonicalWithEarlyExit)
+                    index += 2
+                }
+                first += 8
+            }
+        }
+
+        /// Values below 1.01·p, left below 1.01·p, of rows as in `forwardRows`; columns are multiplied by `powers`
+        /// afterwards.
+        public static func inverseRows(
+            _ values: UnsafeMutableRawPointer, logLength: Int, row: Int, count: Int, factors: UnsafeRawPointer,
+            powers: UnsafeRawPointer?, scratch: UnsafeMutableRawPointer
+        ) {
+            let buffer = scratch.assumingMemoryBound(to: ScalarVector.self)
+            let length = 1 << logLength
+            let tables = RowFactors(logLength: logLength, factors: factors, table: scratch + 320 << logLength)
+            var first = 0
+            while first < count {
+                let rows = values + 32 * first << logLength
+                tables.fill(row: row + first, factors: factors, powers: powers)
+                var index = 0
+                while index < length {
+                    let (x, y) = loadPair(rows + 32 * index, length: length)
+                    (buffer[index], buffer[index + 1]) = (x, y)
+                    index += 2
+                }
+                inverseLevels(buffer, logCount: logLength, tables.levels)
+                storeRows(rows, length: length, buffer, tables)
+                first += 8
+            }
+        }
+
+        /// The factors of the levels of columns, their multiples in scratch memory behind the columns.
+        @inline(__always)
+        private static func columnFactors(
+            _ factors: UnsafeRawPointer, node: Int, logRows: Int, _ scratch: UnsafeMutableRawPointer
+        ) -> TransformFactors {
+            let table = scratch + 320 << logRows
+            FactorTable.fill(table, from: factors, count: (node + 1) << (logRows - 1))
+            return TransformFactors(common: table, node: node)
+        }
+
         @inline(__always)
         private static func loadColumn(
             _ column: UnsafeRawPointer, stride: Int, count: Int, _ buffer: UnsafeMutablePointer<ScalarVector>
@@ -96,28 +124,41 @@
             for row in 0..<count { buffer[row] = ScalarVector(Words(row: column + 32 * stride * row)) }
         }
 
+        /// Two adjacent elements of eight rows.
+        @inline(__always)
+        private static func loadPair(_ values: UnsafeRawPointer, length: Int) -> (ScalarVector, ScalarVector) {
+            let square = Square(values, stride: 32 * length).transposed
+            return (ScalarVector(square.firstWords), ScalarVector(square.secondWords))
+        }
+
+        /// Writes two adjacent elements of eight rows, normalised and below 2^256.
+        @inline(__always)
+        private static func storePair(
+            _ values: UnsafeMutableRawPointer, length: Int, _ first: ScalarVector, _ second: ScalarVector
+        ) {
+            Square(first.words, second.words).transposed.store(values, stride: 32 * length)
+        }
+
+        /// Loads and scales eight rows: left below 6·p.
         @inline(__always)
         private static func loadRows(
-            _ values: UnsafeMutableRawPointer, length: Int, _ buffer: UnsafeMutablePointer<ScalarVector>
+            _ values: UnsafeRawPointer, length: Int, _ buffer: UnsafeMutablePointer<ScalarVector>, _ tables: RowFactors
         ) {
-            var index = 0
-            while index < length {
-                let square = Square(values + 32 * index, stride: 32 * length).transposed
-                buffer[index] = ScalarVector(square.firstWords)
-                buffer[index + 1] = ScalarVector(square.secondWords)
-                index += 2
+            tables.forEachPair(length: length) { index, even, odd in
+                let (x, y) = loadPair(values + 32 * index, length: length)
+                (buffer[index], buffer[index + 1]) = (x * even, y * odd)
             }
         }
 
+        /// Scales and stores eight rows from below 12·p: left below 1.01·p.
         @inline(__always)
         private static func storeRows(
-            _ values: UnsafeMutableRawPointer, length: Int, _ buffer: UnsafeMutablePointer<ScalarVector>
+            _ values: UnsafeMutableRawPointer, length: Int, _ buffer: UnsafeMutablePointer<ScalarVector>,
+            _ tables: RowFactors
         ) {
-            var index = 0
-            while index < length {
-                Square(buffer[index].words, buffer[index + 1].words).transposed.store(
-                    values + 32 * index, stride: 32 * length)
-                index += 2
+            tables.forEachPair(length: length) { index, even, odd in
+                let (x, y) = (buffer[index].carried * even, buffer[index + 1].carried * odd)
+                storePair(values + 32 * index, length: length, x.reduced, y.reduced)
             }
         }
     }

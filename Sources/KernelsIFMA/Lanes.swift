@@ -41,6 +41,14 @@
         lanes(_mm512_mask_mov_epi64(register(b), _mm512_movepi64_mask(register(condition)), register(a)))
     }
 
+    /// VPMAXSQ with 0: the value, signed, or 0 if it is negative.
+    @inline(__always)
+    func nonNegative(_ value: Lanes) -> Lanes { lanes(_mm512_max_epi64(register(value), _mm512_setzero_si512())) }
+
+    /// VPMOVQ2M: whether the highest bit is set in all lanes.
+    @inline(__always)
+    func isNegativeEverywhere(_ value: Lanes) -> Bool { _mm512_movepi64_mask(register(value)) == 0xff }
+
     /// VPUNPCKLQDQ: lanes 0, 2, 4, 6 of both, alternating.
     @inline(__always)
     func interleaveEven(_ a: Lanes, _ b: Lanes) -> Lanes { lanes(_mm512_unpacklo_epi64(register(a), register(b))) }

@@ -24,7 +24,7 @@
         static var times4: Limbs { get }
         static var times8: Limbs { get }
         static var times16: Limbs { get }
-        /// ⌊2^274 / p⌋.
+        /// ⌊2^274 / p⌋ − 1.
         static var quotientFactor: UInt64 { get }
         /// 2^260 mod p: the form of 1.
         static var one: Limbs { get }
@@ -72,7 +72,7 @@
                 0x000f_593f_0000_0010, 0x0008_79b9_7091_43e1, 0x0008_1585_d283_3e84, 0x29b8_5045_b681,
                 0x0003_0644_e72e_131a)
         }
-        static var quotientFactor: UInt64 { 0x0015_291d }
+        static var quotientFactor: UInt64 { 0x0015_291c }
         static var one: Limbs {
             Limbs(
                 0x000b_6b75_3fff_ffac, 0x0003_80f2_7105_5b9d, 0x0001_8f01_6ece_f7c8, 0x0007_24f8_5a92_01d8,
@@ -120,7 +120,7 @@
                 0x0008_c16d_87cf_d470, 0x0001_6871_ca8d_3c20, 0x0008_1585_d978_16a9, 0x29b8_5045_b681,
                 0x0003_0644_e72e_131a)
         }
-        static var quotientFactor: UInt64 { 0x0015_291d }
+        static var quotientFactor: UInt64 { 0x0015_291c }
         static var one: Limbs {
             Limbs(
                 0x0002_0880_f6fc_e4b4, 0x0004_9baa_989a_8455, 0x0001_8f01_4a49_8908, 0x0007_24f8_5a92_01d8,

@@ -24,7 +24,7 @@ extension EvaluationDomain {
 
     /// The same from memory that is only read: the coefficients in `sources[i]` → values in `destinations[i]`.
     ///
-    /// A destination may be its own source. Other than that, no two of them may overlap.
+    /// A destination may be its own source. Other than that, it may overlap no source and no other destination.
     ///
     /// - Parameters:
     ///   - sources: n coefficients each, lowest first; at any address for a scalar.
@@ -72,7 +72,9 @@ extension EvaluationDomain {
     ) {
         nonisolated(unsafe) let (sources, bases) = (sources, bases)
         let blocks = shape.columns / shape.width
-        let makeScratch: @Sendable () -> Column = { Column(count: max(shape.width, 10) << shape.logRows) }
+        let makeScratch: @Sendable () -> Column = {
+            Column(count: TransformColumns.scratchCount(logRows: shape.logRows, width: shape.width))
+        }
         Parallel.forEach(bases.count * blocks, state: makeScratch) { scratch, task in
             let (polynomial, block) = task.quotientAndRemainder(dividingBy: blocks)
             let first = block * shape.width
@@ -92,7 +94,9 @@ extension EvaluationDomain {
         let rows = 1 << shape.logRows
         let height = min(rows, 16)
         let blocks = rows / height
-        let makeScratch: @Sendable () -> Column = { Column(count: 10 << shape.logColumns) }
+        let makeScratch: @Sendable () -> Column = {
+            Column(count: TransformRows.scratchCount(logLength: shape.logColumns))
+        }
         Parallel.forEach(bases.count * blocks, state: makeScratch) { scratch, task in
             let (polynomial, block) = task.quotientAndRemainder(dividingBy: blocks)
             let first = block * height

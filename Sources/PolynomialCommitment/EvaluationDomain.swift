@@ -9,8 +9,8 @@ import Kernels
 ///     column.base[1] = 1                          // the polynomial X
 ///     domain.evaluate(column)                     // now 1, ω, ω², … ω⁷
 ///
-/// A transform works on exactly n elements, in place if it is not told to read elsewhere. ``forward(_:cosetShift:)-(Column,_)`` leaves the values in
-/// bit-reversed order (the value at g·ω^i at the place whose k bits are those of i backwards), which
+/// A transform works on exactly n elements, in place if it is not told to read elsewhere.
+/// ``forward(_:cosetShift:)-(Column,_)`` leaves the values in bit-reversed order (the value at g·ω^i at the place whose k bits are those of i backwards), which
 /// ``inverse(_:cosetShift:)-(Column,_)`` takes: pointwise work needs no order. Copies of a domain share its tables.
 public struct EvaluationDomain: Sendable {
     /// k, the logarithm of the size to base 2.

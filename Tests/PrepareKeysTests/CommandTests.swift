@@ -53,6 +53,23 @@ import TurboPlonk
         #expect(otherSecret.code == .exit(78))
     }
 
+    @Test func aCosetTableIsAddedToAKey() async throws {
+        let path = preparation.folder.path + "/key"
+        var plain = try await preparation.key(insecure + ["--out", path])
+        #expect(plain["coset_table"] == .bool(false))
+        let size = try fileBytes(path).count
+
+        let table = try await preparation.key(insecure + ["--out", path, "--coset-table"])
+        plain["coset_table"] = .bool(true)
+        #expect(table == plain)
+        #expect(try fileBytes(path).count >= size + 18 * 5 * 32 << 14)
+        #expect(try await preparation.key(["--check", path]) == plain)
+        // A key with the table serves those who do not ask for one.
+        let again = try await preparation.run(insecure + ["--out", path])
+        #expect(again.errors.contains("is there already"))
+        #expect(try ProvingKeyFile.open(path).hasCosetTable)
+    }
+
     @Test func aKeyFileIsPrintedAndChecked() async throws {
         let path = preparation.folder.path + "/key"
         let key = try await preparation.key(insecure + ["--out", path])

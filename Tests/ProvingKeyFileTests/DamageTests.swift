@@ -86,6 +86,19 @@ import TurboPlonk
         ) { try await ProvingKeyFile.open(path).verifySections() }
     }
 
+    @Test func damageInACosetTableIsFoundAndNamed() async throws {
+        try RandomKey(hasCosetTable: true).write(to: path)
+        let bytes = try fileBytes(path)
+        // After the header and 24 sections.
+        let offset = (25 + 17) * (2 << 20) + 5 * 32 * 32 - 1
+        #expect(bytes.count == offset + 1)
+        try PatchedFile(path).write(bytes[offset] ^ 1, at: offset)
+        let file = try ProvingKeyFile.open(path)
+        await #expect(throws: ProvingKeyFileError.damagedSections(path: path, ["sigma 4 on cosets"])) {
+            try await file.verifySections()
+        }
+    }
+
     @Test func theCheckTellsItsProgress() async throws {
         var shares: [Double] = []
         try await ProvingKeyFile.open(path).verifySections { shares.append($0) }

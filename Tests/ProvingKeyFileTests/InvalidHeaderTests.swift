@@ -76,6 +76,20 @@ import TurboPlonk
         }
     }
 
+    @Test func aCosetTableMustBeWhole() throws {
+        try RandomKey(hasCosetTable: true).write(to: path)
+        let bytes = try fileBytes(path)
+        for number in [0, 9, 17] {
+            var changed = bytes
+            // Of a kind that no program knows.
+            changed[1408 + (24 + number) * 64] = 99
+            changed.replaceSubrange(8160..<8192, with: SHA256Sum(of: Array(changed[..<8160])).bytes)
+            try writeFile(path, changed)
+            let missing = ProvingKeySection.cosetTable[number].description
+            #expect(failureOfOpening(path) == .invalidHeader(path: path, "\(missing) is missing"))
+        }
+    }
+
     @Test func sectionsMustBeThereOnce() throws {
         #expect(try reason(Self.put(23, at: 112)) == "powers is missing")
         #expect(try reason(Self.put(0, at: 112)) == "selector q1 is missing")

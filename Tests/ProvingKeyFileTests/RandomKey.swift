@@ -10,11 +10,13 @@ struct RandomKey {
     /// Every section in the file's order.
     let columns: [(section: ProvingKeySection, elements: [Fr])]
     let powers: [G1Point]
+    /// The sections of the coset table, if the key has one.
+    let cosetTable: [(section: ProvingKeySection, elements: [Fr])]
     var description = ProvingKeyDescription(
         contractVersion: 3, capacity: 2, rangeCheck: .canonical, isInsecure: true,
         setup: SHA256Sum(of: Array("setup".utf8)), creator: "1.2.3")
 
-    init(logarithm: Int = 5, seed: UInt64 = 7, betaH: G2Point = .generator * 3) throws {
+    init(logarithm: Int = 5, seed: UInt64 = 7, betaH: G2Point = .generator * 3, hasCosetTable: Bool = false) throws {
         var generator = SeededGenerator(seed: seed)
         let n = 1 << logarithm
         let points = (1...18).map { G1Point.generator * Fr(UInt64($0) + seed) }
@@ -28,11 +30,15 @@ struct RandomKey {
         }
         self.columns = columns
         powers = (0..<n + 3).map { G1Point.generator * Fr(UInt64($0) + 1) }
+        cosetTable = (hasCosetTable ? ProvingKeySection.cosetTable : []).map { section in
+            (section, (0..<5 * n).map { _ in Fr.random(using: &generator) })
+        }
     }
 
     func write(to path: String) throws {
-        var writer = try ProvingKeyWriter(at: path, description, domainLogarithm: logarithm)
-        for (section, elements) in columns {
+        var writer = try ProvingKeyWriter(
+            at: path, description, domainLogarithm: logarithm, hasCosetTable: !cosetTable.isEmpty)
+        for (section, elements) in columns + cosetTable {
             try elements.withUnsafeBufferPointer { try writer.write(section, $0) }
         }
         try powers.withUnsafeBufferPointer { try writer.write(powers: $0) }

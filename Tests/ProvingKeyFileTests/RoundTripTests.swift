@@ -25,6 +25,28 @@ import TurboPlonk
         try await file.verifySections()
     }
 
+    @Test func aCosetTableIsReadCosetByCoset() async throws {
+        let (key, folder) = (try RandomKey(hasCosetTable: true), try TemporaryFolder())
+        let path = folder.path + "/key"
+        try key.write(to: path)
+        let file = try ProvingKeyFile.open(path)
+        #expect(file.hasCosetTable)
+        let read = file.provingKey
+        #expect(read.cosetValues.count == 5 && read.cosetValues.allSatisfy { $0.count == 18 })
+        for (coset, columns) in read.cosetValues.enumerated() {
+            for (column, written) in zip(columns, key.cosetTable) {
+                #expect(column.elementsEqual(written.elements[32 * coset..<32 * (coset + 1)]), "\(written.section)")
+            }
+        }
+        #expect(read.powers.elementsEqual(key.powers))
+        try await file.verifySections()
+
+        let plain = folder.path + "/plain"
+        try RandomKey().write(to: plain)
+        let other = try ProvingKeyFile.open(plain)
+        #expect(!other.hasCosetTable && other.provingKey.cosetValues.isEmpty)
+    }
+
     @Test func sectionsBeginAtMultiplesOfTwoMebibytes() throws {
         let (key, folder) = (try RandomKey(), try TemporaryFolder())
         try key.write(to: folder.path + "/key")

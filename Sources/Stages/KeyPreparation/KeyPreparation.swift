@@ -25,11 +25,13 @@ public struct KeyPreparation: Sendable {
         public var output: String?
         /// Whether a file that is there already is replaced.
         public var isForced: Bool
+        /// Whether the file has the values of the circuit's polynomials on the prover's cosets.
+        public var hasCosetTable: Bool
 
         /// A request.
         public init(
             version: ContractVersion, capacity: Int, rangeCheck: RangeCheck? = nil, setup: SetupSource = .standard,
-            output: String? = nil, isForced: Bool = false
+            output: String? = nil, isForced: Bool = false, hasCosetTable: Bool = false
         ) {
             self.version = version
             self.capacity = capacity
@@ -37,6 +39,7 @@ public struct KeyPreparation: Sendable {
             self.setup = setup
             self.output = output
             self.isForced = isForced
+            self.hasCosetTable = hasCosetTable
         }
     }
 
@@ -81,10 +84,13 @@ public struct KeyPreparation: Sendable {
             setup: setup.identity, creator: ProductVersion.text)
         let path = try request.output ?? usualPath(description, setup.betaH)
         if !request.isForced, let existing = try existingKey(at: path, description, setup.betaH) {
-            logger.info("\(path) is there already")
-            return existing
+            guard request.hasCosetTable, !existing.hasCosetTable else {
+                logger.info("\(path) is there already")
+                return existing
+            }
+            logger.info("\(path) is there already; it gets the coset table")
         }
-        try write(circuit, setup, description, to: path)
+        try write(circuit, setup, description, to: path, hasCosetTable: request.hasCosetTable)
         return try ProvingKeyFile.opening(path)
     }
 
@@ -117,7 +123,8 @@ public struct KeyPreparation: Sendable {
     ///
     /// One at a time: memory stays at a few columns, and an interruption is heeded between any two.
     private func write(
-        _ circuit: StateCircuit, _ setup: Setup, _ description: ProvingKeyDescription, to path: String
+        _ circuit: StateCircuit, _ setup: Setup, _ description: ProvingKeyDescription, to path: String,
+        hasCosetTable: Bool
     ) throws {
         observer("setup", 0)
         let domain = EvaluationDomain(logarithm: circuit.domainLogarithm)
@@ -127,10 +134,13 @@ public struct KeyPreparation: Sendable {
         let structure = circuit.structure()
         let rootPowers = Polynomial.powers(of: domain.generator, count: domain.size)
         let column = Column(count: domain.size)
+        let cosets = QuotientCosets(domainLogarithm: domain.logarithm)
+        let cosetValues = Column(count: hasCosetTable ? QuotientCosets.count * domain.size : 0)
         defer { withExtendedLifetime((powers, rootPowers, column)) {} }
         var commitments: [ProvingKeySection: G1Point] = [:]
         do {
-            var writer = try ProvingKeyWriter(at: path, description, domainLogarithm: domain.logarithm)
+            var writer = try ProvingKeyWriter(
+                at: path, description, domainLogarithm: domain.logarithm, hasCosetTable: hasCosetTable)
             try writer.write(powers: powers.readOnly)
             for (number, section) in ProvingKeySection.polynomials.enumerated() {
                 observer("\(section)", 0.1 + 0.9 * Double(number) / Double(ProvingKeySection.polynomials.count))
@@ -144,6 +154,15 @@ public struct KeyPreparation: Sendable {
                 domain.interpolate(column)
                 commitments[section] = MultiScalarMultiplication.sum(scalars: column.readOnly, bases: powers.readOnly)
                 try writer.write(section, column.readOnly)
+                if hasCosetTable {
+                    for (shift, start) in zip(cosets.shifts, stride(from: 0, to: cosetValues.count, by: domain.size)) {
+                        domain.forward(
+                            from: column.readOnly,
+                            to: UnsafeMutableBufferPointer(rebasing: cosetValues.buffer[start..<start + domain.size]),
+                            cosetShift: shift)
+                    }
+                    try writer.write(.cosetValues(number), cosetValues.readOnly)
+                }
             }
             try writer.finish(
                 VerifyingKey(

@@ -17,6 +17,7 @@ public struct PreparedKey: Sendable {
             "contract_version": .number(JSONNumber(description.contractVersion)),
             "capacity": .number(JSONNumber(description.capacity)),
             "range_check": .string(description.rangeCheck.name),
+            "coset_table": .bool(file.hasCosetTable),
             "insecure": .bool(description.isInsecure),
             "production": KnownKey(key).map { .string($0.name) } ?? .null,
             "verifying_key_hash": .string(key.keccak.hexadecimalWord),

@@ -45,8 +45,21 @@ public final class ProvingKeyFile: Sendable {
         return ProvingKey(
             verifyingKey: verifyingKey,
             selectors: ProvingKeySection.selectors.map(elements), sigmas: ProvingKeySection.sigmas.map(elements),
-            sigmaValues: (0..<VerifyingKey.wireCount).map { elements(.sigmaValues($0)) },
+            sigmaValues: (0..<VerifyingKey.wireCount).map { elements(.sigmaValues($0)) }, cosetValues: cosetValues,
             powers: elements(.powers), owner: file)
+    }
+
+    /// Whether the values of selectors and σ on the prover's cosets are in the file.
+    public var hasCosetTable: Bool { sections[.cosetValues(0)] != nil }
+
+    private var cosetValues: [[UnsafeBufferPointer<Fr>]] {
+        guard hasCosetTable else { return [] }
+        let (columns, n) = (
+            ProvingKeySection.cosetTable.map { elements($0) as UnsafeBufferPointer<Fr> }, verifyingKey.domainSize
+        )
+        return (0..<QuotientCosets.count).map { coset in
+            columns.map { UnsafeBufferPointer(rebasing: $0[coset * n..<(coset + 1) * n]) }
+        }
     }
 
     /// Compares the contents of every section with its SHA-256, on all processors.
@@ -71,14 +84,14 @@ public final class ProvingKeyFile: Sendable {
             return damaged
         }
         guard damaged.isEmpty else {
-            let names = ProvingKeySection.required.filter(damaged.contains).map(\.description)
+            let names = ProvingKeySection.all.filter(damaged.contains).map(\.description)
             throw ProvingKeyFileError.damagedSections(path: path, names)
         }
     }
 
     private func bytes(of section: ProvingKeySection) -> UnsafeRawBufferPointer {
-        // The header is refused unless all required sections lie within the file.
-        guard let entry = sections[section] else { preconditionFailure("\(section) is not required") }
+        // The header is refused unless all required sections, and all or none of the coset table, lie within the file.
+        guard let entry = sections[section] else { preconditionFailure("\(section) is not in \(path)") }
         return UnsafeRawBufferPointer(rebasing: file.bytes[entry.offset..<entry.offset + entry.byteCount])
     }
 

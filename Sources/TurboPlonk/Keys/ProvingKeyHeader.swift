@@ -44,11 +44,13 @@ struct ProvingKeyHeader: Sendable {
     let verifyingKey: VerifyingKey
     let sections: [ProvingKeySection: Entry]
 
-    /// Where the required sections of a key with `domainSize` rows lie, and the length of the file.
-    static func layout(domainSize: Int) -> (offsets: [ProvingKeySection: Int], fileByteCount: Int) {
+    /// Where `sections` of a key with `domainSize` rows lie, and the length of the file.
+    static func layout(
+        of sections: [ProvingKeySection], domainSize: Int
+    ) -> (offsets: [ProvingKeySection: Int], fileByteCount: Int) {
         var end = byteCount
         var offsets: [ProvingKeySection: Int] = [:]
-        for section in ProvingKeySection.required {
+        for section in sections {
             let offset = (end + alignment - 1) / alignment * alignment
             offsets[section] = offset
             end = offset + section.byteCount(domainSize: domainSize)
@@ -158,7 +160,7 @@ extension ProvingKeyHeader {
         for start in (0..<Int(count)).map({ tableOffset + $0 * entryByteCount }) {
             let kind = bytes.littleEndian(at: start, as: UInt32.self)
             let index = bytes.littleEndian(at: start + 4, as: UInt32.self)
-            guard let section = ProvingKeySection.required.first(where: { $0.identifier == (kind, index) }) else {
+            guard let section = ProvingKeySection.all.first(where: { $0.identifier == (kind, index) }) else {
                 continue
             }
             let offset = bytes.littleEndian(at: start + 8, as: UInt64.self)
@@ -173,7 +175,9 @@ extension ProvingKeyHeader {
                 throw Flaw(reason: "\(section) is there twice")
             }
         }
-        if let missing = ProvingKeySection.required.first(where: { sections[$0] == nil }) {
+        let hasCosetTable = ProvingKeySection.cosetTable.contains { sections[$0] != nil }
+        let expected = ProvingKeySection.required + (hasCosetTable ? ProvingKeySection.cosetTable : [])
+        if let missing = expected.first(where: { sections[$0] == nil }) {
             throw Flaw(reason: "\(missing) is missing")
         }
         return sections

@@ -11,6 +11,9 @@ public enum ProvingKeySection: Sendable, Hashable {
     case sigmaValues(Int)
     /// The powers of β in G1: n + 3 points.
     case powers
+    /// The values of one of ``polynomials``, by its place there, on the five cosets of ``QuotientCosets``: n elements each,
+    /// in bit-reversed order.
+    case cosetValues(Int)
 
     /// The 13 selector polynomials, in the order of ``Selector``.
     public static let selectors: [ProvingKeySection] = Selector.allCases.map { .selector($0.rawValue) }
@@ -25,17 +28,25 @@ public enum ProvingKeySection: Sendable, Hashable {
     public static let required: [ProvingKeySection] =
         polynomials + (0..<VerifyingKey.wireCount).map { .sigmaValues($0) } + [.powers]
 
+    /// The table that saves the prover most of its transforms, one section for every polynomial.
+    public static let cosetTable: [ProvingKeySection] = polynomials.indices.map { .cosetValues($0) }
+
+    /// The sections that a file may have.
+    static let all = required + cosetTable
+
     /// Its length for a domain of `domainSize` rows.
     public func byteCount(domainSize: Int) -> Int {
         switch self {
         case .selector, .sigma, .sigmaValues: domainSize * MemoryLayout<Fr>.stride
+        case .cosetValues:
+            QuotientCosets.count * domainSize * MemoryLayout<Fr>.stride
         case .powers: (domainSize + 3) * MemoryLayout<G1Point>.stride
         }
     }
 
     /// The two numbers that stand for it in the table.
     ///
-    /// Kinds from 5 on are free, for tables that may be added without changing what is there: older programs pass over
+    /// Kinds from 6 on are free, for tables that may be added without changing what is there: older programs pass over
     /// them.
     var identifier: (kind: UInt32, index: UInt32) {
         switch self {
@@ -43,6 +54,7 @@ public enum ProvingKeySection: Sendable, Hashable {
         case .sigma(let index): (2, UInt32(index))
         case .sigmaValues(let index): (3, UInt32(index))
         case .powers: (4, 0)
+        case .cosetValues(let polynomial): (5, UInt32(polynomial))
         }
     }
 }
@@ -55,6 +67,7 @@ extension ProvingKeySection: CustomStringConvertible {
         case .sigma(let index): "sigma \(index)"
         case .sigmaValues(let index): "values of sigma \(index)"
         case .powers: "powers"
+        case .cosetValues(let polynomial): "\(ProvingKeySection.polynomials[polynomial]) on cosets"
         }
     }
 }

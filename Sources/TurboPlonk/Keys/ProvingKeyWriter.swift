@@ -17,18 +17,21 @@ public struct ProvingKeyWriter: ~Copyable {
     private let fileByteCount: Int
     private var sections: [ProvingKeySection: ProvingKeyHeader.Entry] = [:]
 
-    /// Begins the file of a key with 2^`domainLogarithm` rows, at most 2^28.
+    /// Begins the file of a key with 2^`domainLogarithm` rows, at most 2^28, with a coset table or without.
     ///
     /// Throws ``FileError``, with ``FileError/isDiskFull`` when the disk has no room for it.
-    public init(at path: String, _ description: ProvingKeyDescription, domainLogarithm: Int) throws(FileError) {
+    public init(
+        at path: String, _ description: ProvingKeyDescription, domainLogarithm: Int, hasCosetTable: Bool = false
+    ) throws(FileError) {
         precondition((0...Fr.twoAdicity).contains(domainLogarithm))
-        (offsets, fileByteCount) = ProvingKeyHeader.layout(domainSize: 1 << domainLogarithm)
+        (offsets, fileByteCount) = ProvingKeyHeader.layout(
+            of: hasCosetTable ? ProvingKeySection.all : ProvingKeySection.required, domainSize: 1 << domainLogarithm)
         file = try NewFile(at: path, byteCount: fileByteCount)
         self.description = description
         self.domainLogarithm = domainLogarithm
     }
 
-    /// Writes a section of field elements, n of them.
+    /// Writes a section of field elements.
     public mutating func write(
         _ section: ProvingKeySection, _ elements: UnsafeBufferPointer<Fr>
     ) throws(FileError) {
@@ -44,7 +47,7 @@ public struct ProvingKeyWriter: ~Copyable {
     /// Writes the header, when all sections are written, and gives the file its name.
     public consuming func finish(_ verifyingKey: VerifyingKey) throws(FileError) {
         precondition(verifyingKey.domainLogarithm == domainLogarithm)
-        precondition(sections.count == ProvingKeySection.required.count)
+        precondition(sections.count == offsets.count)
         let header = ProvingKeyHeader(description: description, verifyingKey: verifyingKey, sections: sections)
         let file = self.file
         try file.write(header.encoded(fileByteCount: fileByteCount), at: 0)

@@ -8,18 +8,19 @@ import TurboPlonk
 /// A proving key in memory.
 final class MemoryKey: Sendable {
     private let columns: [Column]
+    private let cosetValues: [[Column]]
     private let powers: Storage<G1Point>
     private let verifyingKey: VerifyingKey
 
     /// The key of a circuit for the powers of a known τ.
-    convenience init(_ circuit: StateCircuit, insecureTau tau: Fr) throws {
+    convenience init(_ circuit: StateCircuit, insecureTau tau: Fr, hasCosetTable: Bool = false) throws {
         try self.init(
             circuit, powers: InsecurePowers.powers(of: tau, count: circuit.domainSize + 3),
-            betaH: .generator * tau)
+            betaH: .generator * tau, hasCosetTable: hasCosetTable)
     }
 
     /// The key of a circuit for the first n + 3 powers of a setup.
-    init(_ circuit: StateCircuit, powers: Storage<G1Point>, betaH: G2Point) throws {
+    init(_ circuit: StateCircuit, powers: Storage<G1Point>, betaH: G2Point, hasCosetTable: Bool = false) throws {
         let structure = circuit.structure()
         let domain = EvaluationDomain(logarithm: circuit.domainLogarithm)
         let roots = Polynomial.powers(of: domain.generator, count: domain.size)
@@ -43,6 +44,13 @@ final class MemoryKey: Sendable {
         self.columns = columns
         self.powers = powers
         let committed = Array(columns.prefix(18))
+        cosetValues = (hasCosetTable ? QuotientCosets(domainLogarithm: domain.logarithm).shifts : []).map { shift in
+            committed.map { coefficients in
+                let values = Column(count: domain.size)
+                domain.forward(from: coefficients, to: values, cosetShift: shift)
+                return values
+            }
+        }
         let commitments = withExtendedLifetime(committed) {
             MultiScalarMultiplication.sums(committed.map(\.readOnly), bases: powers.readOnly)
         }
@@ -55,6 +63,6 @@ final class MemoryKey: Sendable {
         ProvingKey(
             verifyingKey: verifyingKey, selectors: columns[..<13].map(\.readOnly),
             sigmas: columns[13..<18].map(\.readOnly), sigmaValues: columns[18...].map(\.readOnly),
-            powers: powers.readOnly, owner: self)
+            cosetValues: cosetValues.map { $0.map(\.readOnly) }, powers: powers.readOnly, owner: self)
     }
 }

@@ -17,12 +17,14 @@ import TurboPlonk
 
     @Test(
         "with the reference's blinding factors every word of the proof and every polynomial is the reference's",
-        arguments: ReferenceProof.names)
-    func equality(name: String) throws {
+        arguments: ReferenceProof.names, [false, true])
+    func equality(name: String, hasCosetTable: Bool) throws {
         let reference = try ReferenceProof(name)
         let witness = try ReferenceWitness(name)
         let circuit = try witness.circuit
-        let key = try MemoryKey(circuit, insecureTau: Fr(hexadecimal: witness.file.tau)).provingKey
+        let key = try MemoryKey(
+            circuit, insecureTau: Fr(hexadecimal: witness.file.tau), hasCosetTable: hasCosetTable
+        ).provingKey
         #expect(try key.verifyingKey == reference.verifyingKey)
 
         let publicInputs = try circuit.publicInputs(witness.update)
