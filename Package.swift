@@ -191,7 +191,9 @@ let package = Package(
         .testTarget(
             name: "BN254Tests", dependencies: ["BN254", "CGMP", "TestSupport"], resources: [.copy("Vectors")],
             swiftSettings: strict),
-        .testTarget(name: "KernelsTests", dependencies: ["Kernels", "BN254", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "KernelsTests", dependencies: ["Kernels", "KernelsIFMA", "BN254", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "KeccakTests", dependencies: ["Keccak", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "TaggedBase64Tests", dependencies: ["TaggedBase64", "TestSupport"], swiftSettings: strict),

@@ -59,16 +59,15 @@
         /// That is c_4. A step of Montgomery's reduction makes c_(k − 1) from c_k, below c_k/2^52 + p.
         @inline(__always)
         static func write(_ factor: ScalarVector, _ table: UnsafeMutableRawPointer, _ index: Int) {
+            assert(factor.isNormalised() && factor.isBelow(101, 100))
             let base = table + LaneFactor.byteCount * index
             var multiple = factor
             for k in (0..<5).reversed() {
-                let limbs = base + 320 * k
-                store(multiple.l0, limbs)
-                store(multiple.l1, limbs + 64)
-                store(multiple.l2, limbs + 128)
-                store(multiple.l3, limbs + 192)
-                store(multiple.l4, limbs + 256)
-                if k > 0 { multiple = multiple.dividedBy2To52 }
+                multiple.store(base + 320 * k)
+                if k > 0 {
+                    multiple = multiple.dividedBy2To52
+                    assert(multiple.isBelow(101, 100))
+                }
             }
         }
 
@@ -100,6 +99,7 @@
         /// A limb of t is a sum of five low and five high halves, below 10·2^52; the reduction adds three numbers below 2^52.
         @inline(__always)
         static func * (x: FieldVector, factor: some Factor) -> FieldVector {
+            assert(x.isFactor && x.isBelow(80))
             let zero = Lanes.zero
             // Low and high halves in sums of their own: the chains are shorter.
             var t0 = zero, t1 = zero, t2 = zero, t3 = zero, t4 = zero
@@ -126,7 +126,9 @@
             t2 = addHigh(addLow(t2 &+ h2, m, p.l2), m, p.l1)
             t3 = addHigh(addLow(t3 &+ h3, m, p.l3), m, p.l2)
             t4 = addHigh(addLow(t4 &+ h4, m, p.l4), m, p.l3)
-            return FieldVector(t1 &+ carry(t0), t2, t3, t4, addHigh(h5, m, p.l4))
+            let result = FieldVector(t1 &+ carry(t0), t2, t3, t4, addHigh(h5, m, p.l4))
+            assert(areBelow(result.l0 | result.l1 | result.l2 | result.l3 | result.l4, bits: 56) && result.isBelow(6))
+            return result
         }
     }
 #endif

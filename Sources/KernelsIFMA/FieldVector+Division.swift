@@ -5,6 +5,7 @@
         /// m = (−x·p⁻¹) mod 2^k makes x + m·p divisible by 2^k; the quotient is below (12·p + (2^k − 1)·p)/2^k < 2·p.
         @inline(__always)
         func divided(byPowerOfTwo k: UInt64) -> ScalarVector {
+            assert((4...51).contains(k) && isBelow(12))
             let (x, zero) = (carried, Lanes.zero)
             let p = FieldVector(repeating: ScalarModulus52.p)
             let m =

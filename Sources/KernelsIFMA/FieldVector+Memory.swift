@@ -29,6 +29,7 @@
         /// The words of a normalised vector of values below 2^256.
         @inline(__always)
         var words: Words {
+            assert(isNormalised(bits: 48))
             @inline(__always)
             func join(_ low: Lanes, _ right: UInt64, _ high: Lanes, _ left: UInt64) -> Lanes {
                 (low &>> Lanes(repeating: right)) | (high &<< Lanes(repeating: left))

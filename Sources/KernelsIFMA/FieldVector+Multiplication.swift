@@ -21,6 +21,7 @@
         /// The product, normalised but for its last limb: below a·b/(84.6·p) + 2.6·p. Both operands carried, below 2^260.
         @inline(__always)
         static func * (a: FieldVector, b: FieldVector) -> FieldVector {
+            assert(a.isFactor && b.isFactor)
             let zero = Lanes.zero
             // Low and high halves in sums of their own: the chains are shorter.
             var t0 = zero, t1 = zero, t2 = zero, t3 = zero, t4 = zero, t5 = zero, t6 = zero, t7 = zero, t8 = zero
@@ -57,6 +58,7 @@
         /// The square, as ``*(_:_:)`` has it.
         @inline(__always)
         var squared: FieldVector {
+            assert(isFactor)
             let zero = Lanes.zero
             // The products of different limbs, twice in the end.
             var t1 = zero, t2 = zero, t3 = zero, t4 = zero, t5 = zero, t6 = zero, t7 = zero, t8 = zero
@@ -115,7 +117,10 @@
             t7 = t7 &+ (t6 &>> shift)
             t8 = t8 &+ (t7 &>> shift)
             t9 = t9 &+ (t8 &>> shift)
-            return FieldVector(t5 & limbMask, t6 & limbMask, t7 & limbMask, t8 & limbMask, t9)
+            let result = FieldVector(t5 & limbMask, t6 & limbMask, t7 & limbMask, t8 & limbMask, t9)
+            // 84.6·p + 2.6·p at the most.
+            assert(result.isBelow(88))
+            return result
         }
     }
 #endif

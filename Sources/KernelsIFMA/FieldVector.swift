@@ -24,6 +24,16 @@
     }
 
     extension FieldVector {
+        /// Writes limb 0 of all elements, then limb 1, and so on: 320 bytes.
+        @inline(__always)
+        func store(_ pointer: UnsafeMutableRawPointer) {
+            KernelsIFMA.store(l0, pointer)
+            KernelsIFMA.store(l1, pointer + 64)
+            KernelsIFMA.store(l2, pointer + 128)
+            KernelsIFMA.store(l3, pointer + 192)
+            KernelsIFMA.store(l4, pointer + 256)
+        }
+
         /// The sum, not carried.
         @inline(__always)
         static func + (a: FieldVector, b: FieldVector) -> FieldVector {
@@ -49,6 +59,15 @@
         /// They would go up again: what is carried is good as a factor and for nothing else.
         @inline(__always)
         var carried: FieldVector {
+            let x = withCarries
+            assert(x.isFactor)
+            return x
+        }
+
+        /// The same value with carries, from one of either sign: limbs below 2^60 in size.
+        @inline(__always)
+        private var withCarries: FieldVector {
+            assert(hasRoomForCarries)
             let l1 = l1 &+ carry(l0)
             let l2 = l2 &+ carry(l1)
             let l3 = l3 &+ carry(l2)
@@ -58,20 +77,21 @@
         /// The same value, normalised, from one in [0, 2^260). From a negative one: limb 4 is negative.
         @inline(__always)
         var normalised: FieldVector {
-            let x = carried
+            let x = withCarries
             return FieldVector(x.l0 & limbMask, x.l1 & limbMask, x.l2 & limbMask, x.l3 & limbMask, x.l4)
         }
 
         /// The same element below 1.01·p, normalised, from a value in [0, 2^260), 2^260 = 84.6·p; limbs below 2^60 in size.
         ///
         /// q = ⌊h·c / 2^30⌋ is at most ⌊x / p⌋. With limb 4 and the carry of limb 3 alone, h is ⌊x / 2^244⌋ or differs from
-        /// it by one: what limbs 0 to 2 add is less than 2^208. So h·2^244 < x + 2^208. As c ≤ 2^274/p − 1, q·p is at most
+        /// it by one: what limbs 0 to 2 add is less than 2^165 in size. So h·2^244 < x + 2^208. As c ≤ 2^274/p − 1, q·p is at most
         /// h·2^244 − h·p/2^30, below x if h > 0, and 0 if h = 0. From h > x/2^244 − 1.01 and c > 2^274/p − 2, q is above
         /// x/p − 1.01·2^244/p − 2·h/2^30 − 1 > x/p − 1.002, as p > 2^253 and h < 2^16. So 0 ≤ x − q·p < 1.01·p.
         ///
         /// q·(2^260 − p) is added, not q·p taken away, and the bits from 2^260 on are left out.
         @inline(__always)
         var reduced: FieldVector {
+            assert(normalised.isFactor)
             let h = nonNegative(l4 &+ carry(l3)) &>> Lanes(repeating: 36)
             let q =
                 multiplyLow32(h, Lanes(repeating: Modulus.quotientFactor)) &>> Lanes(repeating: 30)
@@ -85,19 +105,23 @@
                 addHigh(addLow(l3, q, negated.l3), q, negated.l2),
                 addHigh(addLow(l4, q, negated.l4), q, negated.l3)
             ).normalised
-            return FieldVector(sum.l0, sum.l1, sum.l2, sum.l3, sum.l4 & limbMask)
+            let result = FieldVector(sum.l0, sum.l1, sum.l2, sum.l3, sum.l4 & limbMask)
+            assert(result.isBelow(101, 100))
+            return result
         }
 
         /// The canonical value, normalised, from a normalised one below 2p that is seldom above p.
         @inline(__always)
         var canonicalWithEarlyExit: FieldVector {
+            assert(isNormalised() && isBelow(2))
             // Below p for certain if limb 4 is below that of p.
-            isNegativeEverywhere(l4 &- Lanes(repeating: Modulus.p.l4)) ? self : canonical
+            return isNegativeEverywhere(l4 &- Lanes(repeating: Modulus.p.l4)) ? self : canonical
         }
 
         /// The canonical value, normalised, from a normalised one below 2p.
         @inline(__always)
         var canonical: FieldVector {
+            assert(isNormalised() && isBelow(2))
             let difference = (self - Modulus.p).normalised
             return FieldVector(
                 choose(ifNegative: difference.l4, l0, difference.l0),

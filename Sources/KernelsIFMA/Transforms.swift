@@ -65,6 +65,8 @@
     /// All levels of a forward transform. Values below 6·p; left below 78·p, not carried. `logCount` ≤ 12.
     @inline(__always)
     func forwardLevels(_ values: UnsafeMutablePointer<ScalarVector>, logCount: Int, _ factors: TransformFactors) {
+        assert(logCount <= 12 && areBelow(6, values, count: 1 << logCount))
+        defer { assert(areBelow(78, values, count: 1 << logCount)) }
         if logCount & 1 == 1 {
             let half = 1 << (logCount - 1)
             if factors.areInLanes(level: 0) {
@@ -159,6 +161,8 @@
     /// All levels of an inverse transform. Values below 12·p; left below 12·p, not carried.
     @inline(__always)
     func inverseLevels(_ values: UnsafeMutablePointer<ScalarVector>, logCount: Int, _ factors: TransformFactors) {
+        assert(areBelow(12, values, count: 1 << logCount))
+        defer { assert(areBelow(12, values, count: 1 << logCount)) }
         if logCount & 1 == 1 {
             for block in 0..<2 {
                 inverseBlock(values + block << (logCount - 1), logCount: logCount - 1, level: 1, block: block, factors)
@@ -224,6 +228,7 @@
         _ p: UnsafeMutablePointer<ScalarVector>, _ quarter: Int, _ w1: F, _ w2: F, _ w3: F
     ) {
         let (p0, p1, p2, p3) = (p[0], p[quarter], p[2 * quarter], p[3 * quarter])
+        assert(p0.isBelow(12) && p1.isBelow(12) && p2.isBelow(12) && p3.isBelow(12))
         let (y0, y2) = (p0 + p1, p2 + p3)
         let y1 = (p0 - p1 + ScalarModulus52.times12).carried * w2
         let y3 = (p2 - p3 + ScalarModulus52.times12).carried * w3
@@ -240,6 +245,7 @@
         _ p: UnsafeMutablePointer<ScalarVector>, _ quarter: Int, _ w3: some Factor
     ) {
         let (p0, p1, p2, p3) = (p[0], p[quarter], p[2 * quarter], p[3 * quarter])
+        assert(p0.isBelow(12) && p1.isBelow(12) && p2.isBelow(12) && p3.isBelow(12))
         let (y0, y2) = (p0 + p1, p2 + p3)
         let y1 = (p0 - p1 + ScalarModulus52.times12).reduced
         let y3 = (p2 - p3 + ScalarModulus52.times12).carried * w3
