@@ -31,7 +31,9 @@
                     factors: block.twiddles, node: block.node, logDivisor: block.logDivisor, scratch: block.scratch)
             },
             gather: PortablePoints.gather,
-            addPairs: addPairs,
+            addPairs: addPairsIFMA,
+            ordinateScale: ordinateScaleIFMA,
+            sumLists: sumListsIFMA,
             multiply: { values, factors, count in
                 let most = count & ~7
                 IFMAKernels.multiply(values, factors, count: most)
@@ -64,46 +66,6 @@
             guard most < count else { return start }
             let rest = portable.evaluate(coefficients + most, point, count - most)
             return start + rest * point.power(variableTime: UInt256(UInt64(most)))
-        }
-
-        /// Equal x, and infinity, for which x is 0 in memory, are left to the portable kernel: it does the whole batch.
-        private static func addPairs(_ pairs: PointPairs) {
-            let count = (pairs.count + 7) & ~7
-            guard count > 0 else { return }
-            // The last vector is filled with its last pair: equal lanes have equal results.
-            for index in pairs.count..<count { pairs.firsts[index] = pairs.firsts[pairs.count - 1] }
-            let isDone = withUnsafeTemporaryAllocation(of: Fq.self, capacity: 8) { products in
-                guard let base = products.baseAddress else { return false }
-                let isRegular = IFMAKernels.multiplyDenominators(
-                    pairs.points, firsts: pairs.firsts, count: count, distance: pairs.distance, scratch: pairs.scratch,
-                    products: base)
-                guard isRegular, products.allSatisfy({ !$0.isZero }), invert(products) else { return false }
-                IFMAKernels.addPairs(
-                    pairs.points, firsts: pairs.firsts, count: count, distance: pairs.distance, scratch: pairs.scratch,
-                    inverses: base)
-                return true
-            }
-            if !isDone { PortablePoints.addPairs(pairs) }
-        }
-
-        /// Turns p·2^260, of which Fq takes the integers to be elements times 2^256, into p⁻¹·2^258.
-        ///
-        /// The inverse of the integer t as an element is 2^512/t = 2^252/p, and 2^6 times that is what is asked for.
-        private static func invert(_ products: UnsafeMutableBufferPointer<Fq>) -> Bool {
-            var elements = InlineArray<8, Fq>(repeating: .one)
-            var product = Fq.one
-            for index in 0..<8 {
-                elements[index] = product
-                product *= products[index]
-            }
-            guard var inverse = product.inverse else { return false }
-            inverse *= Fq(64)
-            for index in (0..<8).reversed() {
-                let denominator = products[index]
-                products[index] = inverse * elements[index]
-                inverse *= denominator
-            }
-            return true
         }
     }
 #else

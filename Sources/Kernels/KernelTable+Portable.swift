@@ -12,6 +12,8 @@ extension KernelTable {
         inverseColumns: PortableTransform.inverseColumns,
         gather: PortablePoints.gather,
         addPairs: PortablePoints.addPairs,
+        ordinateScale: .one,
+        sumLists: { PortablePoints.sumLists($0, ordinateFactor: .one) },
         multiply: { values, factors, count in
             for index in 0..<count { values[index] *= factors[index] }
         },

@@ -37,6 +37,11 @@ public struct KernelTable: Sendable {
     /// Sums of pairs (see ``PointPairs``).
     public let addPairs: @Sendable (PointPairs) -> Void
 
+    /// What the y of the bases of ``sumLists`` are multiplied with in memory.
+    public let ordinateScale: Fq
+    /// Sums of lists (see ``PointLists``).
+    public let sumLists: @Sendable (PointLists) -> Void
+
     // Vectors of scalars, `count` long.
 
     /// `values[i] = values[i]·factors[i]`; both may be the same.

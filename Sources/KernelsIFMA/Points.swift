@@ -12,9 +12,6 @@
     // * The slope λ = Δy·d⁻¹ is then times 2^(256 + 262 − 260) = 2^258, its square times 2^256, as x is.
     // * λ·Δx is times 2^(258 + 256 − 260) = 2^254: four times that is times 2^256, as y is.
 
-    /// A vector of coordinates.
-    typealias CoordinateVector = FieldVector<CoordinateModulus52>
-
     extension IFMAKernels {
         /// Bytes of scratch memory for `count` pairs, a multiple of 8.
         public static func scratchBytes(pairs count: Int) -> Int {
@@ -138,15 +135,6 @@
         fileprivate var zeroLanes: UInt8 {
             let any = register(w0 | w1 | w2 | w3)
             return _mm512_testn_epi64_mask(any, any)
-        }
-    }
-
-    extension FieldVector {
-        /// Four times the value, not carried, of a normalised one below 2^258.
-        @inline(__always)
-        fileprivate var timesFour: FieldVector {
-            let two = Lanes(repeating: 2)
-            return FieldVector(l0 &<< two, l1 &<< two, l2 &<< two, l3 &<< two, l4 &<< two)
         }
     }
 

@@ -10,10 +10,24 @@ int csimd_has_avx512_ifma(void);
 
 #if defined(__AVX512F__)
 // Intrinsics with an immediate operand are macros, which Swift does not import.
+//
+// These two are assembly, as otherwise the compiler joins them with their neighbours to VPERMT2Q, which takes the
+// ports of the multiplications.
 
 /// VSHUFI64X2: pairs of lanes 0 and 2 of a, then of b.
-static inline __m512i csimd_even_pairs(__m512i a, __m512i b) { return _mm512_shuffle_i64x2(a, b, 0x88); }
+static inline __m512i csimd_even_pairs(__m512i a, __m512i b) {
+    __m512i pairs;
+    __asm__("vshufi64x2 $0x88, %2, %1, %0" : "=v"(pairs) : "v"(a), "v"(b));
+    return pairs;
+}
 
 /// VSHUFI64X2: pairs of lanes 1 and 3 of a, then of b.
-static inline __m512i csimd_odd_pairs(__m512i a, __m512i b) { return _mm512_shuffle_i64x2(a, b, 0xdd); }
+static inline __m512i csimd_odd_pairs(__m512i a, __m512i b) {
+    __m512i pairs;
+    __asm__("vshufi64x2 $0xdd, %2, %1, %0" : "=v"(pairs) : "v"(a), "v"(b));
+    return pairs;
+}
+
+/// PREFETCHT0: asks for the cache line of an address, which need not be mapped.
+static inline void csimd_prefetch(const void *address) { _mm_prefetch(address, _MM_HINT_T0); }
 #endif

@@ -1,0 +1,203 @@
+#if arch(x86_64)
+    import CSIMD
+
+    // Lists of points of y² = x³ + 3, eight side by side in the lanes, added up from the first point to the last.
+    //
+    // An addition of two points costs 5 multiplications and a squaring: with Δx and Δy the differences of the coordinates,
+    //
+    //     λ = Δy·Δx⁻¹,  x₃ = λ² − x₁ − x₂,  y₃ = λ·(x₁ − x₃) − y₁,
+    //
+    // where the Δx of all lists share an inversion (Montgomery's trick). One pass over the lists finishes an addition of
+    // each and begins the next: it takes the inverses backwards through the products that the pass before made, and makes
+    // the next products on the way, so that passes alternate in direction.
+    //
+    // Bases are (x·2^256, y·2^254) in memory. To vectors, which multiply as if numbers were times 2^260, that is
+    // (x·2^−4, y·2^−6), a point of y² = x³ + 3·2^−12, on which the same formulas add.
+
+    /// Eight lists in the middle of being added up.
+    struct ListState {
+        /// The sums so far: below 2.33·p, x normalised, the limbs of y raw.
+        var x, y: CoordinateVector
+        /// Δx of the next addition, normalised, below 4·p.
+        var run: CoordinateVector
+        /// Δy of the next addition, carried, below 5·p.
+        var rise: CoordinateVector
+        /// The product of the runs of the lists that come before in this direction.
+        var product: CoordinateVector
+    }
+
+    extension IFMAKernels {
+        /// Bytes of scratch memory for `count` times eight lists.
+        public static func scratchBytes(octets count: Int) -> Int {
+            count * MemoryLayout<ListState>.stride + 4 * MemoryLayout<CoordinateVector>.stride
+        }
+
+        /// The most points of a list: in every addition each limb of y, which starts below 2^53, grows by 2^54 at the most,
+        /// and must stay below 2^61.
+        public static var maximumListLength: Int { 127 }
+
+        /// Begins `count` times eight lists with their first points, and prepares the first `next` of them for the second.
+        ///
+        /// The place of point t of list i of octet k is entries[starts[k] + 8t + i] / 2; an odd entry means its negative.
+        /// Writes the product of all Δx of each lane, as eight canonical integers times 2^260, to `products`, 256 bytes.
+        /// Returns false if a base is infinity: then these lists must be added otherwise; so, too, if ever a product is
+        /// zero, equal x being the cause.
+        public static func beginLists(
+            _ scratch: UnsafeMutableRawPointer, count: Int, next: Int, bases: UnsafeRawPointer,
+            entries: UnsafePointer<UInt32>, starts: UnsafePointer<UInt32>, products: UnsafeMutableRawPointer
+        ) -> Bool {
+            let states = scratch.assumingMemoryBound(to: ListState.self)
+            var smallest = Lanes(repeating: .max)
+            for k in 0..<count {
+                let entries = entries + Int(starts[k])
+                let square = Square(bases, entries).transposed
+                smallest = minimum(smallest, square.firstWords.anyBits)
+                states[k].x = CoordinateVector(square.firstWords)
+                states[k].y = CoordinateVector(repeating: CoordinateModulus52.p)
+                    .adding(CoordinateVector(square.secondWords), subtractingIn: signs(entries))
+            }
+            var product = CoordinateVector(repeating: CoordinateModulus52.one)
+            var k = next
+            while k > 0 {
+                k -= 1
+                prepare(states + k, bases, entries + Int(starts[k]) + 8, &product, &smallest)
+            }
+            product.reduced.canonical.words.storeRow(products)
+            return smallest.hasNoZero
+        }
+
+        /// Adds point number `step` ≥ 1 to the first `count` octets, and prepares the first `next` of them for the one after,
+        /// with the inverses of the products of before, as eight canonical integers times 2^260, in `inverses`.
+        ///
+        /// For the rest see ``beginLists(_:count:next:bases:entries:starts:products:)``; `products` and `inverses` may be
+        /// the same memory. Four octets go through every step together: the steps depend on each other, the octets do not,
+        /// and the processor looks ahead no further than one step. The cache lines of bases that the next call reads are
+        /// asked for bit by bit, so that at no time too many are under way.
+        public static func addToLists(
+            _ scratch: UnsafeMutableRawPointer, count: Int, next: Int, step: Int, bases: UnsafeRawPointer,
+            entries: UnsafePointer<UInt32>, starts: UnsafePointer<UInt32>, inverses: UnsafeRawPointer,
+            products: UnsafeMutableRawPointer
+        ) -> Bool {
+            let states = scratch.assumingMemoryBound(to: ListState.self)
+            let slopes = UnsafeMutableRawPointer(states + count).assumingMemoryBound(to: CoordinateVector.self)
+            let nextEntries = entries + 8 * (step + 1)
+            var inverse = CoordinateVector(Words(row: inverses))
+            var product = CoordinateVector(repeating: CoordinateModulus52.one)
+            var smallest = Lanes(repeating: .max)
+            let stride = step & 1 == 1 ? 1 : -1
+            var first = stride == 1 ? 0 : count - 1
+            var left = count
+            while left > 0 {
+                let width = left < 4 ? left : 4
+                for k in 0..<width {
+                    let state = states + (first + k * stride)
+                    prefetch(bases, nextEntries + Int(starts[first + k * stride]) + 8)
+                    // Below 2.7·p, as every product before is, and below 4/84.6·2.7·p + 2.6·p < 2.8·p.
+                    slopes[k] = inverse * state.pointee.product
+                    inverse = inverse * state.pointee.run
+                }
+                for k in 0..<width {
+                    let state = states + (first + k * stride)
+                    prefetch(bases, nextEntries + Int(starts[first + k * stride]) + 10)
+                    // Below 5/84.6·2.8·p + 2.6·p < 2.8·p.
+                    slopes[k] = state.pointee.rise * slopes[k]
+                }
+                for k in 0..<width {
+                    let state = states + (first + k * stride)
+                    prefetch(bases, nextEntries + Int(starts[first + k * stride]) + 12)
+                    // Δx is x₂ − x₁ + 3·p, so this is λ² − x₁ − x₂ − 3·p: between −(1 + 2.33 + 3)·p and −0.3·p.
+                    let x1 = state.pointee.x
+                    let x3 = (slopes[k].squared - state.pointee.run - x1 - x1).lifted.normalised
+                    state.pointee.x = x3
+                    // Below 5.4·p.
+                    state.pointee.run = (x1 - x3 + CoordinateModulus52.times3).carried
+                }
+                for k in 0..<width {
+                    let state = states + (first + k * stride)
+                    prefetch(bases, nextEntries + Int(starts[first + k * stride]) + 14)
+                    // The product is below 2.8·p, less y₁ above −2.33·p.
+                    state.pointee.y = (slopes[k] * state.pointee.run - state.pointee.y).lifted
+                    assert(state.pointee.x.isBelow(CoordinateModulus52.sevenThirds))
+                    assert(state.pointee.y.isBelow(CoordinateModulus52.sevenThirds))
+                }
+                for k in 0..<width {
+                    let index = first + k * stride
+                    guard index < next else { continue }
+                    prepare(states + index, bases, nextEntries + Int(starts[index]), &product, &smallest)
+                }
+                first += width * stride
+                left -= width
+            }
+            product.reduced.canonical.words.storeRow(products)
+            return smallest.hasNoZero
+        }
+
+        /// Writes the sums so far of octet `index`, 64 bytes each, x and y canonical, times 2^256.
+        public static func storeLists(
+            _ scratch: UnsafeRawPointer, index: Int, sums: UnsafeMutableRawPointer
+        ) {
+            let state = scratch.assumingMemoryBound(to: ListState.self) + index
+            let x = state.pointee.x.reduced.canonical
+            // Below 1.01·p, four times that below 4.04·p.
+            let y = state.pointee.y.reduced.timesFour.reduced.canonical
+            Square(x.words, y.words).transposed.store(sums, stride: 64)
+        }
+
+        /// Makes the Δx and Δy of the next points, and the product of the Δx with those before.
+        @inline(__always)
+        private static func prepare(
+            _ state: UnsafeMutablePointer<ListState>, _ bases: UnsafeRawPointer, _ entries: UnsafePointer<UInt32>,
+            _ product: inout CoordinateVector, _ smallest: inout Lanes
+        ) {
+            let square = Square(bases, entries).transposed
+            smallest = minimum(smallest, square.firstWords.anyBits)
+            // Between 0.67·p and 4·p, and between 0.67·p and 5·p.
+            let run = CoordinateVector(square.firstWords) - state.pointee.x + CoordinateModulus52.times3
+            let rise = (CoordinateVector(repeating: CoordinateModulus52.times4) - state.pointee.y)
+                .adding(CoordinateVector(square.secondWords), subtractingIn: signs(entries))
+            state.pointee.run = run.normalised
+            state.pointee.rise = rise.carried
+            state.pointee.product = product
+            product = product * state.pointee.run
+        }
+
+        /// Asks for the cache lines of the bases of two entries.
+        @inline(__always)
+        private static func prefetch(_ bases: UnsafeRawPointer, _ entries: UnsafePointer<UInt32>) {
+            csimd_prefetch(bases + 32 * Int(entries[0] & ~1))
+            csimd_prefetch(bases + 32 * Int(entries[1] & ~1))
+        }
+
+        /// A bit for each of eight entries: whether it is odd.
+        @inline(__always)
+        private static func signs(_ entries: UnsafePointer<UInt32>) -> UInt8 {
+            let entries = UnsafeRawPointer(entries).loadUnaligned(as: SIMD8<UInt32>.self)
+            return _mm256_test_epi32_mask(unsafeBitCast(entries, to: __m256i.self), _mm256_set1_epi32(1))
+        }
+    }
+
+    extension Square {
+        /// The bases of eight entries.
+        @inline(__always)
+        fileprivate init(_ bases: UnsafeRawPointer, _ entries: UnsafePointer<UInt32>) {
+            @inline(__always)
+            func row(_ i: Int) -> Lanes { load(bases + 32 * Int(entries[i] & ~1)) }
+            self.init(row(0), row(1), row(2), row(3), row(4), row(5), row(6), row(7))
+        }
+    }
+
+    extension Words {
+        /// Zero in the lanes that are zero.
+        @inline(__always)
+        fileprivate var anyBits: Lanes { w0 | w1 | w2 | w3 }
+    }
+
+    extension SIMD8<UInt64> {
+        @inline(__always)
+        fileprivate var hasNoZero: Bool { _mm512_testn_epi64_mask(register(self), register(self)) == 0 }
+    }
+
+    /// VPMINUQ.
+    @inline(__always)
+    private func minimum(_ a: Lanes, _ b: Lanes) -> Lanes { lanes(_mm512_min_epu64(register(a), register(b))) }
+#endif
