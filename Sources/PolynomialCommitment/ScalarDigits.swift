@@ -11,13 +11,14 @@ import Kernels
 /// where a window that has its highest bit set borrows from the next one (Booth). So −2^(c−1) ≤ d_w ≤ 2^(c−1), every
 /// digit depends on c + 1 bits only, and Σ d_w·2^(cw) = m as soon as the highest bit of the last window is 0. A number
 /// of b bits has zero digits from window ⌈(b + 1)/c⌉ on.
+///
+/// The scalars are ordered by their numbers of windows, those with the most first.
 struct ScalarDigits: Sendable {
     /// c, the bits of a window.
     let width: Int
-    /// 2m for every scalar, in the scalars' order.
-    private let doubledMagnitudes: Storage<UInt256>
-    /// 2·place + (1 if the scalar is negative), of the scalars that are not zero: those with the most windows first.
+    /// 2·place + (1 if the scalar is negative), of the scalars that are not zero.
     private let order: Storage<UInt32>
+    private let magnitudes: Magnitudes
     /// Element w: how many scalars are long enough for window w.
     private let counts: [Int]
 
@@ -29,69 +30,63 @@ struct ScalarDigits: Sendable {
 }
 
 extension ScalarDigits {
-    /// The digits of several lists of scalars, each with a width of its own.
-    static func lists(of scalarLists: [UnsafeBufferPointer<Fr>]) -> [ScalarDigits] {
-        let blockLength = 1 << 12
-        let magnitudes = scalarLists.map { Storage<UInt256>(count: $0.count) }
-        let codes = scalarLists.map { Storage<UInt16>(count: $0.count) }
-        nonisolated(unsafe) let scalars = scalarLists
-        let blocks = scalarLists.indices.flatMap { list in
-            stride(from: 0, to: scalarLists[list].count, by: blockLength).map { (list, $0) }
+    /// The digits of some scalars.
+    init(_ scalars: UnsafeBufferPointer<Fr>) {
+        let blockLength = Magnitudes.blockLength
+        let blocks = (scalars.count + blockLength - 1) / blockLength
+        let magnitudes = Magnitudes(scalars)
+        // How many have so many bits or more.
+        var lengths = [Int](repeating: 0, count: 256)
+        for block in 0..<blocks {
+            for bits in 1..<255 { lengths[bits] += Int(magnitudes.lengths.base[256 * block + bits]) }
         }
-        Parallel.forEach(blocks.count) { block in
-            let (list, first) = blocks[block]
-            for index in first..<min(first + blockLength, scalars[list].count) {
-                let (magnitude, isNegative) = magnitude(of: scalars[list][index])
-                magnitudes[list].base[index] = magnitude.addingReportingOverflow(magnitude).partialValue
-                codes[list].base[index] = UInt16(2 * magnitude.bitWidth + (isNegative ? 1 : 0))
+        for bits in (1..<255).reversed() { lengths[bits] += lengths[bits + 1] }
+        let width = ScalarDigits.bestWidth(lengths)
+        let counts = ScalarDigits.windowCounts(lengths, width: width)
+
+        // Counting sort by the number of windows: those of w + 1 windows come after all that have more, and within them
+        // those of a block after those of all blocks before.
+        let starts = Storage<Int>(count: blocks * counts.count)
+        for window in counts.indices {
+            var start = window + 1 < counts.count ? counts[window + 1] : 0
+            for block in 0..<blocks {
+                starts.base[block * counts.count + window] = start
+                for bits in max(1, width * window)..<width * (window + 1) where bits < 255 {
+                    start += Int(magnitudes.lengths.base[256 * block + bits])
+                }
             }
         }
-        return scalarLists.indices.map { ScalarDigits(doubledMagnitudes: magnitudes[$0], codes: codes[$0]) }
-    }
-
-    /// The shorter one of s and r − s, and whether it is the latter.
-    private static func magnitude(of scalar: Fr) -> (magnitude: UInt256, isNegative: Bool) {
-        let value = scalar.canonical
-        let negated = Fr.modulus.subtractingReportingOverflow(value).partialValue
-        return negated < value ? (negated, true) : (value, false)
-    }
-
-    /// - Parameter codes: twice the number of bits of every magnitude, plus 1 for a negative scalar.
-    private init(doubledMagnitudes: Storage<UInt256>, codes: Storage<UInt16>) {
-        var counts = [Int](repeating: 0, count: 256)
-        for code in codes.readOnly { counts[Int(code >> 1)] += 1 }
-        // How many have so many bits or more.
-        for bits in (1..<255).reversed() { counts[bits] += counts[bits + 1] }
-        let width = ScalarDigits.bestWidth(counts)
-        self.width = width
-        self.doubledMagnitudes = doubledMagnitudes
-        self.counts = ScalarDigits.windowCounts(counts, width: width)
-
-        // Counting sort by the number of windows: those of w + 1 windows come after all that have more.
-        order = Storage(count: self.counts.first ?? 0)
-        var starts = Array(self.counts.dropFirst()) + [0]
-        for (place, code) in codes.readOnly.enumerated() where code > 1 {
-            let window = Int(code >> 1) / width
-            order.base[starts[window]] = UInt32(truncatingIfNeeded: 2 * place) | UInt32(code & 1)
-            starts[window] += 1
+        let order = Storage<UInt32>(count: counts.first ?? 0)
+        Parallel.forEach(blocks) { block in
+            let starts = starts.base + block * counts.count
+            let first = block * blockLength
+            for place in first..<min(first + blockLength, magnitudes.codes.count) {
+                let code = magnitudes.codes.base[place]
+                if code <= 1 { continue }
+                let window = Int(code >> 1) / width
+                let index = starts[window]
+                starts[window] += 1
+                order.base[index] = UInt32(truncatingIfNeeded: 2 * place) | UInt32(code & 1)
+            }
         }
+        (self.width, self.order, self.magnitudes, self.counts) = (width, order, magnitudes, counts)
     }
 
     /// The number of scalars with a digit in window 0, 1, …, up to the last window that has any.
     ///
-    /// - Parameter counts: element b ≥ 1 counts the scalars of b bits or more.
-    private static func windowCounts(_ counts: [Int], width: Int) -> [Int] {
+    /// - Parameter lengths: element b ≥ 1 counts the scalars of b bits or more.
+    private static func windowCounts(_ lengths: [Int], width: Int) -> [Int] {
         // ⌈(b + 1)/c⌉ > w if and only if b ≥ c·w; zero has no digits.
-        stride(from: 0, to: 254, by: width).map { counts[max(1, $0)] }.filter { $0 > 0 }
+        stride(from: 0, to: 254, by: width).map { lengths[max(1, $0)] }.filter { $0 > 0 }
     }
 
     /// The width with the fewest additions: one for every digit, two for every bucket, and as many as take the time of
-    /// the inversions of a window. Above 16 bits the buckets of a window leave the second-level cache.
-    private static func bestWidth(_ counts: [Int]) -> Int {
+    /// the inversions of a window. Above 17 bits the tables of a window leave the second-level cache.
+    private static func bestWidth(_ lengths: [Int]) -> Int {
         func cost(_ width: Int) -> Int {
-            windowCounts(counts, width: width).reduce(0) { $0 + $1 + (1 << width) + 30 * width }
+            windowCounts(lengths, width: width).reduce(0) { $0 + $1 + (1 << width) + 30 * width }
         }
-        return (4...16).min { cost($0) < cost($1) } ?? 4
+        return (4...17).min { cost($0) < cost($1) } ?? 4
     }
 }
 
@@ -100,21 +95,26 @@ extension ScalarDigits {
     @inline(__always)
     func entry(_ index: Int) -> UInt32 { order.base[index] }
 
-    /// Calls `body` for all scalars, in the order of the windows, that may have a digit d other than zero in `window`.
+    /// Calls `body` for the scalars `range`, in the order of the windows, and their digits d in `window`.
     ///
-    /// - Parameter body: takes the scalar's number in that order, and the code 2·|d| + (1 if d is negative).
+    /// - Parameters:
+    ///   - range: a part of 0..<count(ofWindow: window).
+    ///   - body: takes the scalar's number in that order, and the code 2·|d| + (1 if d is negative).
     @inline(__always)
-    func forEachDigit(ofWindow window: Int, _ body: (_ index: Int, _ code: UInt32) -> Void) {
+    func forEachDigit(
+        ofWindow window: Int, in range: Range<Int>, _ body: (_ index: Int, _ code: UInt32) -> Void
+    ) {
+        // Bits c·w − 1 to c·w + c − 1 of the magnitude, in one word or two.
         let (word, shift) = ((width * window) >> 6, UInt64(width * window) & 63)
-        let limbs = UnsafeRawPointer(doubledMagnitudes.base).assumingMemoryBound(to: UInt64.self)
+        let low = magnitudes.word(word)
+        let high = magnitudes.word(min(word + 1, 3))
         let mask: UInt64 = (2 << UInt64(width)) - 1
-        for index in 0..<count(ofWindow: window) {
-            let limb = limbs + 4 * Int(order.base[index] >> 1) + word
-            // Bits c·w − 1 to c·w + c − 1 of the magnitude: the digit is half of them, rounded up, less 2^c if the
-            // highest is set.
-            var bits = limb[0] >> shift
-            if shift > 0 && word < 3 { bits |= limb[1] << (64 - shift) }
-            bits &= mask
+        // In the last word a shift by 64 bits leaves nothing of what is not there.
+        let leftShift = word < 3 ? 64 - shift : 64
+        for index in range {
+            let place = Int(order.base[index] >> 1)
+            let bits = (low[place] >> shift | high[place] << leftShift) & mask
+            // The digit is half of them, rounded up, less 2^c if the highest is set.
             let isNegative = bits >> UInt64(width)
             let half = (bits + 1) >> 1
             let digit = isNegative == 0 ? half : (1 << UInt64(width)) - half

@@ -64,7 +64,7 @@ import Testing
             (0..<254).map { -power($0) },
         ]
         // Windows of all ones, of the highest bit only and of one less, for every width.
-        for width in 4...16 {
+        for width in 4...17 {
             for digit in [1 << width - 1, 1 << (width - 1), 1 << (width - 1) - 1, 1 << (width - 1) + 1] {
                 lists.append([(0..<252 / width).reduce(Fr.zero) { sum, _ in sum * power(width) + Fr(UInt64(digit)) }])
             }
@@ -130,6 +130,37 @@ import Testing
         }
     }
 
+    /// Among thousands of distinct bases a few meet their like, their opposite or infinity in a bucket.
+    @Test func `few equal x in a long sum`() {
+        var generator = SeededGenerator(seed: 6)
+        let (count, tau) = (1 << 13, Fr.random(using: &generator))
+        let (bases, powers) = (InsecurePowers.powers(of: tau, count: count), Polynomial.powers(of: tau, count: count))
+        let scalars = Column.random(count, using: &generator)
+        for (place, twin, factor) in [(5000, 77, Fr.one), (5001, 4000, -Fr.one), (8191, 0, .one), (6000, 6000, .zero)] {
+            scalars.base[place] = scalars.base[twin]
+            bases.base[place] = bases.base[twin] * factor
+            powers.base[place] = powers.base[twin] * factor
+        }
+        let exponent = (0..<count).reduce(Fr.zero) { $0 + scalars.base[$1] * powers.base[$1] }
+        #expect(MultiScalarMultiplication.sum(scalars: scalars, bases: bases) == G1Point.generator * exponent)
+    }
+
+    @Test func `equal scalars, equal bases`() {
+        var generator = SeededGenerator(seed: 7)
+        let (count, tau) = (1 << 13, Fr.random(using: &generator))
+        let (scalar, scalars) = (Fr.random(using: &generator), Column.random(count, using: &generator))
+        let equalScalars = Column(count) { _ in scalar }
+        let bases = InsecurePowers.powers(of: tau, count: count)
+        let exponent = Polynomial.powers(of: tau, count: count).elements.reduce(.zero, +) * scalar
+        #expect(MultiScalarMultiplication.sum(scalars: equalScalars, bases: bases) == G1Point.generator * exponent)
+        let equalBases = InsecurePowers.powers(of: 1, count: count)
+        let sum = scalars.elements.reduce(.zero, +)
+        #expect(MultiScalarMultiplication.sum(scalars: scalars, bases: equalBases) == G1Point.generator * sum)
+        #expect(
+            MultiScalarMultiplication.sum(scalars: equalScalars, bases: equalBases)
+                == G1Point.generator * (scalar * Fr(UInt64(count))))
+    }
+
     @Test func `several sums at once are those one by one`() {
         var generator = SeededGenerator(seed: 4)
         let bases = powers(900)
@@ -139,8 +170,13 @@ import Testing
         ]
         let columns = lists.map { list in Column(list.count) { list[$0] } }
         let baseStorage = bases.withUnsafeBufferPointer { Storage(copying: $0, count: $0.count) }
-        let sums = MultiScalarMultiplication.sums(columns, bases: baseStorage)
-        #expect(sums == lists.map { naiveSum($0, bases) })
+        let expected = lists.map { naiveSum($0, bases) }
+        #expect(MultiScalarMultiplication.sums(columns, bases: baseStorage) == expected)
+        let copy = bases.withUnsafeBufferPointer { CommitmentBases($0) }
+        #expect(copy.count == bases.count)
+        withExtendedLifetime(columns) {
+            #expect(MultiScalarMultiplication.sums(columns.map(\.readOnly), bases: copy) == expected)
+        }
         #expect(MultiScalarMultiplication.sums([], bases: UnsafeBufferPointer(start: nil, count: 0)).isEmpty)
     }
 

@@ -1,0 +1,214 @@
+import BN254
+import Kernels
+
+/// The entries of a window's scalars, sorted into the lists of points that ``KernelTable/sumLists`` adds up.
+///
+/// A bucket is a list; one that is too long for that is several. The lists are in the order of their lengths, so that
+/// those that are added up together are equally long but for a few.
+struct BucketLists {
+    /// The digit codes of the scalars (``ScalarDigits/forEachDigit(ofWindow:in:_:)``).
+    private let digits: Storage<UInt32>
+    /// 2·place + (1 if the base is to be negated): octet by octet as in ``PointLists``, behind them those of long buckets
+    /// one bucket after the other.
+    private let entries: Storage<UInt32>
+    /// How many entries a bucket has; then twice the place of its next entry, plus 1 in a long bucket.
+    private let cursors: UnsafeMutablePointer<UInt32>
+    /// The lengths of the lists.
+    private let lengths: UnsafeMutablePointer<UInt32>
+    /// Where the entries of every octet begin.
+    private let starts: UnsafeMutablePointer<UInt32>
+    /// Where the sum of every list belongs.
+    private let targets: UnsafeMutablePointer<UInt32>
+    /// The kernel's scratch memory, and behind it the tables before. At least 2 MiB, so that it has huge pages.
+    private let memory: Storage<UInt32>
+    private let sums = Storage<G1Point>(count: 8 * PointLists.maximumCount)
+    private var longBuckets: [LongBucket] = []
+    private var octetCount = 0
+
+    /// A bucket of several lists. `lengthLimit` divides its entries into the full ones and, perhaps, a last one.
+    private struct LongBucket {
+        let bucket: Int
+        let count: Int
+        /// The place of its first entry before they are spread over the lists.
+        let source: Int
+        /// The first one of the full lists, which follow each other.
+        let firstList: Int
+        let lastList: Int
+        /// Where the first one of its sums belongs.
+        let target: Int
+    }
+
+    /// Memory for up to `capacity` scalars and `bucketCount` buckets.
+    init(capacity: Int, bucketCount: Int) {
+        digits = Storage(count: capacity)
+        entries = Storage(count: 2 * capacity + 8 * PointLists.maximumLength + 16)
+        let scratchCount = PointLists.scratchByteCount / 4
+        let listCapacity = bucketCount + BucketLists.partialSumCount(capacity: capacity) + 8
+        memory = Storage(count: max(1 << 19, scratchCount + bucketCount + 1 + 3 * listCapacity))
+        cursors = memory.base + scratchCount
+        lengths = cursors + bucketCount + 1
+        starts = lengths + listCapacity
+        targets = starts + listCapacity
+    }
+
+    /// The longest list for so many entries: such that long buckets alone fill lists enough for a call of the kernel.
+    private static func lengthLimit(count: Int) -> Int { max(8, min(PointLists.maximumLength, count >> 10)) }
+
+    /// No fewer than the lists of long buckets, for up to `capacity` entries: with a limit of l ≥ 8 there are count/l full
+    /// ones, and as many long buckets at the most, and l > 9/10·count/1024 unless it is ``PointLists/maximumLength``.
+    static func partialSumCount(capacity: Int) -> Int { 2 * max(1152, capacity / PointLists.maximumLength) }
+}
+
+extension BucketLists {
+    /// Sorts the digits, |d| ≤ `bucketCount`, of some scalars.
+    mutating func sort(_ scalars: ScalarDigits, window: Int, range: Range<Int>, bucketCount: Int) {
+        let (digits, entries, cursors) = (digits.base, entries.base, cursors)
+        cursors.update(repeating: 0, count: bucketCount + 1)
+        scalars.forEachDigit(ofWindow: window, in: range) { index, code in
+            digits[index - range.lowerBound] = code
+            cursors[Int(code >> 1)] += 1
+        }
+        let limit = BucketLists.lengthLimit(count: range.count - Int(cursors[0]))
+        layOut(bucketCount: bucketCount, limit: limit)
+        for index in range {
+            let code = digits[index - range.lowerBound]
+            if code <= 1 { continue }
+            let cursor = cursors[Int(code >> 1)]
+            entries[Int(cursor >> 1)] = scalars.entry(index) ^ (code & 1)
+            cursors[Int(code >> 1)] = cursor &+ (cursor & 1 == 0 ? 16 : 2)
+        }
+        spreadLongBuckets(limit: limit)
+        padOctets()
+    }
+
+    /// Makes a place for every entry: lists, octets, and the cursors from the counts.
+    private mutating func layOut(bucketCount: Int, limit: Int) {
+        // How many lists there are of every length, and then the next one of that length.
+        var lists = [Int](repeating: 0, count: limit + 1)
+        for bucket in 1...bucketCount {
+            let count = Int(cursors[bucket])
+            if count <= limit {
+                lists[count] += 1
+            } else {
+                lists[limit] += count / limit
+                lists[count % limit] += 1
+            }
+        }
+        var listCount = 0
+        for length in (1...limit).reversed() {
+            (lengths + listCount).update(repeating: UInt32(length), count: lists[length])
+            (lists[length], listCount) = (listCount, listCount + lists[length])
+        }
+        octetCount = (listCount + 7) / 8
+        (lengths + listCount).update(repeating: 0, count: 8 * octetCount - listCount)
+        var place: UInt32 = 0
+        // The kernel prefetches what comes two points later: at the end of an octet that is the beginning of the octet that
+        // takes its place in the next call.
+        for position in 0..<min(octetCount, PointLists.maximumCount) {
+            for octet in stride(from: position, to: octetCount, by: PointLists.maximumCount) {
+                starts[octet] = place
+                place += 8 * lengths[8 * octet]
+            }
+        }
+
+        longBuckets.removeAll(keepingCapacity: true)
+        var (source, target) = (Int(place), bucketCount + 1)
+        for bucket in 1...bucketCount {
+            let count = Int(cursors[bucket])
+            if count == 0 { continue }
+            let last = count <= limit ? count : count % limit
+            let list = lists[last]
+            if last > 0 { lists[last] += 1 }
+            if count <= limit {
+                targets[list] = UInt32(truncatingIfNeeded: bucket)
+                cursors[bucket] = 2 * (starts[list / 8] + UInt32(list % 8))
+                continue
+            }
+            let full = count / limit
+            longBuckets.append(
+                LongBucket(
+                    bucket: bucket, count: count, source: source, firstList: lists[limit], lastList: list,
+                    target: target))
+            for index in 0..<full { targets[lists[limit] + index] = UInt32(target + index) }
+            if last > 0 { targets[list] = UInt32(target + full) }
+            lists[limit] += full
+            target += full + (last > 0 ? 1 : 0)
+            cursors[bucket] = UInt32(2 * source + 1)
+            source += count
+        }
+    }
+
+    /// Brings the entries of long buckets to their lists.
+    private func spreadLongBuckets(limit: Int) {
+        for long in longBuckets {
+            for first in stride(from: 0, to: long.count, by: limit) {
+                let length = min(limit, long.count - first)
+                let list = length == limit ? long.firstList + first / limit : long.lastList
+                let place = entries.base + Int(starts[list / 8]) + list % 8
+                for index in 0..<length { place[8 * index] = entries.base[long.source + first + index] }
+            }
+        }
+    }
+
+    /// Goes on with the entries of the first list of an octet behind the ends of the shorter ones.
+    private func padOctets() {
+        for octet in 0..<octetCount where lengths[8 * octet + 7] < lengths[8 * octet] {
+            let place = entries.base + Int(starts[octet])
+            for lane in 1..<8 {
+                for index in Int(lengths[8 * octet + lane])..<Int(lengths[8 * octet]) {
+                    place[8 * index + lane] = place[8 * index]
+                }
+            }
+        }
+    }
+}
+
+extension BucketLists {
+    /// Sets the buckets that have entries to the sums of their bases.
+    ///
+    /// - Parameter buckets: has room for ``partialSumCount(capacity:)`` points behind the last bucket.
+    func sum(scaledBases: UnsafePointer<G1Point>, buckets: UnsafeMutablePointer<G1Point>, adder: inout PairAdder) {
+        for first in stride(from: 0, to: octetCount, by: PointLists.maximumCount) {
+            let count = min(PointLists.maximumCount, octetCount - first)
+            KernelTable.current.sumLists(
+                PointLists(
+                    bases: scaledBases, entries: entries.base, starts: starts + first,
+                    lengths: lengths + 8 * first, count: count, sums: sums.base, scratch: memory.base))
+            for list in 0..<8 * count where lengths[8 * first + list] > 0 {
+                buckets[Int(targets[8 * first + list])] = sums.base[list]
+            }
+        }
+        addPartialSums(buckets, &adder)
+    }
+
+    /// Adds up the sums of the lists of every long bucket.
+    ///
+    /// In every round the points of each bucket are added two by two, so that the first, third, … of those left hold the
+    /// sums, twice as far apart as before.
+    private func addPartialSums(_ buckets: UnsafeMutablePointer<G1Point>, _ adder: inout PairAdder) {
+        guard let limit = longBuckets.isEmpty ? nil : Int(lengths[longBuckets[0].firstList]) else { return }
+        var unfinished = longBuckets.map { (start: $0.target, count: ($0.count + limit - 1) / limit) }
+        var distance = 1
+        while !unfinished.isEmpty {
+            for index in unfinished.indices {
+                let (start, count) = unfinished[index]
+                for pair in 0..<count / 2 { adder.append(start + 2 * distance * pair, buckets, distance: distance) }
+                unfinished[index].count = (count + 1) / 2
+            }
+            adder.flush(buckets, distance: distance)
+            unfinished.removeAll { $0.count == 1 }
+            distance *= 2
+        }
+        for long in longBuckets { buckets[long.bucket] = buckets[long.target] }
+    }
+
+    /// Sets the buckets 1 … `bucketCount` that have no entries to infinity; the highest one that has some, or 0.
+    func clearEmpty(bucketCount: Int, buckets: UnsafeMutablePointer<G1Point>) -> Int {
+        var highest = 0
+        for bucket in 1...bucketCount {
+            // Without entries there is no cursor, and the cursors of entries are above 0 once they have moved.
+            if cursors[bucket] == 0 { buckets[bucket] = .infinity } else { highest = bucket }
+        }
+        return highest
+    }
+}

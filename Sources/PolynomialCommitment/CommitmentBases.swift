@@ -1,0 +1,32 @@
+import BN254
+import Kernels
+
+/// Points of G1 to be multiplied by scalars and added up, again and again: a copy of them as the kernels like it best.
+///
+/// It is in memory of its own, 64 bytes a point, on huge pages if there is a point for every byte of one or more: sums
+/// read bases in random order, and an mmapped file has small pages.
+public struct CommitmentBases: Sendable {
+    /// The points, their y times ``KernelTable/ordinateScale``.
+    private let points: Storage<G1Point>
+
+    /// A copy of `points`.
+    public init(_ points: UnsafeBufferPointer<G1Point>) {
+        let copy = Storage<G1Point>(count: points.count)
+        nonisolated(unsafe) let source = points
+        let scale = KernelTable.current.ordinateScale
+        Parallel.chunks(of: points.count, minimum: 1 << 10) { range in
+            for index in range {
+                copy.base[index] = G1Point(uncheckedX: source[index].x, y: source[index].y * scale)
+            }
+        }
+        self.points = copy
+    }
+
+    /// The number of points.
+    public var count: Int { points.count }
+
+    /// Calls `body` with the points, their y times ``KernelTable/ordinateScale``.
+    func withScaledPoints<Result>(_ body: (UnsafePointer<G1Point>) -> Result) -> Result {
+        withExtendedLifetime(points) { body(points.base) }
+    }
+}
