@@ -77,7 +77,7 @@ let package = Package(
         .target(name: "Files", dependencies: [crypto], swiftSettings: strict),
 
         // Floor 2: hash and signatures; polynomials and their commitments, setups; HTTP.
-        .target(name: "Rescue", dependencies: ["BN254"], swiftSettings: optimized),
+        .target(name: "Rescue", dependencies: ["BN254", "Kernels"], swiftSettings: optimized),
         .target(name: "Schnorr", dependencies: ["BN254", "Rescue", "TaggedBase64"], swiftSettings: optimized),
         .target(name: "PolynomialCommitment", dependencies: ["BN254", "Kernels"], swiftSettings: optimized),
         .target(
@@ -199,7 +199,7 @@ let package = Package(
         .testTarget(name: "TaggedBase64Tests", dependencies: ["TaggedBase64", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
         .testTarget(
-            name: "RescueTests", dependencies: ["Rescue", "BN254", "TestSupport"], resources: [.copy("Vectors")],
+            name: "RescueTests", dependencies: ["Rescue", "BN254", "Kernels", "TestSupport"], resources: [.copy("Vectors")],
             swiftSettings: strict),
         .testTarget(
             name: "SchnorrTests", dependencies: ["Schnorr", "BN254", "Rescue", "TaggedBase64", "TestSupport"],

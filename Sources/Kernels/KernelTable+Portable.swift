@@ -14,6 +14,7 @@ extension KernelTable {
         addPairs: PortablePoints.addPairs,
         ordinateScale: .one,
         sumLists: { PortablePoints.sumLists($0, ordinateFactor: .one) },
+        permuteRescue: PortableRescue.permute,
         multiply: { values, factors, count in
             for index in 0..<count { values[index] *= factors[index] }
         },

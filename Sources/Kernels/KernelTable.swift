@@ -42,6 +42,11 @@ public struct KernelTable: Sendable {
     /// Sums of lists (see ``PointLists``).
     public let sumLists: @Sendable (PointLists) -> Void
 
+    // Hashes.
+
+    /// The Rescue permutation of some states (see ``RescueStates``).
+    public let permuteRescue: @Sendable (RescueStates) -> Void
+
     // Vectors of scalars, `count` long.
 
     /// `values[i] = values[i]·factors[i]`; both may be the same.

@@ -62,10 +62,9 @@ public struct StakeTable: Sendable, Hashable {
             entries.flatMap { [$0.stateKey.point.x, $0.stateKey.point.y] }
             + (0..<missing).flatMap { _ in [Fr.zero, Fr.one] }
         let amounts = entries.map { Fr(reducing: $0.stake) } + [Fr](repeating: .zero, count: missing)
+        let hashes = Rescue.hashes(of: [blsKeys, schnorrKeys, amounts])
         return StakeTableState(
-            blsKeyCommitment: Rescue.hash(blsKeys),
-            schnorrKeyCommitment: Rescue.hash(schnorrKeys),
-            amountCommitment: Rescue.hash(amounts),
+            blsKeyCommitment: hashes[0], schnorrKeyCommitment: hashes[1], amountCommitment: hashes[2],
             threshold: Fr(reducing: threshold))
     }
 }

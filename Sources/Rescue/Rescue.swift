@@ -13,7 +13,9 @@ public enum Rescue {
 
     /// The permutation of `state`.
     public static func permute(_ state: RescueState) -> RescueState {
-        apply(permutationRoundKeys, to: state)
+        var state = state
+        RescuePermutation.current.permute(&state)
+        return state
     }
 
     /// The keyed form: the permutation that `key` selects, at `state`.

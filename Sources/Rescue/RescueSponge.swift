@@ -31,15 +31,8 @@ public struct RescueSponge: Sendable {
 
     /// Absorbs `input`, padded to a multiple of the rate.
     public mutating func absorb(_ input: [Fr], padding: Padding) {
-        let length = padding == .bit ? input.count + 1 : input.count
-        let padded = (length + RescueSponge.rate - 1) / RescueSponge.rate * RescueSponge.rate
-        func element(_ index: Int) -> Fr {
-            if index < input.count { return input[index] }
-            return index == input.count && padding == .bit ? .one : .zero
-        }
-        for start in stride(from: 0, to: padded, by: RescueSponge.rate) {
-            absorb(element(start), element(start + 1), element(start + 2))
-        }
+        let input = PaddedInput(input, padding)
+        for index in 0..<input.blockCount { state = Rescue.permute(input.add(block: index, to: state)) }
     }
 
     /// `count` elements: those of the rate, then, as long as more are wanted, those after another permutation.

@@ -23,6 +23,22 @@ struct FifthRootTests {
         #expect(generator.power(variableTime: five).power(variableTime: FifthRoot.exponent) == generator)
     }
 
+    @Test func `the addition chain ends in the exponent`() throws {
+        var exponents = [UInt8(0): UInt256(1)]
+        func sum(_ a: UInt256, _ b: UInt256) throws -> UInt256 {
+            let (sum, overflow) = a.addingReportingOverflow(b)
+            try #require(!overflow)
+            return sum
+        }
+        for step in FifthRoot.steps {
+            var exponent = try #require(exponents[step.base])
+            for _ in 0..<step.squarings { exponent = try sum(exponent, exponent) }
+            exponents[step.target] = try sum(exponent, #require(exponents[step.factor]))
+        }
+        let last = try #require(FifthRoot.steps.last)
+        #expect(exponents[last.target] == FifthRoot.exponent)
+    }
+
     @Test func smallCases() {
         #expect(FifthRoot.of(0) == 0)
         #expect(FifthRoot.of(1) == 1)
