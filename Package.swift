@@ -166,9 +166,16 @@ let package = Package(
             dependencies: ["DevelopmentNetwork", "JSON", "LightClient", "Stages", argumentParser, logging],
             path: "examples/devnet/command", swiftSettings: strict),
 
-        // Measurements: `make bench`.
+        // Measurements: what they are made with, and `make bench`.
+        .target(name: "CSingleStep"),
+        .target(name: "BenchmarkHarness", dependencies: ["CSingleStep", "JSON"], swiftSettings: strict),
         .executableTarget(
-            name: "benchmarks", dependencies: ["BN254", "Keccak", "LightClient", "Rescue", "Schnorr"],
+            name: "benchmarks",
+            dependencies: [
+                "BenchmarkHarness", "BN254", "ConstraintSystem", "DevelopmentNetwork", "Files", "JSON", "Keccak",
+                "Kernels", "LightClient", "PolynomialCommitment", "Rescue", "Schnorr", "Stages", "StateCircuit",
+                "TurboPlonk", argumentParser, logging,
+            ],
             swiftSettings: strict),
 
         // What tests share.
@@ -194,6 +201,7 @@ let package = Package(
         .testTarget(
             name: "KernelsTests", dependencies: ["Kernels", "KernelsIFMA", "BN254", "TestSupport"],
             swiftSettings: strict),
+        .testTarget(name: "BenchmarkHarnessTests", dependencies: ["BenchmarkHarness", "JSON"], swiftSettings: strict),
         .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "KeccakTests", dependencies: ["Keccak", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "TaggedBase64Tests", dependencies: ["TaggedBase64", "TestSupport"], swiftSettings: strict),

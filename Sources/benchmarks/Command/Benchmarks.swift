@@ -1,0 +1,12 @@
+import ArgumentParser
+import Stages
+
+@main
+struct Benchmarks: StageCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "benchmarks",
+        abstract: "Measure the product on this machine.",
+        discussion: "Speed is never asserted: only the number of instructions of the kernels is, on request.",
+        version: ProductVersion.text,
+        subcommands: [InstructionsCommand.self])
+}

@@ -1,0 +1,35 @@
+import Files
+import JSON
+import Stages
+
+/// A small JSON file that a command of ours reads or writes.
+enum DocumentFile {
+    /// What `parse` makes of the document at `path`. Throws `StageFailure`.
+    static func read<Value>(
+        _ path: String, _ parse: (JSONReader) throws(JSONError) -> Value
+    ) throws(StageFailure) -> Value {
+        let bytes: [UInt8]
+        do throws(FileError) {
+            bytes = try SmallFile(path, limit: 16 << 20).bytes
+        } catch {
+            throw StageFailure(error.isMissing ? .missingFile : .io, error.description)
+        }
+        do throws(JSONError) {
+            return try parse(JSONReader(try JSONValue(parsing: bytes)))
+        } catch {
+            throw StageFailure(.badDocument, "\(path): \(error)")
+        }
+    }
+
+    /// Writes `text` to `path`, as a whole or not at all. Throws `StageFailure`.
+    static func write(_ text: String, to path: String) throws(StageFailure) {
+        let bytes = Array(text.utf8)
+        do throws(FileError) {
+            let file = try NewFile(at: path, byteCount: bytes.count)
+            try file.write(bytes, at: 0)
+            try file.moveIntoPlace()
+        } catch {
+            throw StageFailure(.io, error.description)
+        }
+    }
+}

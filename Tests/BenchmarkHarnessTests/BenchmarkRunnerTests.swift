@@ -1,0 +1,53 @@
+import BenchmarkHarness
+import Testing
+
+@Suite struct BenchmarkRunnerTests {
+    @Test func `the first run does not count`() throws {
+        var value = 0.0
+        let benchmark = Benchmark(
+            "counter",
+            samples: {
+                {
+                    value += 1
+                    return [Sample("a", .bytes, value, floor: 1), Sample("b", .bytes, -value)]
+                }
+            })
+        let measurements = try BenchmarkRunner(runs: 3).measure(benchmark)
+        #expect(measurements.map(\.name) == ["a", "b"])
+        #expect((measurements[0].minimum, measurements[0].maximum) == (2, 4))
+        #expect((measurements[1].minimum, measurements[1].maximum) == (-4, -2))
+        #expect(measurements[0].floor == 1)
+    }
+
+    @Test func `a benchmark that takes longer than the limit is run once`() throws {
+        var runs = 0
+        let benchmark = Benchmark(
+            "long",
+            samples: {
+                {
+                    runs += 1
+                    return [Sample("long", .bytes, 7)]
+                }
+            })
+        let measurements = try BenchmarkRunner(runs: 9, limit: .zero).measure(benchmark)
+        #expect(runs == 1)
+        #expect(measurements[0].runs == 1)
+    }
+
+    @Test func `short work is repeated, and its time divided`() throws {
+        var calls = 0
+        let benchmark = Benchmark("short") { Work(operations: 10) { calls += 1 } }
+        let measurement = try BenchmarkRunner(runs: 2).measure(benchmark)[0]
+        // Two milliseconds a run are more than a thousand calls of next to nothing.
+        #expect(calls > 1000)
+        #expect(measurement.median > 0 && measurement.median < 1e5)
+    }
+
+    @Test func `what a benchmark throws ends it`() {
+        struct Failure: Error {}
+        #expect(throws: Failure.self) { try BenchmarkRunner().measure(Benchmark("a") { throw Failure() }) }
+        #expect(throws: Failure.self) {
+            try BenchmarkRunner().measure(Benchmark("a") { Work { throw Failure() } })
+        }
+    }
+}
