@@ -13,6 +13,8 @@ PACKAGES := libgmp-dev libjansson-dev libsecp256k1-dev pkg-config
 # The examples look at documents with jq, and prove in parallel with GNU parallel.
 VENV := .venv
 NETWORK_PACKAGES := python3-venv curl jq parallel
+# The arguments of `make bench`.
+BENCH ?=
 # The circuit of `make demo`: 200 slots in production.
 CAPACITY ?= 10
 
@@ -67,8 +69,8 @@ test: build network-deps ## run all tests
 	cd examples/devnet && PATH="$$PWD/../../$(VENV)/bin:$$PATH" python -m unittest discover -q -s tests -t .
 	cd examples/devnet/contracts && CONTRACTS_CACHE=../../../$(VENV)/contracts ../../../$(VENV)/bin/python -m unittest discover -q
 
-bench: build ## measure the primitives and the start-up of the commands
-	swift run $(SWIFT_FLAGS) benchmarks
+bench: build ## measure kernels, prover and commands; BENCH="--full", BENCH=profile, BENCH=--help, …
+	.build/release/benchmarks $(BENCH)
 
 lint: ## check the format of the sources
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests examples

@@ -53,7 +53,7 @@ extension Measurement {
 
     fileprivate init(_ reader: JSONReader) throws(JSONError) {
         let unit = try reader.field("unit")
-        guard let known = Unit(rawValue: try unit.string()) else { throw unit.error("expected nanoseconds or bytes") }
+        guard let known = Unit(rawValue: try unit.string()) else { throw unit.error("not a unit") }
         self.init(
             name: try reader.field("name").string(), unit: known, median: try reader.field("median").double(),
             minimum: try reader.field("minimum").double(), maximum: try reader.field("maximum").double(),

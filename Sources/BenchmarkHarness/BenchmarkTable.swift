@@ -31,8 +31,6 @@ public struct BenchmarkTable: Sendable {
     private func percent(_ share: Double) -> String { "\(decimal(100 * share, places: 0)) %" }
 
     private func line(_ name: String, _ cells: [String]) -> String {
-        let padding = String(repeating: " ", count: max(1, Self.nameWidth - name.count))
-        let text = name + padding + cells.map { String(repeating: " ", count: max(1, 11 - $0.count)) + $0 }.joined()
-        return String(text.reversed().drop { $0 == " " }.reversed())
+        TextTable.row(name, nameWidth: Self.nameWidth, cells, cellWidth: 12)
     }
 }

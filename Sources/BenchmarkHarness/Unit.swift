@@ -4,15 +4,18 @@ public enum Unit: String, Sendable, CaseIterable {
     case nanoseconds
     /// Memory.
     case bytes
+    /// How many times more.
+    case ratio
 
     /// A figure for people, to three or more digits: `3.44 ns`, `1.20 GiB`.
     public func text(_ value: Double) -> String {
         let scales: [(Double, String)] =
             switch self {
             case .nanoseconds: [(1e9, "s"), (1e6, "ms"), (1e3, "us"), (1, "ns")]
+            case .ratio: [(1, "times")]
             case .bytes: [(0x1p30, "GiB"), (0x1p20, "MiB"), (0x1p10, "KiB"), (1, "B")]
             }
-        let (scale, name) = scales.first { value >= $0.0 } ?? (1, scales[3].1)
+        let (scale, name) = scales.first { value >= $0.0 } ?? (1, scales[scales.count - 1].1)
         return "\(decimal(value / scale, places: 2)) \(name)"
     }
 }

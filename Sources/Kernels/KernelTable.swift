@@ -73,8 +73,12 @@ public struct KernelTable: Sendable {
 
     /// The best set for this machine, or the one that `HSP_KERNELS` names; an unknown name, or one of a set that this
     /// machine cannot run, means the portable set.
-    public static let current: KernelTable = choice(
-        named: getenv("HSP_KERNELS").map { String(cString: $0) }, among: all)
+    public static let current: KernelTable = substitute ?? best
+
+    /// What ``current`` is unless a measurement chooses.
+    package static var best: KernelTable {
+        choice(named: getenv("HSP_KERNELS").map { String(cString: $0) }, among: all)
+    }
 
     /// The sets that this machine can run, the best one first.
     public static let all: [KernelTable] = available(hasIFMA: csimd_has_avx512_ifma() != 0)

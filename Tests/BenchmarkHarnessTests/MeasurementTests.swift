@@ -31,6 +31,7 @@ import Testing
         (0.5, Unit.nanoseconds, "0.50 ns"), (3.444, .nanoseconds, "3.44 ns"), (999.996, .nanoseconds, "1000.00 ns"),
         (1e3, .nanoseconds, "1.00 us"), (12_345_678, .nanoseconds, "12.35 ms"), (6.2e10, .nanoseconds, "62.00 s"),
         (0, .bytes, "0.00 B"), (1536, .bytes, "1.50 KiB"), (0x1p30 * 1.25, .bytes, "1.25 GiB"),
+        (0.987, .ratio, "0.99 times"), (19.5, .ratio, "19.50 times"),
     ])
     func `figures have a unit that fits their size`(value: Double, unit: Unit, text: String) {
         #expect(unit.text(value) == text)

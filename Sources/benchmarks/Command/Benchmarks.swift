@@ -8,5 +8,6 @@ struct Benchmarks: StageCommand {
         abstract: "Measure the product on this machine.",
         discussion: "Speed is never asserted: only the number of instructions of the kernels is, on request.",
         version: ProductVersion.text,
-        subcommands: [InstructionsCommand.self])
+        subcommands: [MeasureCommand.self, ProfileCommand.self, GrowthCommand.self, InstructionsCommand.self],
+        defaultSubcommand: MeasureCommand.self)
 }

@@ -1,0 +1,60 @@
+import BN254
+import Synchronization
+
+extension KernelTable {
+    /// The same kernels, whose calls are timed; about half a microsecond a call is added to what they take.
+    public func timed(by times: KernelTimes) -> KernelTable {
+        KernelTable(
+            name: "\(name), timed",
+            lanes: lanes,
+            factorScale: factorScale,
+            forwardColumns: KernelTable.timed(forwardColumns, by: times.counter("forwardColumns")),
+            forwardRows: KernelTable.timed(forwardRows, by: times.counter("forwardRows")),
+            inverseRows: KernelTable.timed(inverseRows, by: times.counter("inverseRows")),
+            inverseColumns: KernelTable.timed(inverseColumns, by: times.counter("inverseColumns")),
+            gather: { [gather, counter = times.counter("gather")] bases, entries, count, points in
+                counter.time(count) { gather(bases, entries, count, points) }
+            },
+            addPairs: { [addPairs, counter = times.counter("addPairs")] pairs in
+                counter.time(pairs.count) { addPairs(pairs) }
+            },
+            multiply: { [multiply, counter = times.counter("multiply")] values, factors, count in
+                counter.time(count) { multiply(values, factors, count) }
+            },
+            addScaled: { [addScaled, counter = times.counter("addScaled")] values, source, factor, count in
+                counter.time(count) { addScaled(values, source, factor, count) }
+            },
+            evaluate: { [evaluate, counter = times.counter("evaluate")] coefficients, point, count in
+                counter.time(count) { evaluate(coefficients, point, count) }
+            })
+    }
+
+    private static func timed(
+        _ kernel: @escaping @Sendable (TransformColumns) -> Void, by counter: KernelTimes.Counter
+    ) -> @Sendable (TransformColumns) -> Void {
+        { block in
+            counter.time((block.width * block.logRows << block.logRows) / 2) { kernel(block) }
+        }
+    }
+
+    private static func timed(
+        _ kernel: @escaping @Sendable (TransformRows) -> Void, by counter: KernelTimes.Counter
+    ) -> @Sendable (TransformRows) -> Void {
+        { block in
+            counter.time((block.rows.count * block.logLength << block.logLength) / 2) { kernel(block) }
+        }
+    }
+
+    private static let chosen = Mutex<KernelTable?>(nil)
+
+    /// The set that ``setCurrent(_:)`` has chosen.
+    static var substitute: KernelTable? { chosen.withLock { $0 } }
+
+    /// Makes `table` the set of this process, whatever `HSP_KERNELS` says; at its start, for measurements.
+    ///
+    /// Traps when ``current`` was asked for before, because tables in the form of another set may exist by then.
+    package static func setCurrent(_ table: KernelTable) {
+        chosen.withLock { $0 = table }
+        precondition(current.name == table.name, "the kernels of this process are chosen already")
+    }
+}

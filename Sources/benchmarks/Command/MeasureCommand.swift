@@ -1,0 +1,92 @@
+import ArgumentParser
+import BenchmarkHarness
+import Kernels
+import Stages
+
+struct MeasureCommand: StageCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "measure",
+        abstract: "Measure kernels, operations, the prover's steps and whole commands.",
+        discussion: """
+            Prints the median, the smallest and the largest figure of several runs, the spread between these, and how \
+            much of what the hardware allows is reached. Work on one thread is given in processor time, the rest in \
+            wall-clock time. With --baseline, changes beyond the spread are marked: ! for the worse, * for the better.
+            """)
+
+    @Option(help: ArgumentHelp("Only what matches this regular expression.", valueName: "regex"))
+    var filter: String?
+
+    @Option(help: ArgumentHelp("Runs that count, at the most.", valueName: "n"))
+    var runs = 5
+
+    @Flag(help: "The circuit of capacity 200, too.")
+    var full = false
+
+    @Option(help: ArgumentHelp("Write the figures to this file.", valueName: "file"))
+    var json: String?
+
+    @Option(help: ArgumentHelp("Show the change since the figures in this file.", valueName: "file"))
+    var baseline: String?
+
+    @OptionGroup var workOptions: WorkOptions
+
+    func validate() throws {
+        guard runs >= 1 else { throw ValidationError("--runs: expected a positive number") }
+        _ = try pattern()
+    }
+
+    func run() async throws {
+        let pattern = try pattern()
+        func isWanted(_ name: String) -> Bool { pattern.map { name.contains($0) } ?? true }
+        var report = BenchmarkReport(
+            machine: Machine.description, kernels: KernelTable.current.name, threads: Parallel.threads, measurements: []
+        )
+        let earlier = try baseline.map { try DocumentFile.read($0, BenchmarkReport.init) }
+        let table = BenchmarkTable(baseline: earlier)
+        try StandardOutput.write(line: "\(report.machine); kernels \(report.kernels), \(report.threads) threads")
+        if let earlier,
+            (earlier.machine, earlier.kernels, earlier.threads) != (report.machine, report.kernels, report.threads)
+        {
+            try StandardOutput.write(
+                line: "baseline: \(earlier.machine); kernels \(earlier.kernels), \(earlier.threads) threads")
+        }
+        try StandardOutput.write(line: table.heading)
+        let runner = BenchmarkRunner(runs: runs)
+        func measure(_ benchmarks: [Benchmark]) throws {
+            for benchmark in benchmarks where isWanted(benchmark.name) {
+                try Task.checkCancellation()
+                let measurements = try runner.measure(benchmark)
+                for measurement in measurements { try StandardOutput.write(line: table.row(measurement)) }
+                report.measurements += measurements
+            }
+        }
+
+        try measure(KernelTable.all.flatMap { set in KernelCase.all.map { $0.benchmark(set) } })
+        try measure(FieldsAndCurves.benchmarks + Signatures.benchmarks + Polynomials.benchmarks)
+        let folder = try workOptions.folder()
+        for capacity in full ? [10, 20, 200] : [10, 20] {
+            guard ProofCase.names(capacity: capacity).contains(where: isWanted) else { continue }
+            let proofCase = try await folder.proofCase(capacity: capacity)
+            try measure(proofCase.proverBenchmarks + proofCase.processBenchmarks)
+        }
+        try measure(StartUp.benchmarks)
+        if let json { try DocumentFile.write(report.document.prettyPrinted() + "\n", to: json) }
+    }
+
+    private func pattern() throws -> Regex<AnyRegexOutput>? {
+        do {
+            return try filter.map { try Regex($0) }
+        } catch {
+            throw ValidationError("--filter: not a regular expression: \(error)")
+        }
+    }
+}
+
+/// Where keys and documents are kept.
+struct WorkOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Keep keys and documents here. (default: in the user's cache)", valueName: "dir"))
+    var work: String?
+
+    /// The folder. Throws `StageFailure`.
+    func folder() throws(StageFailure) -> WorkFolder { try WorkFolder(work) }
+}

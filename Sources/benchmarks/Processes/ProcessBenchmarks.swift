@@ -1,0 +1,67 @@
+import BenchmarkHarness
+import Glibc
+import JSON
+import Stages
+import TurboPlonk
+
+extension ProofCase {
+    /// `gen-proof` from the document to the verified proof, and the opening of its key.
+    var processBenchmarks: [Benchmark] {
+        [
+            Benchmark(named(.keyOpening)) { Work { consume(try ProvingKeyFile.open(key)) } },
+            Benchmark(named(.process), samples: { { try provingSamples() } }),
+        ]
+    }
+
+    /// One run of `gen-proof`. Throws `StageFailure`.
+    func runGenProof() throws(StageFailure) -> Program.Outcome {
+        guard var command = Program.built("gen-proof") else {
+            throw StageFailure(.missingFile, "gen-proof is not built beside this program")
+        }
+        command.arguments = ["--key", key, "--log-level", "error"]
+        command.input = document
+        command.output = proof
+        command.isWatched = true
+        return try command.succeed()
+    }
+
+    /// Where `gen-proof` writes.
+    private var proof: String { document + ".proof" }
+
+    private func provingSamples() throws -> [Sample] {
+        defer { unlink(proof) }
+        let outcome = try runGenProof()
+        let parts = try DocumentFile.read(proof) { (reader) throws(JSONError) in
+            let times = try reader.field("proof").field("milliseconds")
+            return try ["witness", "proving", "verification"].map { (name) throws(JSONError) in
+                try times.field(name).double() * 1e6
+            }
+        }
+        let name = named(.process)
+        return [
+            Sample("\(name), in all", .nanoseconds, outcome.wall),
+            // Start, checks of the document, and end: what is not one of the three parts.
+            Sample("\(name), before and after proving", .nanoseconds, max(0, outcome.wall - parts.reduce(0, +))),
+            Sample("\(name), processor time", .nanoseconds, outcome.processor),
+            Sample("\(name), memory", .bytes, outcome.peakMemory),
+        ]
+    }
+}
+
+/// The start of every command.
+enum StartUp {
+    private static let commands = [
+        "fetch-state", "read-contract", "advance-epoch", "gen-proof", "submit-proof", "prepare-keys", "verify-proof",
+        "supervise", "serve-status",
+    ]
+
+    /// The time of `--version` of the commands that are built.
+    static var benchmarks: [Benchmark] {
+        commands.compactMap { name in
+            guard var program = Program.built(name) else { return nil }
+            program.arguments = ["--version"]
+            let command = program
+            return Benchmark("start-up of \(name)", clock: .wall) { Work { _ = try command.succeed() } }
+        }
+    }
+}

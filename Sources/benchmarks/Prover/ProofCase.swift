@@ -1,0 +1,52 @@
+import BenchmarkHarness
+import ConstraintSystem
+import JSON
+import Kernels
+import Stages
+import StateCircuit
+import TurboPlonk
+
+/// A key and an update to be proved with it: every slot of the stake table is taken, and every validator has signed.
+struct ProofCase: Sendable {
+    /// The number of slots.
+    let capacity: Int
+    /// The path of the proving key file.
+    let key: String
+    /// The path of the update document.
+    let document: String
+
+    /// The circuit of all benchmarks at `capacity`. Throws `StageFailure`.
+    static func circuit(capacity: Int) throws(StageFailure) -> StateCircuit {
+        do throws(StateCircuitError) {
+            return try StateCircuit(version: .v3, capacity: capacity)
+        } catch {
+            throw StageFailure(.configuration, error.description)
+        }
+    }
+
+    /// What the document asks for. Throws `StageFailure`.
+    func update() throws(StageFailure) -> ProvableUpdate {
+        let document = try DocumentFile.read(document) { (reader) throws(JSONError) in
+            try UpdateDocument(reader.value)
+        }
+        return try ProvableUpdate(document, askedVersion: nil, askedCapacity: nil)
+    }
+
+    /// The key and the witness, ready to be proved.
+    func statement() throws -> ProofStatement {
+        let (circuit, update) = (try Self.circuit(capacity: capacity), try update())
+        let wires = (0..<WireColumns.count).map { _ in Column(count: circuit.domainSize) }
+        let statement = ProofStatement(
+            file: try ProvingKeyFile.open(key), wires: wires, publicInputs: update.publicInputs)
+        try circuit.witness(of: update.stateUpdate, into: statement.columns)
+        return statement
+    }
+}
+
+extension ProvableUpdate {
+    /// What the witness is made from.
+    var stateUpdate: StateUpdate {
+        StateUpdate(
+            statement: statement, votingStakeTable: votingStakeTable, stakeTable: stakeTable, signatures: signatures)
+    }
+}

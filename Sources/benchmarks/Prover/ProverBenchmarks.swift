@@ -1,0 +1,42 @@
+import BenchmarkHarness
+import ConstraintSystem
+import TurboPlonk
+
+extension ProofCase {
+    /// Witness, every step of the prover, the whole of it, and the verifier, on all threads.
+    var proverBenchmarks: [Benchmark] {
+        [
+            Benchmark(named(.witness), clock: .wall) {
+                let (statement, update) = (try statement(), try update().stateUpdate)
+                let circuit = try Self.circuit(capacity: capacity)
+                return Work { try circuit.witness(of: update, into: statement.columns) }
+            },
+            Benchmark(
+                named(.prover),
+                samples: {
+                    let statement = try statement()
+                    return { try steps(statement) }
+                }),
+            Benchmark(named(.verifier)) {
+                let statement = try statement()
+                let proof = try statement.prove { _ in }
+                return Work { try statement.verify(proof) }
+            },
+        ]
+    }
+
+    private func steps(_ statement: ProofStatement) throws -> [Sample] {
+        let start = Elapsed.now
+        var begun: [(step: ProverStep?, time: Elapsed)] = []
+        let proof = try statement.prove { begun.append(($0, .now)) }
+        let whole = Elapsed.now - start
+        try statement.verify(proof)
+        let steps = zip(begun, begun.dropFirst()).compactMap { begin, end in
+            begin.step.map { Sample("\(named(.prover)), \($0.rawValue)", .nanoseconds, (end.time - begin.time).wall) }
+        }
+        return steps + [
+            Sample("\(named(.prover)), in all", .nanoseconds, whole.wall),
+            Sample("\(named(.prover)), processor time", .nanoseconds, whole.processor),
+        ]
+    }
+}

@@ -1,0 +1,75 @@
+import BN254
+import Kernels
+import Testing
+
+/// The kernels that count their own time.
+@Suite struct KernelTimesTests {
+    private func column(_ count: Int) -> Column {
+        let column = Column(count: count)
+        for index in 0..<count { column.base[index] = Fr(UInt64(index + 2)) }
+        return column
+    }
+
+    @Test(arguments: KernelTable.all.indices)
+    func `timed kernels compute the same, and count what they do`(table: Int) {
+        let kernels = KernelTable.all[table]
+        let times = KernelTimes()
+        let timed = kernels.timed(by: times)
+        #expect(timed.lanes == kernels.lanes && timed.factorScale == kernels.factorScale)
+        let (values, expected, factors) = (column(40), column(40), column(40))
+        for _ in 0..<3 {
+            timed.multiply(values.base, factors.base, 40)
+            kernels.multiply(expected.base, factors.base, 40)
+        }
+        let before = times.totals
+        timed.addScaled(values.base, factors.base, Fr(7), 39)
+        kernels.addScaled(expected.base, factors.base, Fr(7), 39)
+        #expect(values.elements == expected.elements)
+        #expect(timed.evaluate(values.base, Fr(3), 40) == kernels.evaluate(values.base, Fr(3), 40))
+
+        let differences = zip(times.totals, before).map { $0 - $1 }
+        func counts(_ totals: [KernelTimes.Total], _ kernel: String) -> [Int] {
+            totals.filter { $0.kernel == kernel }.flatMap { [$0.calls, $0.operations] }
+        }
+        #expect(counts(before, "multiply") == [3, 120])
+        #expect(counts(differences, "multiply") == [0, 0])
+        #expect(counts(differences, "addScaled") == [1, 39])
+        #expect(counts(differences, "evaluate") == [1, 40])
+        #expect(counts(differences, "addPairs") == [0, 0])
+    }
+
+    @Test(arguments: KernelTable.all.indices)
+    func `transforms are counted in butterflies`(table: Int) {
+        let times = KernelTimes()
+        let kernels = KernelTable.all[table].timed(by: times)
+        let (values, scratch, twiddles) = (column(16 << 3), column(16 << 3), column(16 << 3))
+        twiddles.base[0] = kernels.factorScale
+        withExtendedLifetime((values, scratch, twiddles)) {
+            let columns = TransformColumns(
+                values: values.base, stride: 16, logRows: 3, width: 16, twiddles: twiddles.base, node: 0,
+                logDivisor: 3, scratch: scratch.base)
+            kernels.forwardColumns(columns)
+            kernels.inverseColumns(columns)
+            let rows = TransformRows(
+                values: values.base, logLength: 3, rows: 0..<16, twiddles: twiddles.base, scaling: nil,
+                logDivisor: nil, scratch: scratch.base)
+            kernels.forwardRows(rows)
+            kernels.inverseRows(rows)
+        }
+        let counted = times.totals.filter { $0.calls > 0 }
+        #expect(counted.map(\.kernel) == ["forwardColumns", "forwardRows", "inverseRows", "inverseColumns"])
+        // Three levels of four butterflies in sixteen columns or rows.
+        #expect(counted.allSatisfy { $0.calls == 1 && $0.operations == 3 * 4 * 16 })
+    }
+
+    @Test func `a measurement chooses the kernels before they are used, not after`() async {
+        await #expect(processExitsWith: .success) {
+            KernelTable.setCurrent(KernelTable.portable.timed(by: KernelTimes()))
+            guard KernelTable.current.name == "portable, timed" else { fatalError("another set") }
+        }
+        await #expect(processExitsWith: .failure) {
+            guard !KernelTable.current.name.isEmpty else { return }
+            KernelTable.setCurrent(KernelTable.portable.timed(by: KernelTimes()))
+        }
+    }
+}
