@@ -56,7 +56,7 @@ demo: build network-deps ## show all of it on this machine; CAPACITY=200 as in p
 	@CAPACITY="$(CAPACITY)" examples/demo.sh
 
 # These wait for programs and servers, or use all processors: one at a time, lest they starve each other.
-SERIAL_TESTS := ^(AdvanceEpoch|EndToEnd|FetchState|Files|GenProof|ReadContract|DevelopmentNetwork|HTTPTransport|PrepareKeys|ProvingKeyFile|Stages|StateCircuit|StatusService|Submission|SubmitProof|Supervision|TurboPlonk|VerifyProof|Wrapper)Tests
+SERIAL_TESTS := ^(AdvanceEpoch|Benchmarks|EndToEnd|FetchState|Files|GenProof|ReadContract|DevelopmentNetwork|HTTPTransport|PrepareKeys|ProvingKeyFile|Stages|StateCircuit|StatusService|Submission|SubmitProof|Supervision|TurboPlonk|VerifyProof|Wrapper)Tests
 # What the kernels compute is tested with the best set of the machine, and again with the portable one.
 KERNEL_TESTS := ^(Kernels|PolynomialCommitment|TurboPlonk)Tests
 

@@ -49,13 +49,6 @@ public struct InstructionCounts: Sendable, Equatable {
         self.architecture = architecture
         self.entries = entries
     }
-
-    /// The counts of the sets that `names` has.
-    public func ofSets(_ names: Set<String>) -> InstructionCounts {
-        var part = self
-        part.entries.removeAll { !names.contains($0.key.set) }
-        return part
-    }
 }
 
 extension InstructionCounts {

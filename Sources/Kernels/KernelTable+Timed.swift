@@ -47,7 +47,7 @@ extension KernelTable {
 
     private static let chosen = Mutex<KernelTable?>(nil)
 
-    /// The set that ``setCurrent(_:)`` has chosen.
+    /// The set that ``setCurrent(_:)`` has chosen, if it was called.
     static var substitute: KernelTable? { chosen.withLock { $0 } }
 
     /// Makes `table` the set of this process, whatever `HSP_KERNELS` says; at its start, for measurements.

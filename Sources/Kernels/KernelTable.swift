@@ -71,12 +71,12 @@ public struct KernelTable: Sendable {
     /// The elements of scratch memory that ``invert`` needs for `count` elements.
     public static func inversionScratchCount(_ count: Int) -> Int { count / 4 * 5 + 16 }
 
+    /// The set that this process works with: ``preferred``, unless a measurement has chosen another one.
+    public static let current: KernelTable = substitute ?? preferred
+
     /// The best set for this machine, or the one that `HSP_KERNELS` names; an unknown name, or one of a set that this
     /// machine cannot run, means the portable set.
-    public static let current: KernelTable = substitute ?? best
-
-    /// What ``current`` is unless a measurement chooses.
-    package static var best: KernelTable {
+    public static var preferred: KernelTable {
         choice(named: getenv("HSP_KERNELS").map { String(cString: $0) }, among: all)
     }
 

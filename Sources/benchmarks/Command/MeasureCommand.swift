@@ -13,8 +13,7 @@ struct MeasureCommand: StageCommand {
             wall-clock time. With --baseline, changes beyond the spread are marked: ! for the worse, * for the better.
             """)
 
-    @Option(help: ArgumentHelp("Only what matches this regular expression.", valueName: "regex"))
-    var filter: String?
+    @OptionGroup var filter: FilterOptions
 
     @Option(help: ArgumentHelp("Runs that count, at the most.", valueName: "n"))
     var runs = 5
@@ -32,12 +31,10 @@ struct MeasureCommand: StageCommand {
 
     func validate() throws {
         guard runs >= 1 else { throw ValidationError("--runs: expected a positive number") }
-        _ = try pattern()
     }
 
     func run() async throws {
-        let pattern = try pattern()
-        func isWanted(_ name: String) -> Bool { pattern.map { name.contains($0) } ?? true }
+        let isWanted = try filter.matcher()
         var report = BenchmarkReport(
             machine: Machine.description, kernels: KernelTable.current.name, threads: Parallel.threads, measurements: []
         )
@@ -72,21 +69,4 @@ struct MeasureCommand: StageCommand {
         try measure(StartUp.benchmarks)
         if let json { try DocumentFile.write(report.document.prettyPrinted() + "\n", to: json) }
     }
-
-    private func pattern() throws -> Regex<AnyRegexOutput>? {
-        do {
-            return try filter.map { try Regex($0) }
-        } catch {
-            throw ValidationError("--filter: not a regular expression: \(error)")
-        }
-    }
-}
-
-/// Where keys and documents are kept.
-struct WorkOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Keep keys and documents here. (default: in the user's cache)", valueName: "dir"))
-    var work: String?
-
-    /// The folder. Throws `StageFailure`.
-    func folder() throws(StageFailure) -> WorkFolder { try WorkFolder(work) }
 }

@@ -24,7 +24,7 @@ struct ProfileCommand: StageCommand {
     }
 
     func run() async throws {
-        let kernels = KernelTable.best
+        let kernels = KernelTable.preferred
         let times = KernelTimes()
         KernelTable.setCurrent(kernels.timed(by: times))
         let statement = try await workOptions.folder().proofCase(capacity: capacity).statement()
