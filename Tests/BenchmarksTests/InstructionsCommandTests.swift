@@ -2,19 +2,22 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `benchmarks instructions`, on one small kernel of the set that every machine has.
-@Suite(.enabled("processor and system step through programs") { try await InstructionsCommandTests.isPossible() })
-struct InstructionsCommandTests {
-    private static let kernel = ["instructions", "--filter", "portable gather"]
+/// One small kernel of the set that every machine has.
+private enum Kernel {
+    static let arguments = ["instructions", "--filter", "portable gather"]
 
-    /// Whether the machine steps through programs; if not, the command must say so by its code.
-    private static func isPossible() async throws -> Bool {
-        try await BuiltCommand("benchmarks").run(kernel).ending != .exit(77)
+    /// Whether the machine steps through programs; if not, the command says so by its code.
+    static func isCountable() async throws -> Bool {
+        try await BuiltCommand("benchmarks").run(arguments).ending != .exit(77)
     }
+}
 
+/// `benchmarks instructions`: what it prints, compares and ends with.
+@Suite(.enabled("processor and system step through programs") { try await Kernel.isCountable() })
+struct InstructionsCommandTests {
     /// What is printed for the kernel.
     private func count() async throws -> (elements: Int, instructions: Int) {
-        let result = try await BuiltCommand("benchmarks").run(Self.kernel)
+        let result = try await BuiltCommand("benchmarks").run(Kernel.arguments)
         #expect(result.ending == .exit(0))
         let numbers = result.output.split { !$0.isNumber }.compactMap { Int($0) }
         #expect(numbers.count == 2)
@@ -39,7 +42,8 @@ struct InstructionsCommandTests {
             to: "counts.json")
         // The command asks the compiler for its version.
         return try await BuiltCommand("benchmarks").run(
-            Self.kernel + ["--check", path], environment: ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""])
+            Kernel.arguments + ["--check", path],
+            environment: ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""])
     }
 
     private func swift() throws -> String {
@@ -81,14 +85,14 @@ struct InstructionsCommandTests {
     @Test func `bad options and files have their codes`() async throws {
         let command = try BuiltCommand("benchmarks")
         #expect(try await command.run(["instructions", "--filter", "("]).ending == .exit(64))
-        #expect(try await command.run(Self.kernel + ["--write", "/tmp/x"]).ending == .exit(64))
+        #expect(try await command.run(Kernel.arguments + ["--write", "/tmp/x"]).ending == .exit(64))
         #expect(try await command.run(["--runs", "0"]).ending == .exit(64))
         #expect(try await command.run(["growth", "--capacities", "10,x"]).ending == .exit(64))
         #expect(try await command.run(["profile", "--stake-table-capacity", "0"]).ending == .exit(64))
         let folder = try TemporaryFolder()
-        let missing = try await command.run(Self.kernel + ["--check", folder.path + "/none.json"])
+        let missing = try await command.run(Kernel.arguments + ["--check", folder.path + "/none.json"])
         #expect(missing.ending == .exit(66))
         let damaged = try folder.write(#"{"swift":"6.3"}"#, to: "damaged.json")
-        #expect(try await command.run(Self.kernel + ["--check", damaged]).ending == .exit(65))
+        #expect(try await command.run(Kernel.arguments + ["--check", damaged]).ending == .exit(65))
     }
 }

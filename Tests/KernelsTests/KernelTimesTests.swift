@@ -42,7 +42,7 @@ import Testing
     func `transforms are counted in butterflies`(table: Int) {
         let times = KernelTimes()
         let kernels = KernelTable.all[table].timed(by: times)
-        let (values, scratch, twiddles) = (column(16 << 3), column(16 << 3), column(16 << 3))
+        let (values, scratch, twiddles) = (column(16 << 3), column(4096), column(16 << 3))
         twiddles.base[0] = kernels.factorScale
         withExtendedLifetime((values, scratch, twiddles)) {
             let columns = TransformColumns(

@@ -32,7 +32,7 @@ struct GrowthCommand: StageCommand {
             let size = Double(try ProofCase.circuit(capacity: capacity).domainSize)
             let outcomes = try (0...runs).map { _ in
                 try Task.checkCancellation()
-                return try proofCase.runGenProof()
+                return try proofCase.runGenProof().outcome
             }.dropFirst()
             func median(_ figure: (Program.Outcome) -> Double) -> Double {
                 Measurement(name: "", unit: .nanoseconds, values: outcomes.map(figure)).median

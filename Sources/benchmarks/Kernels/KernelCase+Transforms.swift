@@ -21,7 +21,7 @@ extension KernelCase {
             let (logRows, width) = (rows.trailingZeroBitCount, 16)
             let values = FixedInputs.scalars(width * rows)
             let twiddles = factors(rows, kernels)
-            let scratch = Column(count: width * rows)
+            let scratch = scratchMemory(rows)
             return Work(operations: logRows * width * rows / 2) {
                 kernel(kernels)(
                     TransformColumns(
@@ -39,7 +39,7 @@ extension KernelCase {
             let (logLength, height) = (length.trailingZeroBitCount, 16)
             let values = FixedInputs.scalars(height * length)
             let twiddles = factors(height * length, kernels)
-            let scratch = Column(count: 10 * length)
+            let scratch = scratchMemory(length)
             return Work(operations: logLength * height * length / 2) {
                 kernel(kernels)(
                     TransformRows(
@@ -56,4 +56,7 @@ extension KernelCase {
         for index in 0..<count { factors.base[index] *= kernels.factorScale }
         return factors
     }
+
+    /// More scratch memory than any set needs for columns or rows of that length.
+    private static func scratchMemory(_ length: Int) -> Column { Column(count: 32 * length + 4096) }
 }

@@ -13,30 +13,29 @@ extension ProofCase {
         ]
     }
 
-    /// One run of `gen-proof`. Throws `StageFailure`.
-    func runGenProof() throws(StageFailure) -> Program.Outcome {
+    /// One run of `gen-proof`, and the document that it writes. Throws `StageFailure`.
+    func runGenProof() throws(StageFailure) -> (outcome: Program.Outcome, document: UpdateDocument) {
         guard var command = Program.built("gen-proof") else {
             throw StageFailure(.missingFile, "gen-proof is not built beside this program")
         }
         command.arguments = ["--key", key, "--log-level", "error"]
         command.input = document
-        command.output = proof
+        command.output = document + ".proof"
         command.isWatched = true
-        return try command.succeed()
+        defer { unlink(command.output) }
+        let outcome = try command.succeed()
+        return (
+            outcome,
+            try DocumentFile.read(command.output) { (reader) throws(JSONError) in
+                try UpdateDocument(reader.value)
+            }
+        )
     }
 
-    /// Where `gen-proof` writes.
-    private var proof: String { document + ".proof" }
-
     private func provingSamples() throws -> [Sample] {
-        defer { unlink(proof) }
-        let outcome = try runGenProof()
-        let parts = try DocumentFile.read(proof) { (reader) throws(JSONError) in
-            let times = try reader.field("proof").field("milliseconds")
-            return try ["witness", "proving", "verification"].map { (name) throws(JSONError) in
-                try times.field(name).double() * 1e6
-            }
-        }
+        let (outcome, document) = try runGenProof()
+        let times = try document.reader.field("proof").field("milliseconds")
+        let parts = try ["witness", "proving", "verification"].map { try times.field($0).double() * 1e6 }
         let name = named(.process)
         return [
             Sample("\(name), in all", .nanoseconds, outcome.wall),
