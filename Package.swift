@@ -334,5 +334,7 @@ let package = Package(
         .testTarget(
             name: "VerifyProofTests", dependencies: ["Stages", "BN254", "JSON", "TurboPlonk", "TestSupport"],
             resources: [.copy("Vectors")], swiftSettings: strict),
+        .testTarget(name: "BenchmarksTests", dependencies: ["TestSupport"], swiftSettings: strict),
+        .testTarget(name: "BenchmarkHarnessTests", dependencies: ["BenchmarkHarness", "JSON"], swiftSettings: strict),
     ]
 )
