@@ -18,14 +18,31 @@ extension KernelTable {
             addPairs: { [addPairs, counter = times.counter("addPairs")] pairs in
                 counter.time(pairs.count) { addPairs(pairs) }
             },
+            ordinateScale: ordinateScale,
+            sumLists: { [sumLists, counter = times.counter("sumLists")] lists in
+                // Points; the additions are fewer by one a list.
+                counter.time((0..<8 * lists.count).reduce(0) { $0 + Int(lists.lengths[$1]) }) { sumLists(lists) }
+            },
+            permuteRescue: { [permuteRescue, counter = times.counter("permuteRescue")] states in
+                counter.time(states.count) { permuteRescue(states) }
+            },
             multiply: { [multiply, counter = times.counter("multiply")] values, factors, count in
                 counter.time(count) { multiply(values, factors, count) }
             },
-            addScaled: { [addScaled, counter = times.counter("addScaled")] values, source, factor, count in
-                counter.time(count) { addScaled(values, source, factor, count) }
-            },
             evaluate: { [evaluate, counter = times.counter("evaluate")] coefficients, point, count in
                 counter.time(count) { evaluate(coefficients, point, count) }
+            },
+            invert: { [invert, counter = times.counter("invert")] values, count, scratch in
+                counter.time(count) { invert(values, count, scratch) }
+            },
+            combine: { [combine, counter = times.counter("combine")] terms in
+                counter.time(terms.count * terms.factors.count) { combine(terms) }
+            },
+            permutationTerms: { [permutationTerms, counter = times.counter("permutationTerms")] terms in
+                counter.time(terms.count) { permutationTerms(terms) }
+            },
+            quotient: { [quotient, counter = times.counter("quotient")] terms in
+                counter.time(terms.count) { quotient(terms) }
             })
     }
 

@@ -27,6 +27,28 @@ extension KernelCase {
                             scratch: scratch.base))
                 }
             },
+            // 16 points a list, eight lists side by side.
+            KernelCase(name: "sumLists", operation: "point", floor: Floor.pointAddition, timedSize: 128, countedSize: 1) {
+                kernels, octets in
+                let (length, bound) = (16, 4096)
+                let bases = FixedInputs.points(bound)
+                for index in 0..<bound {
+                    let point = bases.base[index]
+                    bases.base[index] = G1Point(uncheckedX: point.x, y: point.y * kernels.ordinateScale)
+                }
+                let entries = FixedInputs.places(8 * length * octets + 16, below: 2 * bound)
+                let (starts, lengths) = (Storage<UInt32>(count: octets), Storage<UInt32>(count: 8 * octets))
+                for octet in 0..<octets { starts.base[octet] = UInt32(8 * length * octet) }
+                for list in 0..<8 * octets { lengths.base[list] = UInt32(length) }
+                let sums = Storage<G1Point>(count: 8 * octets)
+                let scratch = Storage<UInt8>(count: PointLists.scratchByteCount)
+                return Work(operations: 8 * length * octets) {
+                    kernels.sumLists(
+                        PointLists(
+                            bases: bases.base, entries: entries.base, starts: starts.base, lengths: lengths.base,
+                            count: octets, sums: sums.base, scratch: UnsafeMutableRawPointer(scratch.base)))
+                }
+            },
         ]
     }
 }

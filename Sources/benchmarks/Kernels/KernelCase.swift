@@ -17,7 +17,7 @@ struct KernelCase {
     let prepare: (_ kernels: KernelTable, _ size: Int) -> Work
 
     /// Every kernel. A new one needs a line here, and one in `KernelTable.timed(by:)`.
-    static var all: [KernelCase] { vectors + transforms + points }
+    static var all: [KernelCase] { vectors + transforms + points + prover }
 
     /// The benchmark of this kernel in one set.
     func benchmark(_ kernels: KernelTable) -> Benchmark {
