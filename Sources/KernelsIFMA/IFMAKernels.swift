@@ -121,7 +121,12 @@
         private static func loadColumn(
             _ column: UnsafeRawPointer, stride: Int, count: Int, _ buffer: UnsafeMutablePointer<ScalarVector>
         ) {
-            for row in 0..<count { buffer[row] = ScalarVector(Words(row: column + 32 * stride * row)) }
+            for row in 0..<count {
+                // Rows are far apart.
+                let ahead = column + 32 * stride * (row + 12)
+                for line in 0..<4 { prefetch(ahead + 64 * line) }
+                buffer[row] = ScalarVector(Words(row: column + 32 * stride * row))
+            }
         }
 
         /// Two adjacent elements of eight rows.
@@ -129,6 +134,12 @@
         private static func loadPair(_ values: UnsafeRawPointer, length: Int) -> (ScalarVector, ScalarVector) {
             let square = Square(values, stride: 32 * length).transposed
             return (ScalarVector(square.firstWords), ScalarVector(square.secondWords))
+        }
+
+        /// Brings two adjacent elements of eight rows near.
+        @inline(__always)
+        private static func prefetchPair(_ values: UnsafeRawPointer, length: Int) {
+            for row in 0..<8 { prefetch(values + 32 * length * row) }
         }
 
         /// Writes two adjacent elements of eight rows, normalised and below 2^256.
@@ -145,6 +156,8 @@
             _ values: UnsafeRawPointer, length: Int, _ buffer: UnsafeMutablePointer<ScalarVector>, _ tables: RowFactors
         ) {
             tables.forEachPair(length: length) { index, even, odd in
+                // The same columns of the next block are loaded four pairs later; no prefetcher of a processor sees that.
+                prefetchPair(values + 32 * (index + tables.blockLength), length: length)
                 let (x, y) = loadPair(values + 32 * index, length: length)
                 (buffer[index], buffer[index + 1]) = (x * even, y * odd)
             }

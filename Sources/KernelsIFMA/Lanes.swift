@@ -75,6 +75,10 @@
     @inline(__always)
     func load(_ pointer: UnsafeRawPointer) -> Lanes { pointer.loadUnaligned(as: Lanes.self) }
 
+    /// Brings the line of an address, which may be any, near.
+    @inline(__always)
+    func prefetch(_ pointer: UnsafeRawPointer) { csimd_prefetch(pointer) }
+
     /// Writes eight lanes to an address that need not be aligned.
     @inline(__always)
     func store(_ value: Lanes, _ pointer: UnsafeMutableRawPointer) {

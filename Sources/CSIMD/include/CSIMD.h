@@ -30,4 +30,7 @@ static inline __m512i csimd_odd_pairs(__m512i a, __m512i b) {
 
 /// PREFETCHT0: asks for the cache line of an address, which need not be mapped.
 static inline void csimd_prefetch(const void *address) { _mm_prefetch(address, _MM_HINT_T0); }
+
+/// PREFETCHT1: asks for the cache line of an address, which need not be mapped, in the second-level cache.
+static inline void csimd_prefetch_second_level(const void *address) { _mm_prefetch(address, _MM_HINT_T1); }
 #endif
