@@ -30,7 +30,7 @@ define install-packages
 	fi
 endef
 
-.PHONY: help deps network-deps build demo test bench lint manual install uninstall clean
+.PHONY: help deps network-deps build demo test test-debug bench lint manual install uninstall clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -71,6 +71,9 @@ test: build network-deps ## run all tests
 
 bench: build ## measure kernels, prover and commands; BENCH="--full", BENCH=profile, BENCH=--help, …
 	.build/release/benchmarks $(BENCH)
+
+test-debug: deps ## run the kernels' tests in a debug build, which asserts the bounds of their arithmetic
+	swift test --disable-xctest --filter '^(Kernels|PolynomialCommitment)Tests'
 
 lint: ## check the format of the sources
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests examples

@@ -77,7 +77,7 @@
 
     /// Brings the line of an address, which may be any, near.
     @inline(__always)
-    func prefetch(_ pointer: UnsafeRawPointer) { csimd_prefetch(pointer) }
+    func prefetch(_ pointer: UnsafeRawPointer) { csimd_prefetch_second_level(pointer) }
 
     /// Writes eight lanes to an address that need not be aligned.
     @inline(__always)

@@ -17,6 +17,13 @@ import Testing
             .filter { $0 < Fr.modulus }.map { Fr(uncheckedMontgomery: $0) }
     }()
 
+    /// The sum of two columns, the second one times `factor`, to the first one.
+    private func terms(_ sum: Column, _ column: Column, _ factor: Fr) -> LinearCombinations {
+        LinearCombinations(
+            sources: [UnsafePointer(sum.base), UnsafePointer(column.base)], targets: [sum.base],
+            factors: [factor.squared, factor], count: column.count)
+    }
+
     @Test(arguments: KernelTable.all.indices)
     func `all pairs of edge elements`(table: Int) {
         let (kernels, edges) = (KernelTable.all[table], Self.edges)
@@ -33,8 +40,8 @@ import Testing
             // The sums' other summand is an edge element, too: a different one for every factor.
             let summands = Column(count) { edges[($0 + index) % count] }
             let sums = summands.copy
-            KernelTable.portable.addScaled(summands.base, column.base, edge, count)
-            kernels.addScaled(sums.base, column.base, edge, count)
+            KernelTable.portable.combine(terms(summands, column, edge))
+            kernels.combine(terms(sums, column, edge))
             failures += sums.equals(summands) ? 0 : 1
             // Two neighbours of vectors of eight meet in every sum of two steps.
             let value = kernels.evaluate(column.base, edge, count)
@@ -55,8 +62,8 @@ import Testing
         KernelTable.portable.multiply(expected.base, factors.base, count)
         kernels.multiply(products.base, factors.base, count)
         #expect(products.equals(expected))
-        KernelTable.portable.addScaled(expected.base, values.base, factor, count)
-        kernels.addScaled(products.base, values.base, factor, count)
+        KernelTable.portable.combine(terms(expected, values, factor))
+        kernels.combine(terms(products, values, factor))
         #expect(products.equals(expected))
         let value = kernels.evaluate(values.base, factor, count)
         #expect(value == KernelTable.portable.evaluate(values.base, factor, count))

@@ -136,6 +136,7 @@ public struct KeyPreparation: Sendable {
         let column = Column(count: domain.size)
         let cosets = QuotientCosets(domainLogarithm: domain.logarithm)
         let cosetValues = Column(count: hasCosetTable ? QuotientCosets.count * domain.size : 0)
+        let bases = CommitmentBases(powers.readOnly)
         defer { withExtendedLifetime((powers, rootPowers, column)) {} }
         var commitments: [ProvingKeySection: G1Point] = [:]
         do {
@@ -152,7 +153,7 @@ public struct KeyPreparation: Sendable {
                     structure.selectorColumn(index, into: column.buffer)
                 }
                 domain.interpolate(column)
-                commitments[section] = MultiScalarMultiplication.sum(scalars: column.readOnly, bases: powers.readOnly)
+                commitments[section] = MultiScalarMultiplication.sums([column.readOnly], bases: bases)[0]
                 try writer.write(section, column.readOnly)
                 if hasCosetTable {
                     for (shift, start) in zip(cosets.shifts, stride(from: 0, to: cosetValues.count, by: domain.size)) {

@@ -12,6 +12,7 @@ public struct Prover: Sendable {
     let domain: EvaluationDomain
     let cosets: QuotientCosets
     let blocks: BitReversedBlocks
+    private let bases: CommitmentBases
 
     /// n, the number of rows.
     var n: Int { key.verifyingKey.domainSize }
@@ -23,6 +24,7 @@ public struct Prover: Sendable {
         domain = EvaluationDomain(logarithm: key.verifyingKey.domainLogarithm)
         cosets = QuotientCosets(domainLogarithm: key.verifyingKey.domainLogarithm)
         blocks = BitReversedBlocks(domain)
+        bases = CommitmentBases(key.powers)
     }
 
     /// Told where the prover is: the step, and the share of the whole work that is done, in 0…1.
@@ -107,7 +109,7 @@ public struct Prover: Sendable {
     private func commit(_ polynomials: [Column], count: Int) -> [G1Point] {
         // The pointers do not keep the columns alive.
         withExtendedLifetime(polynomials) {
-            MultiScalarMultiplication.sums(polynomials.map { $0.prefix(count) }, bases: key.powers)
+            MultiScalarMultiplication.sums(polynomials.map { $0.prefix(count) }, bases: bases)
         }
     }
 }
