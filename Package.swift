@@ -206,7 +206,8 @@ let package = Package(
         .testTarget(name: "TaggedBase64Tests", dependencies: ["TaggedBase64", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
         .testTarget(
-            name: "RescueTests", dependencies: ["Rescue", "BN254", "Kernels", "TestSupport"], resources: [.copy("Vectors")],
+            name: "RescueTests", dependencies: ["Rescue", "BN254", "Kernels", "TestSupport"],
+            resources: [.copy("Vectors")],
             swiftSettings: strict),
         .testTarget(
             name: "SchnorrTests", dependencies: ["Schnorr", "BN254", "Rescue", "TaggedBase64", "TestSupport"],

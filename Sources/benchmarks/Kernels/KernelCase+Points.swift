@@ -28,7 +28,8 @@ extension KernelCase {
                 }
             },
             // 16 points a list, eight lists side by side.
-            KernelCase(name: "sumLists", operation: "point", floor: Floor.pointAddition, timedSize: 128, countedSize: 1) {
+            KernelCase(name: "sumLists", operation: "point", floor: Floor.pointAddition, timedSize: 128, countedSize: 1)
+            {
                 kernels, octets in
                 let (length, bound) = (16, 4096)
                 let bases = FixedInputs.points(bound)
