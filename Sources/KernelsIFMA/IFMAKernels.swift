@@ -27,11 +27,9 @@
             var first = 0
             while first < width {
                 let column = values + 32 * first
-                loadColumn(source + 32 * first, stride: stride, count: 1 << logRows, buffer)
-                forwardLevels(buffer, logCount: logRows, factors)
-                for row in 0..<1 << logRows {
-                    buffer[row].reduced.words.storeRow(column + 32 * stride * row)
-                }
+                forwardLevels(
+                    buffer, logCount: logRows, factors,
+                    ColumnEnds(source: source + 32 * first, values: column, stride: 32 * stride))
                 first += 8
             }
         }
@@ -70,14 +68,8 @@
                 let rows = values + 32 * first << logLength
                 tables.fill(row: row + first, factors: factors, powers: powers)
                 loadRows(rows, length: length, buffer, tables)
-                forwardLevels(buffer, logCount: logLength, tables.levels)
-                var index = 0
-                while index < length {
-                    storePair(
-                        rows + 32 * index, length: length, buffer[index].reduced.canonicalWithEarlyExit,
-                        buffer[index + 1].reduced.canonicalWithEarlyExit)
-                    index += 2
-                }
+                forwardLevels(
+                    buffer, logCount: logLength, tables.levels, RowEnds(buffer: buffer, values: rows, length: length))
                 first += 8
             }
         }
@@ -122,32 +114,9 @@
             _ column: UnsafeRawPointer, stride: Int, count: Int, _ buffer: UnsafeMutablePointer<ScalarVector>
         ) {
             for row in 0..<count {
-                // Rows are far apart.
-                let ahead = column + 32 * stride * (row + 12)
-                for line in 0..<4 { prefetch(ahead + 64 * line) }
+                prefetchRow(column + 32 * stride * (row + 12))
                 buffer[row] = ScalarVector(Words(row: column + 32 * stride * row))
             }
-        }
-
-        /// Two adjacent elements of eight rows.
-        @inline(__always)
-        private static func loadPair(_ values: UnsafeRawPointer, length: Int) -> (ScalarVector, ScalarVector) {
-            let square = Square(values, stride: 32 * length).transposed
-            return (ScalarVector(square.firstWords), ScalarVector(square.secondWords))
-        }
-
-        /// Brings two adjacent elements of eight rows near.
-        @inline(__always)
-        private static func prefetchPair(_ values: UnsafeRawPointer, length: Int) {
-            for row in 0..<8 { prefetch(values + 32 * length * row) }
-        }
-
-        /// Writes two adjacent elements of eight rows, normalised and below 2^256.
-        @inline(__always)
-        private static func storePair(
-            _ values: UnsafeMutableRawPointer, length: Int, _ first: ScalarVector, _ second: ScalarVector
-        ) {
-            Square(first.words, second.words).transposed.store(values, stride: 32 * length)
         }
 
         /// Loads and scales eight rows: left below 6·p.
