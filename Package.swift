@@ -78,7 +78,8 @@ let package = Package(
 
         // Floor 2: hash and signatures; polynomials and their commitments, setups; HTTP.
         .target(name: "Rescue", dependencies: ["BN254", "Kernels"], swiftSettings: optimized),
-        .target(name: "Schnorr", dependencies: ["BN254", "Rescue", "TaggedBase64"], swiftSettings: optimized),
+        .target(
+            name: "Schnorr", dependencies: ["BN254", "Kernels", "Rescue", "TaggedBase64"], swiftSettings: optimized),
         .target(name: "PolynomialCommitment", dependencies: ["BN254", "Kernels"], swiftSettings: optimized),
         .target(
             name: "SRS", dependencies: ["BN254", "Kernels", "PolynomialCommitment", "Files"],
@@ -207,10 +208,10 @@ let package = Package(
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
         .testTarget(
             name: "RescueTests", dependencies: ["Rescue", "BN254", "Kernels", "TestSupport"],
-            resources: [.copy("Vectors")],
-            swiftSettings: strict),
+            resources: [.copy("Vectors")], swiftSettings: strict),
         .testTarget(
-            name: "SchnorrTests", dependencies: ["Schnorr", "BN254", "Rescue", "TaggedBase64", "TestSupport"],
+            name: "SchnorrTests",
+            dependencies: ["Schnorr", "BN254", "Kernels", "Rescue", "TaggedBase64", "TestSupport"],
             resources: [.copy("Vectors")], swiftSettings: strict),
         .testTarget(
             name: "PolynomialCommitmentTests",

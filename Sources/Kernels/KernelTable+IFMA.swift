@@ -34,6 +34,7 @@
             addPairs: addPairsIFMA,
             ordinateScale: ordinateScaleIFMA,
             sumLists: sumListsIFMA,
+            checkEquations: checkEquations,
             permuteRescue: permuteRescue,
             multiply: { values, factors, count in
                 let most = count & ~7

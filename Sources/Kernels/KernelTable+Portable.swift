@@ -14,6 +14,9 @@ extension KernelTable {
         addPairs: PortablePoints.addPairs,
         ordinateScale: .one,
         sumLists: { PortablePoints.sumLists($0, ordinateFactor: .one) },
+        checkEquations: { equations, count, verdicts in
+            for index in 0..<count { verdicts[index] = equations[index].holds }
+        },
         permuteRescue: PortableRescue.permute,
         multiply: { values, factors, count in
             for index in 0..<count { values[index] *= factors[index] }

@@ -41,6 +41,11 @@ public struct KernelTable: Sendable {
     public let ordinateScale: Fq
     /// Sums of lists (see ``PointLists``).
     public let sumLists: @Sendable (PointLists) -> Void
+    /// Whether each of `count` equations ``EdwardsEquation/holds``.
+    public let checkEquations:
+        @Sendable (
+            _ equations: UnsafePointer<EdwardsEquation>, _ count: Int, _ verdicts: UnsafeMutablePointer<Bool>
+        ) -> Void
 
     // Hashes.
 

@@ -35,8 +35,9 @@ public struct SignatureCollection: Sendable {
         let members = Set(table.entries.map(\.stateKey))
         var valid: [VerificationKey: SchnorrSignature] = [:]
         var rejected: [(index: Int, reason: Rejection)] = []
+        let verdicts = SchnorrSignature.areValid(offered, for: message)
         for (index, (key, signature)) in offered.enumerated() {
-            if !signature.isValid(for: key, message: message) {
+            if !verdicts[index] {
                 rejected.append((index, .invalid))
             } else if !members.contains(key) {
                 rejected.append((index, .notInStakeTable))

@@ -1,4 +1,5 @@
 import BN254
+import Kernels
 import Rescue
 import TaggedBase64
 
@@ -40,21 +41,30 @@ public struct SchnorrSignature: Sendable, Hashable {
 
     /// The challenge c: the low 248 bits of H(separator, vk, R, message).
     public static func challenge(key: VerificationKey, r: EdwardsPoint, message: [Fr]) -> UInt256 {
-        var value = Rescue.hash(
-            [domainSeparator, key.point.x, key.point.y, r.x, r.y] + message
-        ).canonical
+        challenge(hash: Rescue.hash(challengeInput(key: key, r: r, message: message)))
+    }
+
+    /// What is hashed for the challenge.
+    static func challengeInput(key: VerificationKey, r: EdwardsPoint, message: [Fr]) -> [Fr] {
+        [domainSeparator, key.point.x, key.point.y, r.x, r.y] + message
+    }
+
+    /// The challenge c of a hash: its low 248 bits.
+    static func challenge(hash: Fr) -> UInt256 {
+        var value = hash.canonical
         value.limb3 &= .max >> 8
         return value
     }
 
     /// Whether this signs `message` under `key`: s·G = R + c·vk, and vk is not of small order.
     public func isValid(for key: VerificationKey, message: [Fr]) -> Bool {
-        guard !key.point.hasSmallOrder else { return false }
-        let c = SchnorrSignature.challenge(key: key, r: r, message: message)
-        let difference = ExtendedEdwardsPoint.sum(variableTime: [
-            (s.canonical, ExtendedEdwardsPoint(.generator)), (c, ExtendedEdwardsPoint(-key.point)),
-        ])
-        return difference == ExtendedEdwardsPoint(r)
+        let challenge = SchnorrSignature.challenge(key: key, r: r, message: message)
+        return equation(for: key, challenge: challenge).holds
+    }
+
+    /// s·G = R + c·vk, of which nothing is known yet.
+    func equation(for key: VerificationKey, challenge: UInt256) -> EdwardsEquation {
+        EdwardsEquation(s: s, c: challenge, key: key.point, r: r)
     }
 }
 

@@ -76,19 +76,4 @@ struct RejectionTests {
             #expect(!signature.isValid(for: VerificationKey(key.point + point), message: message))
         }
     }
-
-    /// The eight points whose order divides 8: the multiples of l·P for a point P outside the subgroup.
-    private func smallOrderPoints() throws -> [EdwardsPoint] {
-        var generator = SeededGenerator(seed: 5)
-        while true {
-            let y = Fr.random(using: &generator)
-            guard let inverse = (.one - EdwardsPoint.d * y.squared).inverse,
-                let x = ((.one - y.squared) * inverse).squareRoot
-            else { continue }
-            let point = try ExtendedEdwardsPoint(EdwardsPoint(x: x, y: y))
-            let torsion = point.multiplied(variableTime: EdwardsScalar.modulus)
-            let multiples = (0..<8).map { torsion.multiplied(variableTime: UInt256($0)).affine }
-            if Set(multiples).count == 8 { return multiples }
-        }
-    }
 }
