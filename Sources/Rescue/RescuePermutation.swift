@@ -2,7 +2,7 @@ import BN254
 import Kernels
 
 /// The permutation of the key 0, of many states at a time.
-package struct RescuePermutation: Sendable {
+package final class RescuePermutation: Sendable {
     /// The fifth roots that a permutation takes: four in every other half round.
     package static let rootCount = 4 * Rescue.halfRounds / 2
 
@@ -26,6 +26,19 @@ package struct RescuePermutation: Sendable {
             state.withMemoryRebound(to: Fr.self, capacity: 4) { elements in
                 kernels.permuteRescue(RescueStates(states: elements, count: 1, table: table))
             }
+        }
+    }
+
+    /// The ``rootCount`` fifth roots that the permutation of `state` takes, in order.
+    package func fifthRoots(of state: RescueState) -> [Fr] {
+        [Fr](unsafeUninitializedCapacity: RescuePermutation.rootCount) { roots, count in
+            // Every root is written before it is read.
+            roots.initialize(repeating: .zero)
+            withUnsafeTemporaryAllocation(of: RescueState.self, capacity: 1) { states in
+                states.initialize(repeating: state)
+                permute(states, roots: roots.baseAddress)
+            }
+            count = RescuePermutation.rootCount
         }
     }
 

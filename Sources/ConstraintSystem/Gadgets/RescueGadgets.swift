@@ -8,11 +8,17 @@ extension CircuitBuilder {
     public mutating func rescuePermutation(_ input: InlineArray<4, Variable>) -> InlineArray<4, Variable> {
         let matrix = RescueParameters.matrix
         let roundKeys = RescueParameters.roundKeys
+        // All at once, which takes a fraction of the time of one after the other.
+        let allRoots = values(from: [input[0], input[1], input[2], input[3]], RescueParameters.fifthRoots)
         var state = InlineArray<4, Variable> { add(input[$0], constant: roundKeys[0][$0]) }
         for round in 0..<(roundKeys.count - 1) {
             let key = roundKeys[round + 1]
             if round.isMultiple(of: 2) {
-                let roots = InlineArray<4, Variable> { fifthRoot(state[$0]) }
+                let roots = InlineArray<4, Variable> { [state] element in
+                    let root = variable(2 * round + element, of: allRoots)
+                    append(.fifthRoot, root, zero, zero, zero, state[element])
+                    return root
+                }
                 state = InlineArray<4, Variable> { row in
                     output(
                         .rescueAffine(round: UInt8(round), row: UInt8(row)), roots[0], roots[1], roots[2], roots[3]
@@ -50,14 +56,6 @@ extension CircuitBuilder {
         }
         return state[0]
     }
-
-    /// x^(1/5). One gate, with the root on w0.
-    @inlinable
-    mutating func fifthRoot(_ x: Variable) -> Variable {
-        let root = variable(x) { RescueParameters.fifthRoot($0) }
-        append(.fifthRoot, root, zero, zero, zero, x)
-        return root
-    }
 }
 
 /// Rescue's constants, where gadgets can inline their use.
@@ -68,9 +66,12 @@ enum RescueParameters {
     /// The 25 round keys of the key 0.
     @usableFromInline static let roundKeys = Rescue.permutationRoundKeys
 
-    /// x^(1/5).
+    /// The fifth roots that the permutation of four elements takes, in order.
     @usableFromInline
-    static func fifthRoot(_ x: Fr) -> Fr { FifthRoot.of(x) }
+    static func fifthRoots(_ elements: [Fr]) -> [Fr] {
+        RescuePermutation.current.fifthRoots(
+            of: RescueState(elements[0], elements[1], elements[2], elements[3]))
+    }
 }
 
 extension RescueState {
