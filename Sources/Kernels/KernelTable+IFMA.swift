@@ -34,6 +34,7 @@
             addPairs: addPairsIFMA,
             ordinateScale: ordinateScaleIFMA,
             sumLists: sumListsIFMA,
+            multiplyPoints: multiplyPointsIFMA,
             checkEquations: checkEquations,
             permuteRescue: permuteRescue,
             multiply: { values, factors, count in

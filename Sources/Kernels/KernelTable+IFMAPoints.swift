@@ -91,7 +91,7 @@
         /// `exponent`; false if one of them is zero.
         ///
         /// The inverse of the integer t as an element is 2^512/t = 2^252/p.
-        private static func invert(
+        static func invert(
             _ products: UnsafeMutableBufferPointer<Fq>, timesPowerOfTwo exponent: UInt64
         ) -> Bool {
             var elements = InlineArray<8, Fq>(repeating: .one)

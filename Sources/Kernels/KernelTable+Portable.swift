@@ -14,6 +14,7 @@ extension KernelTable {
         addPairs: PortablePoints.addPairs,
         ordinateScale: .one,
         sumLists: { PortablePoints.sumLists($0, ordinateFactor: .one) },
+        multiplyPoints: PortablePoints.multiply,
         checkEquations: { equations, count, verdicts in
             for index in 0..<count { verdicts[index] = equations[index].holds }
         },

@@ -41,6 +41,8 @@ public struct KernelTable: Sendable {
     public let ordinateScale: Fq
     /// Sums of lists (see ``PointLists``).
     public let sumLists: @Sendable (PointLists) -> Void
+    /// Multiples of points (see ``PointMultiples``).
+    public let multiplyPoints: @Sendable (PointMultiples) -> Void
     /// Whether each of `count` equations ``EdwardsEquation/holds``.
     public let checkEquations:
         @Sendable (

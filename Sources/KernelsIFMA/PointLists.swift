@@ -1,35 +1,14 @@
 #if arch(x86_64)
     import CSIMD
 
-    // Lists of points of y² = x³ + 3, eight side by side in the lanes, added up from the first point to the last.
-    //
-    // An addition of two points costs 5 multiplications and a squaring: with Δx and Δy the differences of the coordinates,
-    //
-    //     λ = Δy·Δx⁻¹,  x₃ = λ² − x₁ − x₂,  y₃ = λ·(x₁ − x₃) − y₁,
-    //
-    // where the Δx of all lists share an inversion (Montgomery's trick). One pass over the lists finishes an addition of
-    // each and begins the next: it takes the inverses backwards through the products that the pass before made, and makes
-    // the next products on the way, so that passes alternate in direction.
-    //
-    // Bases are (x·2^256, y·2^254) in memory. To vectors, which multiply as if numbers were times 2^260, that is
-    // (x·2^−4, y·2^−6), a point of y² = x³ + 3·2^−12, on which the same formulas add.
-
-    /// Eight lists in the middle of being added up.
-    struct ListState {
-        /// The sums so far: below 2.33·p, x normalised, the limbs of y raw.
-        var x, y: CoordinateVector
-        /// Δx of the next addition, normalised, below 4·p.
-        var run: CoordinateVector
-        /// Δy of the next addition, carried, below 5·p.
-        var rise: CoordinateVector
-        /// The product of the runs of the lists that come before in this direction.
-        var product: CoordinateVector
-    }
+    // Lists of points, eight side by side in the lanes, added up from the first point to the last (``SumState``). One pass
+    // over the lists finishes an addition of each and begins the next: it takes the inverses backwards through the products
+    // that the pass before made, and makes the next products on the way, so that passes alternate in direction.
 
     extension IFMAKernels {
         /// Bytes of scratch memory for `count` times eight lists.
         public static func scratchBytes(octets count: Int) -> Int {
-            count * MemoryLayout<ListState>.stride + 4 * MemoryLayout<CoordinateVector>.stride
+            count * MemoryLayout<SumState>.stride + 4 * MemoryLayout<CoordinateVector>.stride
         }
 
         /// The most points of a list: in every addition each limb of y, which starts below 2^53, grows by 2^54 at the most,
@@ -46,15 +25,13 @@
             _ scratch: UnsafeMutableRawPointer, count: Int, next: Int, bases: UnsafeRawPointer,
             entries: UnsafePointer<UInt32>, starts: UnsafePointer<UInt32>, products: UnsafeMutableRawPointer
         ) -> Bool {
-            let states = scratch.assumingMemoryBound(to: ListState.self)
+            let states = scratch.assumingMemoryBound(to: SumState.self)
             var smallest = Lanes(repeating: .max)
             for k in 0..<count {
                 let entries = entries + Int(starts[k])
                 let square = Square(bases, entries).transposed
                 smallest = minimum(smallest, square.firstWords.anyBits)
-                states[k].x = CoordinateVector(square.firstWords)
-                states[k].y = CoordinateVector(repeating: CoordinateModulus52.p)
-                    .adding(CoordinateVector(square.secondWords), subtractingIn: signs(entries))
+                states[k].set(square, signs: signs(entries))
             }
             var product = CoordinateVector(repeating: CoordinateModulus52.one)
             var k = next
@@ -78,7 +55,7 @@
             entries: UnsafePointer<UInt32>, starts: UnsafePointer<UInt32>, inverses: UnsafeRawPointer,
             products: UnsafeMutableRawPointer
         ) -> Bool {
-            let states = scratch.assumingMemoryBound(to: ListState.self)
+            let states = scratch.assumingMemoryBound(to: SumState.self)
             let slopes = UnsafeMutableRawPointer(states + count).assumingMemoryBound(to: CoordinateVector.self)
             let nextEntries = entries + 8 * (step + 1)
             var inverse = CoordinateVector(Words(row: inverses))
@@ -105,20 +82,12 @@
                 for k in 0..<width {
                     let state = states + (first + k * stride)
                     prefetch(bases, nextEntries + Int(starts[first + k * stride]) + 12)
-                    // Δx is x₂ − x₁ + 3·p, so this is λ² − x₁ − x₂ − 3·p: between −(1 + 2.33 + 3)·p and −0.3·p.
-                    let x1 = state.pointee.x
-                    let x3 = (slopes[k].squared - state.pointee.run - x1 - x1).lifted.normalised
-                    state.pointee.x = x3
-                    // Below 5.4·p.
-                    state.pointee.run = (x1 - x3 + CoordinateModulus52.times3).carried
+                    state.pointee.finishAbscissa(slopes[k].squared)
                 }
                 for k in 0..<width {
                     let state = states + (first + k * stride)
                     prefetch(bases, nextEntries + Int(starts[first + k * stride]) + 14)
-                    // The product is below 2.8·p, less y₁ above −2.33·p.
-                    state.pointee.y = (slopes[k] * state.pointee.run - state.pointee.y).lifted
-                    assert(state.pointee.x.isBelow(CoordinateModulus52.sevenThirds))
-                    assert(state.pointee.y.isBelow(CoordinateModulus52.sevenThirds))
+                    state.pointee.finishOrdinate(slopes[k] * state.pointee.run)
                 }
                 for k in 0..<width {
                     let index = first + k * stride
@@ -136,29 +105,21 @@
         public static func storeLists(
             _ scratch: UnsafeRawPointer, index: Int, sums: UnsafeMutableRawPointer
         ) {
-            let state = scratch.assumingMemoryBound(to: ListState.self) + index
-            let x = state.pointee.x.reduced.canonical
-            // Below 1.01·p, four times that below 4.04·p.
-            let y = state.pointee.y.reduced.timesFour.reduced.canonical
-            Square(x.words, y.words).transposed.store(sums, stride: 64)
+            let state = scratch.assumingMemoryBound(to: SumState.self) + index
+            state.pointee.square(isUnscaled: true).transposed.store(sums, stride: 64)
         }
 
         /// Makes the Δx and Δy of the next points, and the product of the Δx with those before.
         @inline(__always)
         private static func prepare(
-            _ state: UnsafeMutablePointer<ListState>, _ bases: UnsafeRawPointer, _ entries: UnsafePointer<UInt32>,
+            _ state: UnsafeMutablePointer<SumState>, _ bases: UnsafeRawPointer, _ entries: UnsafePointer<UInt32>,
             _ product: inout CoordinateVector, _ smallest: inout Lanes
         ) {
             let square = Square(bases, entries).transposed
             smallest = minimum(smallest, square.firstWords.anyBits)
-            // Between 0.67·p and 4·p, and between 0.67·p and 5·p.
-            let run = CoordinateVector(square.firstWords) - state.pointee.x + CoordinateModulus52.times3
-            let rise = (CoordinateVector(repeating: CoordinateModulus52.times4) - state.pointee.y)
-                .adding(CoordinateVector(square.secondWords), subtractingIn: signs(entries))
-            state.pointee.run = run.normalised
-            state.pointee.rise = rise.carried
-            state.pointee.product = product
-            product = product * state.pointee.run
+            state.pointee.prepare(
+                x: CoordinateVector(square.firstWords), y: CoordinateVector(square.secondWords), signs: signs(entries),
+                &product)
         }
 
         /// Asks for the cache lines of the bases of two entries.
@@ -185,19 +146,4 @@
             self.init(row(0), row(1), row(2), row(3), row(4), row(5), row(6), row(7))
         }
     }
-
-    extension Words {
-        /// Zero in the lanes that are zero.
-        @inline(__always)
-        fileprivate var anyBits: Lanes { w0 | w1 | w2 | w3 }
-    }
-
-    extension SIMD8<UInt64> {
-        @inline(__always)
-        fileprivate var hasNoZero: Bool { _mm512_testn_epi64_mask(register(self), register(self)) == 0 }
-    }
-
-    /// VPMINUQ.
-    @inline(__always)
-    private func minimum(_ a: Lanes, _ b: Lanes) -> Lanes { lanes(_mm512_min_epu64(register(a), register(b))) }
 #endif
