@@ -170,7 +170,7 @@ extension EvaluationDomain {
 
 extension UInt {
     /// The 64 bits backwards.
-    fileprivate var bitReversed: UInt {
+    var bitReversed: UInt {
         func swapped(_ value: UInt, _ mask: UInt, _ shift: UInt) -> UInt {
             (value & mask) << shift | (value >> shift) & mask
         }

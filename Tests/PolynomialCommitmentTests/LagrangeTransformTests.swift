@@ -1,0 +1,92 @@
+import BN254
+import Kernels
+import PolynomialCommitment
+import TestSupport
+import Testing
+
+@Suite struct LagrangeTransformTests {
+    /// L_0(τ), L_1(τ), …: the inverse transform of the powers of τ.
+    private func lagrangeValues(_ logarithm: Int, at tau: Fr) -> Column {
+        let domain = EvaluationDomain(logarithm: logarithm)
+        let values = Polynomial.powers(of: tau, count: domain.size)
+        // 1/n·Σ ω^(−ij)·τ^i is the coefficient j of the polynomial with the values τ^i at ω^i.
+        domain.interpolate(values)
+        return values
+    }
+
+    private func basis(_ powers: Storage<G1Point>) -> Storage<G1Point> {
+        withExtendedLifetime(powers) { LagrangeTransform.basis(powers: powers.readOnly) { _ in } }
+    }
+
+    @Test(arguments: 0...10)
+    func `values at a known number`(logarithm: Int) {
+        var generator = SeededGenerator(seed: UInt64(logarithm))
+        let tau = Fr.random(using: &generator)
+        let (values, count) = (lagrangeValues(logarithm, at: tau), 1 << logarithm)
+        let points = basis(InsecurePowers.powers(of: tau, count: count))
+        for index in 0..<count { #expect(points.base[index] == G1Point.generator * values.base[index]) }
+        #expect(points.elements.reduce(.infinity, +) == .generator)
+    }
+
+    /// There all L_j are zero but one, so that sums of points meet their opposites; at 0 and 1, their equals and infinity.
+    @Test(arguments: [0, 1, 2, 5, 8])
+    func `values at roots of unity and at 0`(logarithm: Int) {
+        let (count, root) = (1 << logarithm, Fr.rootOfUnity(logarithmOfOrder: logarithm))
+        for place in [0, count / 3, count - 1] {
+            let tau = root.power(variableTime: UInt256(UInt64(place)))
+            let points = basis(InsecurePowers.powers(of: tau, count: count))
+            for index in 0..<count { #expect(points.base[index] == (index == place ? .generator : .infinity)) }
+        }
+        let (points, values) = (basis(InsecurePowers.powers(of: 0, count: count)), lagrangeValues(logarithm, at: 0))
+        for index in 0..<count { #expect(points.base[index] == G1Point.generator * values.base[index]) }
+    }
+
+    /// Of powers that nobody made from a number, too: a sum of multiples of values is that of coefficients.
+    @Test func `commitments from values and from coefficients`() {
+        var generator = SeededGenerator(seed: 1)
+        let domain = EvaluationDomain(logarithm: 12)
+        let bases = InsecurePowers.powers(of: .random(using: &generator), count: domain.size)
+        swap(&bases.base[5], &bases.base[700])
+        bases.base[9] = .infinity
+        let coefficients = Column.random(domain.size, using: &generator)
+        let values = coefficients.copy
+        domain.evaluate(values)
+        #expect(
+            MultiScalarMultiplication.sum(scalars: values, bases: basis(bases))
+                == MultiScalarMultiplication.sum(scalars: coefficients, bases: bases))
+    }
+
+    @Test func `levels one by one, on any number of threads`() throws {
+        let bases = InsecurePowers.powers(of: 7, count: 1 << 12)
+        let expected = basis(bases)
+        let transform = LagrangeTransform(logarithm: 12)
+        for threads in 1...3 {
+            let points = Storage(copying: bases.readOnly, count: bases.count)
+            Parallel.withThreads(threads) {
+                for level in 0..<transform.levelCount {
+                    var reports: [Double] = []
+                    transform.perform(level: level, on: points) { reports.append($0) }
+                    #expect(reports == reports.sorted() && reports.first == 0 && reports.last == 1)
+                }
+            }
+            transform.bitReverse(points)
+            #expect(points.equals(expected))
+        }
+    }
+
+    private struct Stop: Error {}
+
+    @Test func `what the report throws ends the work`() {
+        let bases = InsecurePowers.powers(of: 7, count: 1 << 6)
+        var count = 0
+        #expect(throws: Stop.self) {
+            _ = try withExtendedLifetime(bases) {
+                try LagrangeTransform.basis(powers: bases.readOnly) { _ in
+                    count += 1
+                    if count == 3 { throw Stop() }
+                }
+            }
+        }
+        #expect(count == 3)
+    }
+}
