@@ -23,6 +23,12 @@ extension KernelTable {
                 // Points; the additions are fewer by one a list.
                 counter.time((0..<8 * lists.count).reduce(0) { $0 + Int(lists.lengths[$1]) }) { sumLists(lists) }
             },
+            multiplyPoints: { [multiplyPoints, counter = times.counter("multiplyPoints")] multiples in
+                counter.time(multiples.count) { multiplyPoints(multiples) }
+            },
+            checkEquations: { [checkEquations, counter = times.counter("checkEquations")] equations, count, verdicts in
+                counter.time(count) { checkEquations(equations, count, verdicts) }
+            },
             permuteRescue: { [permuteRescue, counter = times.counter("permuteRescue")] states in
                 counter.time(states.count) { permuteRescue(states) }
             },
