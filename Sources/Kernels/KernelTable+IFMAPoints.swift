@@ -3,7 +3,7 @@
     import KernelsIFMA
 
     extension KernelTable {
-        /// Equal x, and infinity, for which x is 0 in memory, are left to the portable kernel: it does the whole batch.
+        /// Equal x are left to the portable kernel: it does the whole batch.
         static func addPairsIFMA(_ pairs: PointPairs) {
             let count = (pairs.count + 7) & ~7
             guard count > 0 else { return }
@@ -11,11 +11,11 @@
             for index in pairs.count..<count { pairs.firsts[index] = pairs.firsts[pairs.count - 1] }
             let isDone = withUnsafeTemporaryAllocation(of: Fq.self, capacity: 8) { products in
                 guard let base = products.baseAddress else { return false }
-                let isRegular = IFMAKernels.multiplyDenominators(
+                IFMAKernels.multiplyDenominators(
                     pairs.points, firsts: pairs.firsts, count: count, distance: pairs.distance, scratch: pairs.scratch,
                     products: base)
                 // (Π d̃)⁻¹·2^258 is asked for: 2^6 times what Fq has for the inverse.
-                guard isRegular, invert(products, timesPowerOfTwo: 6) else { return false }
+                guard invert(products, timesPowerOfTwo: 6) else { return false }
                 IFMAKernels.addPairs(
                     pairs.points, firsts: pairs.firsts, count: count, distance: pairs.distance, scratch: pairs.scratch,
                     inverses: base)

@@ -15,29 +15,32 @@
     extension IFMAKernels {
         /// Bytes of scratch memory for `count` pairs, a multiple of 8.
         public static func scratchBytes(pairs count: Int) -> Int {
-            (count / 4 + 16) * MemoryLayout<CoordinateVector>.stride
+            (count / 4 + 16) * MemoryLayout<CoordinateVector>.stride + 8
         }
 
         /// The first half of `count` / 8 times 8 additions `points[f] += points[f + distance]`, f in `firsts`, with `count` a
         /// positive multiple of 8.
         ///
         /// Points are 64 bytes each, x and y, canonical. Writes the products of the denominators x₂ − x₁ of each lane, as
-        /// eight canonical integers Π d̃·2^260, to `products`, 256 bytes. Returns false if an x is zero, as it is for
-        /// infinity: then these additions must be done otherwise; so, too, if a product is zero, equal x being the cause.
+        /// eight canonical integers Π d̃·2^260, to `products`, 256 bytes. If one is zero, equal x being the cause, these
+        /// additions must be done otherwise. Infinity, which has x = 0 in memory as no other point has, has the denominator
+        /// 1.
         public static func multiplyDenominators(
             _ points: UnsafeRawPointer, firsts: UnsafePointer<UInt32>, count: Int, distance: Int,
             scratch: UnsafeMutableRawPointer, products: UnsafeMutableRawPointer
-        ) -> Bool {
+        ) {
             var scratch = scratch.assumingMemoryBound(to: CoordinateVector.self)
             var product = CoordinateVector(repeating: CoordinateModulus52.one)
-            var zeros: UInt8 = 0
             var index = 0
             while index < count {
                 let x1 = coordinates(points, firsts + index)
                 let x2 = coordinates(points + 64 * distance, firsts + index)
-                zeros |= x1.zeroLanes | x2.zeroLanes
                 // Below 5·p.
-                let denominator = (CoordinateVector(x2) - CoordinateVector(x1) + CoordinateModulus52.times4).normalised
+                var denominator = (CoordinateVector(x2) - CoordinateVector(x1) + CoordinateModulus52.times4).normalised
+                let infinite = x1.zeroLanes | x2.zeroLanes
+                if infinite != 0 {
+                    denominator = denominator.replaced(in: infinite, by: CoordinateModulus52.one)
+                }
                 scratch[0] = product
                 scratch[1] = denominator
                 product = product * denominator
@@ -45,7 +48,6 @@
                 index += 8
             }
             product.reduced.canonical.words.storeRow(products)
-            return zeros == 0
         }
 
         /// The second half, with (Π d̃)⁻¹·2^258 of each lane, canonical, in `inverses`. The sums, canonical, replace the
@@ -60,6 +62,9 @@
             let products = scratch.assumingMemoryBound(to: CoordinateVector.self)
             let stages = products + count / 4
             let (slopes, sums, x1, y1) = (stages, stages + 4, stages + 8, stages + 12)
+            // A bit for every lane whose first or second point is infinity.
+            let firstInfinite = UnsafeMutableRawPointer(stages + 16).assumingMemoryBound(to: UInt8.self)
+            let secondInfinite = firstInfinite + 4
             var inverse = CoordinateVector(Words(row: inverses))
             var end = count / 8
             while end > 0 {
@@ -77,6 +82,7 @@
                     let places = firsts + 8 * (end + k)
                     let first = Square(points, places).transposed
                     let second = Square(points + 64 * distance, places).transposed
+                    (firstInfinite[k], secondInfinite[k]) = (first.firstWords.zeroLanes, second.firstWords.zeroLanes)
                     x1[k] = CoordinateVector(first.firstWords)
                     y1[k] = CoordinateVector(first.secondWords)
                     sums[k] = x1[k] + CoordinateVector(second.firstWords)
@@ -93,7 +99,15 @@
                 for k in 0..<width { x1[k] = (slopes[k] * x1[k]).timesFour - y1[k] + CoordinateModulus52.times4 }
                 for k in 0..<width {
                     let y = x1[k].reduced.canonical
-                    Square(sums[k].words, y.words).transposed.store(points, firsts + 8 * (end + k))
+                    let places = firsts + 8 * (end + k)
+                    let sum = Square(sums[k].words, y.words).transposed
+                    if firstInfinite[k] | secondInfinite[k] == 0 {
+                        sum.store(points, places)
+                    } else {
+                        sum.store(
+                            points, places, distance: distance, firstInfinite: firstInfinite[k],
+                            secondInfinite: secondInfinite[k])
+                    }
                 }
             }
         }
@@ -138,6 +152,20 @@
         }
     }
 
+    extension FieldVector {
+        /// The same but for the lanes whose bits in `mask` are 1: these are `value`.
+        @inline(__always)
+        fileprivate func replaced(in mask: UInt8, by value: Limbs) -> FieldVector {
+            @inline(__always)
+            func choose(_ a: Lanes, _ b: UInt64) -> Lanes {
+                lanes(_mm512_mask_mov_epi64(register(a), mask, register(Lanes(repeating: b))))
+            }
+            return FieldVector(
+                choose(l0, value.l0), choose(l1, value.l1), choose(l2, value.l2), choose(l3, value.l3),
+                choose(l4, value.l4))
+        }
+    }
+
     extension Square {
         /// The points at eight places.
         @inline(__always)
@@ -145,6 +173,32 @@
             @inline(__always)
             func row(_ i: Int) -> Lanes { load(points + 64 * Int(places[i])) }
             self.init(row(0), row(1), row(2), row(3), row(4), row(5), row(6), row(7))
+        }
+
+        /// Writes the rows to eight places, but what is added to infinity for the sum with it, and nothing for the sum of
+        /// infinity and what is there.
+        @inline(never)
+        fileprivate func store(
+            _ points: UnsafeMutableRawPointer, _ places: UnsafePointer<UInt32>, distance: Int, firstInfinite: UInt8,
+            secondInfinite: UInt8
+        ) {
+            @inline(__always)
+            func put(_ row: Lanes, _ i: Int) {
+                let first = points + 64 * Int(places[i])
+                if firstInfinite >> UInt8(i) & 1 != 0 {
+                    KernelsIFMA.store(load(first + 64 * distance), first)
+                } else if secondInfinite >> UInt8(i) & 1 == 0 {
+                    KernelsIFMA.store(row, first)
+                }
+            }
+            put(r0, 0)
+            put(r1, 1)
+            put(r2, 2)
+            put(r3, 3)
+            put(r4, 4)
+            put(r5, 5)
+            put(r6, 6)
+            put(r7, 7)
         }
 
         /// Writes the rows to eight places.
