@@ -26,9 +26,9 @@ public struct PointLists {
     public static let maximumLength = 127
     /// The most octets: what is kept of them stays in the second-level cache, and the microseconds of an inversion are
     /// shared by eight times as many additions.
-    public static let maximumCount = 256
+    public static let maximumCount = 128
     /// The bytes of scratch memory for ``maximumCount`` octets.
-    public static let scratchByteCount = 1 << 19
+    public static let scratchByteCount = 1 << 18
 
     /// These lists.
     public init(

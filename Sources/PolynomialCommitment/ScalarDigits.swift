@@ -80,11 +80,12 @@ extension ScalarDigits {
         stride(from: 0, to: 254, by: width).map { lengths[max(1, $0)] }.filter { $0 > 0 }
     }
 
-    /// The width with the fewest additions: one for every digit, two for every bucket, and as many as take the time of
-    /// the inversions of a window. Above 17 bits the tables of a window leave the second-level cache.
+    /// The width with the fewest additions, or what takes as long: one for every digit; two and a half for every bucket,
+    /// which is written, read and added twice; and as many as take the time of the inversions of a window. Above 17 bits
+    /// the tables of a window leave the second-level cache.
     private static func bestWidth(_ lengths: [Int]) -> Int {
         func cost(_ width: Int) -> Int {
-            windowCounts(lengths, width: width).reduce(0) { $0 + $1 + (1 << width) + 30 * width }
+            windowCounts(lengths, width: width).reduce(0) { $0 + $1 + (5 << width) / 4 + 30 * width }
         }
         return (4...17).min { cost($0) < cost($1) } ?? 4
     }
@@ -104,21 +105,21 @@ extension ScalarDigits {
     func forEachDigit(
         ofWindow window: Int, in range: Range<Int>, _ body: (_ index: Int, _ code: UInt32) -> Void
     ) {
-        // Bits c·w − 1 to c·w + c − 1 of the magnitude, in one word or two.
+        // Bits c·w − 1 to c·w + c − 1 of the magnitude, in one word or two; if in one, the other is not read.
         let (word, shift) = ((width * window) >> 6, UInt64(width * window) & 63)
         let low = magnitudes.word(word)
-        let high = magnitudes.word(min(word + 1, 3))
-        let mask: UInt64 = (2 << UInt64(width)) - 1
+        let high = magnitudes.word(shift + UInt64(width) < 64 ? word : min(word + 1, 3))
+        let bitMask: UInt64 = (2 << UInt64(width)) - 1
         // In the last word a shift by 64 bits leaves nothing of what is not there.
         let leftShift = word < 3 ? 64 - shift : 64
         for index in range {
             let place = Int(order.base[index] >> 1)
-            let bits = (low[place] >> shift | high[place] << leftShift) & mask
-            // The digit is half of them, rounded up, less 2^c if the highest is set.
-            let isNegative = bits >> UInt64(width)
-            let half = (bits + 1) >> 1
-            let digit = isNegative == 0 ? half : (1 << UInt64(width)) - half
-            body(index, UInt32(truncatingIfNeeded: 2 * digit | isNegative))
+            let bits = (low[place] &>> shift | high[place] << leftShift) & bitMask
+            // The digit is half of them, rounded up, less 2^c if the highest is set; signs are random, so no branch on them.
+            let sign = bits &>> UInt64(width)
+            let mask = 0 &- sign
+            let magnitude = (((bits &+ 1) &>> 1 &- sign &<< UInt64(width)) ^ mask) &- mask
+            body(index, UInt32(truncatingIfNeeded: magnitude &<< 1 | sign))
         }
     }
 }
