@@ -8,9 +8,8 @@ struct PrepareKeys: StageCommand {
         commandName: "prepare-keys",
         // As in every command, the exit codes stand in the abstract to keep the help on a screen of 24 lines.
         abstract: """
-            Make the proving key of a circuit; print its verifying key as JSON.
-            Exits with 0 done, 64 usage, 65 bad setup or key, 66 no file, 69 unreachable,
-            74 i/o, disk full, 76 no such download, 78 configuration.
+            Make a proving key; print its verifying key. Exits with 0 done, 64 usage, 65 bad
+            setup, 66 no file, 69 unreachable, 74 i/o, 76 no download, 78 configuration.
             """,
         usage: "prepare-keys [<options>]      e.g. prepare-keys --download https://host",
         version: ProductVersion.text)

@@ -145,7 +145,7 @@ import TurboPlonk
     @Test(arguments: [SIGINT, SIGTERM])
     func anInterruptionLeavesNothing(signal: Int32) async throws {
         let running = try preparation.command.start(
-            ["-s", "20", "--insecure-tau", "5"], environment: preparation.environment, limit: .seconds(120))
+            ["-s", "100", "--insecure-tau", "5"], environment: preparation.environment, limit: .seconds(120))
         // The folder is made just before the first column.
         let isAtWork = { FileManager.default.fileExists(atPath: preparation.keys) }
         for _ in 0..<6000 where !isAtWork() { try await Task.sleep(for: .milliseconds(10)) }
