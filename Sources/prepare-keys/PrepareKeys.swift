@@ -8,8 +8,8 @@ struct PrepareKeys: StageCommand {
         commandName: "prepare-keys",
         // As in every command, the exit codes stand in the abstract to keep the help on a screen of 24 lines.
         abstract: """
-            Make a proving key; print its verifying key. Exits with 0 done, 64 usage, 65 bad
-            setup, 66 no file, 69 unreachable, 74 i/o, 76 no download, 78 configuration.
+            Make a proving key; print its verifying key. Exits with 0 done,
+            64 usage, 65 bad setup, 66 no file, 69, 76 download, 74 i/o, 78 configuration.
             """,
         usage: "prepare-keys [<options>]      e.g. prepare-keys --download https://host",
         version: ProductVersion.text)

@@ -21,6 +21,8 @@ public final class ProofGeneration {
     private let rangeCheck: RangeCheck?
     private let cache: ProofCache?
     private var opened: ProvingKeyFile?
+    /// The prover with the key in `opened`, once there was something to prove.
+    private var prover: Prover?
 
     /// A generation with a key that is opened when the first document comes.
     ///
@@ -71,7 +73,7 @@ public final class ProofGeneration {
         let ready = clock.now
         let proof: Proof
         do throws(ProverError) {
-            proof = try Prover(key: file.provingKey).prove(wires: wires, publicInputs: update.publicInputs) {
+            proof = try prover(for: file).prove(wires: wires, publicInputs: update.publicInputs) {
                 observer($0.rawValue, 0.03 + 0.97 * $1)
             }
         } catch {
@@ -125,8 +127,15 @@ public final class ProofGeneration {
                     + "\(found.rangeCheck.name) range check, not for \(circuit.version.rawValue), \(circuit.capacity) "
                     + "and \(ProvingKeyDescription.RangeCheck(circuit.rangeCheck).name)")
         }
-        opened = file
+        (opened, prover) = (file, nil)
         return file
+    }
+
+    /// The prover for `file`, which is the one opened last: its tables serve all proofs.
+    private func prover(for file: ProvingKeyFile) -> Prover {
+        let prover = self.prover ?? Prover(key: file.provingKey)
+        self.prover = prover
+        return prover
     }
 
     private func fits(_ file: ProvingKeyFile, _ circuit: StateCircuit) -> Bool {
