@@ -104,8 +104,8 @@
                     if firstInfinite[k] | secondInfinite[k] == 0 {
                         sum.store(points, places)
                     } else {
-                        sum.store(
-                            points, places, distance: distance, firstInfinite: firstInfinite[k],
+                        store(
+                            sum, points, places, distance: distance, firstInfinite: firstInfinite[k],
                             secondInfinite: secondInfinite[k])
                     }
                 }
@@ -175,32 +175,6 @@
             self.init(row(0), row(1), row(2), row(3), row(4), row(5), row(6), row(7))
         }
 
-        /// Writes the rows to eight places, but what is added to infinity for the sum with it, and nothing for the sum of
-        /// infinity and what is there.
-        @inline(never)
-        fileprivate func store(
-            _ points: UnsafeMutableRawPointer, _ places: UnsafePointer<UInt32>, distance: Int, firstInfinite: UInt8,
-            secondInfinite: UInt8
-        ) {
-            @inline(__always)
-            func put(_ row: Lanes, _ i: Int) {
-                let first = points + 64 * Int(places[i])
-                if firstInfinite >> UInt8(i) & 1 != 0 {
-                    KernelsIFMA.store(load(first + 64 * distance), first)
-                } else if secondInfinite >> UInt8(i) & 1 == 0 {
-                    KernelsIFMA.store(row, first)
-                }
-            }
-            put(r0, 0)
-            put(r1, 1)
-            put(r2, 2)
-            put(r3, 3)
-            put(r4, 4)
-            put(r5, 5)
-            put(r6, 6)
-            put(r7, 7)
-        }
-
         /// Writes the rows to eight places.
         @inline(__always)
         fileprivate func store(_ points: UnsafeMutableRawPointer, _ places: UnsafePointer<UInt32>) {
@@ -213,5 +187,33 @@
             KernelsIFMA.store(r6, points + 64 * Int(places[6]))
             KernelsIFMA.store(r7, points + 64 * Int(places[7]))
         }
+    }
+
+    /// Writes the rows to eight places, but what is added to infinity for the sum with it, and nothing for the sum of
+    /// infinity and what is there.
+    ///
+    /// A function of the module: a method of one file only, if not inlined, becomes a weak symbol.
+    @inline(never)
+    func store(
+        _ rows: Square, _ points: UnsafeMutableRawPointer, _ places: UnsafePointer<UInt32>, distance: Int,
+        firstInfinite: UInt8, secondInfinite: UInt8
+    ) {
+        @inline(__always)
+        func put(_ row: Lanes, _ i: Int) {
+            let first = points + 64 * Int(places[i])
+            if firstInfinite >> UInt8(i) & 1 != 0 {
+                store(load(first + 64 * distance), first)
+            } else if secondInfinite >> UInt8(i) & 1 == 0 {
+                store(row, first)
+            }
+        }
+        put(rows.r0, 0)
+        put(rows.r1, 1)
+        put(rows.r2, 2)
+        put(rows.r3, 3)
+        put(rows.r4, 4)
+        put(rows.r5, 5)
+        put(rows.r6, 6)
+        put(rows.r7, 7)
     }
 #endif
