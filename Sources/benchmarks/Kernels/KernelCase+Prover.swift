@@ -27,7 +27,7 @@ extension KernelCase {
             // These, 8 squares, 8 products and one with L_0, and 19 products that are summed.
             KernelCase(
                 name: "quotient", operation: "point",
-                floor: 29 * Floor.multiplication + 8 * Floor.squaring + 9.5 * Floor.multiplication, timedSize: 512,
+                floor: 29 * Floor.multiplication + 8 * Floor.squaring + 9.5 * Floor.multiplication, timedSize: 65536,
                 countedSize: 8
             ) { kernels, count in
                 let columns = columns(28, count)
