@@ -1,7 +1,7 @@
 import BN254
 import Glibc
 
-/// An owned, fixed-size block of memory of trivial elements (no references inside), all bits zero at first.
+/// An owned, fixed-size block of memory of trivial elements (no references inside).
 ///
 /// From 2 MiB on it starts at a multiple of 2 MiB and asks for huge pages, which random access needs: a sum over 2^20
 /// points is a quarter slower on pages of 4 KiB (`spec/performance.md` §4). A smaller one starts at a multiple of 64.
@@ -18,19 +18,33 @@ public final class Storage<Element>: @unchecked Sendable {
     public let base: UnsafeMutablePointer<Element>
 
     /// `count` ≥ 0 elements, all bits zero: zero for a field element, infinity for an affine point.
-    public init(count: Int) {
+    public convenience init(count: Int) {
+        self.init(count, Memory.zeroed)
+    }
+
+    /// `count` ≥ 0 elements, each to be written before it is read: they may be anything.
+    public convenience init(uninitializedCount count: Int) {
+        self.init(count) { byteCount in
+            let memory = Memory.uninitialized(byteCount: byteCount).memory
+            // In debug builds nothing works that takes it for zero.
+            assert(memset(memory, 0xa5, byteCount) == memory)
+            return memory
+        }
+    }
+
+    private init(_ count: Int, _ allocate: (_ byteCount: Int) -> UnsafeMutableRawPointer) {
         precondition(_isPOD(Element.self), "elements of a block of memory must be trivial")
         precondition(count >= 0)
         self.count = count
-        let memory = Memory.zeroed(byteCount: count * MemoryLayout<Element>.stride)
-        base = memory.bindMemory(to: Element.self, capacity: count)
+        base = allocate(count * MemoryLayout<Element>.stride).bindMemory(to: Element.self, capacity: count)
     }
 
     /// `count` elements, the first ones copied from `elements`, which may not be longer; the rest all bits zero.
     public convenience init(copying elements: UnsafeBufferPointer<Element>, count: Int) {
         precondition(elements.count <= count)
-        self.init(count: count)
+        self.init(uninitializedCount: count)
         if let source = elements.baseAddress { base.update(from: source, count: elements.count) }
+        memset(base + elements.count, 0, (count - elements.count) * MemoryLayout<Element>.stride)
     }
 
     deinit { Memory.free(base, byteCount: count * MemoryLayout<Element>.stride) }
@@ -61,37 +75,24 @@ public final class Storage<Element>: @unchecked Sendable {
 /// A block of scalars: a column of values or the coefficients of a polynomial.
 public typealias Column = Storage<Fr>
 
-/// Zeroed memory from the system.
+/// Memory for blocks of any length.
 private enum Memory {
-    private static let hugePage = 1 << 21
-
     static func zeroed(byteCount: Int) -> UnsafeMutableRawPointer {
-        guard byteCount >= hugePage else {
-            let memory = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 64)
-            memset(memory, 0, byteCount)
-            return memory
-        }
-        // One huge page more than needed, of which the ends that do not fit are given back.
-        let length = mappedLength(byteCount)
-        let mapping = mmap(
-            nil, length + hugePage, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
-        guard let mapping, mapping != MAP_FAILED else { preconditionFailure("out of memory: \(byteCount) bytes") }
-        let start = mapping.alignedUp(toMultipleOf: hugePage)
-        let before = start - mapping
-        if before > 0 { munmap(mapping, before) }
-        munmap(start + length, hugePage - before)
-        // Advice only: without it the memory is as good, but slower.
-        _ = madvise(start, length, MADV_HUGEPAGE)
-        return start
+        let (memory, isZero) = uninitialized(byteCount: byteCount)
+        if !isZero { memset(memory, 0, byteCount) }
+        return memory
+    }
+
+    static func uninitialized(byteCount: Int) -> (memory: UnsafeMutableRawPointer, isZero: Bool) {
+        if byteCount >= LargeBlocks.minimumByteCount { return LargeBlocks.allocate(byteCount: byteCount) }
+        return (UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 64), false)
     }
 
     static func free(_ memory: UnsafeMutableRawPointer, byteCount: Int) {
-        if byteCount >= hugePage {
-            munmap(memory, mappedLength(byteCount))
+        if byteCount >= LargeBlocks.minimumByteCount {
+            LargeBlocks.free(memory, byteCount: byteCount)
         } else {
             memory.deallocate()
         }
     }
-
-    private static func mappedLength(_ byteCount: Int) -> Int { (byteCount + hugePage - 1) & -hugePage }
 }

@@ -40,11 +40,11 @@ struct BucketLists {
 
     /// Memory for up to `capacity` scalars and `bucketCount` buckets.
     init(capacity: Int, bucketCount: Int) {
-        digits = Storage(count: capacity)
-        entries = Storage(count: 2 * capacity + 8 * PointLists.maximumLength + 16)
+        digits = Storage(uninitializedCount: capacity)
+        entries = Storage(uninitializedCount: 2 * capacity + 8 * PointLists.maximumLength + 16)
         let scratchCount = PointLists.scratchByteCount / 4
         let listCapacity = bucketCount + BucketLists.partialSumCount(capacity: capacity) + 8
-        memory = Storage(count: max(1 << 19, scratchCount + bucketCount + 1 + 3 * listCapacity))
+        memory = Storage(uninitializedCount: max(1 << 19, scratchCount + bucketCount + 1 + 3 * listCapacity))
         cursors = memory.base + scratchCount
         lengths = cursors + bucketCount + 1
         starts = lengths + listCapacity

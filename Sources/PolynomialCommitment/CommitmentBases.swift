@@ -11,7 +11,7 @@ public struct CommitmentBases: Sendable {
 
     /// A copy of `points`.
     public init(_ points: UnsafeBufferPointer<G1Point>) {
-        let copy = Storage<G1Point>(count: points.count)
+        let copy = Storage<G1Point>(uninitializedCount: points.count)
         nonisolated(unsafe) let source = points
         let scale = KernelTable.current.ordinateScale
         Parallel.chunks(of: points.count, minimum: 1 << 10) { range in

@@ -17,8 +17,8 @@ struct Magnitudes: Sendable {
     init(_ scalars: UnsafeBufferPointer<Fr>) {
         let count = scalars.count
         let blocks = (count + Magnitudes.blockLength - 1) / Magnitudes.blockLength
-        let (codes, lengths) = (Storage<UInt16>(count: count), Storage<UInt32>(count: 256 * blocks))
-        let words = Storage<UInt64>(count: 4 * count)
+        let (codes, lengths) = (Storage<UInt16>(uninitializedCount: count), Storage<UInt32>(count: 256 * blocks))
+        let words = Storage<UInt64>(uninitializedCount: 4 * count)
         nonisolated(unsafe) let scalars = scalars
         Parallel.forEach(blocks) { block in
             let first = block * Magnitudes.blockLength

@@ -56,7 +56,7 @@ extension ScalarDigits {
                 }
             }
         }
-        let order = Storage<UInt32>(count: counts.first ?? 0)
+        let order = Storage<UInt32>(uninitializedCount: counts.first ?? 0)
         Parallel.forEach(blocks) { block in
             let starts = starts.base + block * counts.count
             let first = block * blockLength

@@ -12,7 +12,7 @@ struct WindowSum {
     init(capacity: Int, maximumWidth: Int) {
         let bucketCount = 1 << (maximumWidth - 1)
         lists = BucketLists(capacity: capacity, bucketCount: bucketCount)
-        buckets = Storage(count: bucketCount + 1 + BucketLists.partialSumCount(capacity: capacity))
+        buckets = Storage(uninitializedCount: bucketCount + 1 + BucketLists.partialSumCount(capacity: capacity))
     }
 
     /// Σ d·base over some of the scalars, d being their digits in `window`.

@@ -15,6 +15,30 @@ import Testing
         #expect(column.buffer.indices.allSatisfy { column.buffer[$0] == Fr(UInt64($0)) })
     }
 
+    @Test(arguments: [3, 65_536, 70_000])
+    func `memory that was used before is zeroed again`(count: Int) {
+        for _ in 0..<4 {
+            let column = Column(uninitializedCount: count)
+            for index in 0..<count { column.base[index] = .one }
+        }
+        #expect(Column(count: count).elements.allSatisfy { $0.isZero })
+        // In a block of the same length that was longer before.
+        #expect(
+            Column(copying: UnsafeBufferPointer(start: nil, count: 0), count: count - 2).elements.allSatisfy {
+                $0.isZero
+            })
+    }
+
+    @Test func `long memory that is given up is used for the next block of that length`() {
+        // A length that nothing else here has.
+        let count = 3_333_333
+        let address = { UInt(bitPattern: Column(uninitializedCount: count).base) }()
+        let next = Column(uninitializedCount: count)
+        #expect(UInt(bitPattern: next.base) == address)
+        let other = Column(uninitializedCount: count)
+        #expect(UInt(bitPattern: other.base) != address)
+    }
+
     @Test func `a copy is padded with zeros`() {
         let elements: [Fr] = [1, 2, 3]
         let column = elements.withUnsafeBufferPointer { Column(copying: $0, count: 5) }

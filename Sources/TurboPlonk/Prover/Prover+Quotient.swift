@@ -180,9 +180,9 @@ private struct QuotientMemory: Sendable {
     let slices: [Column]
 
     init(n: Int, hasCosetTable: Bool) {
-        values = (0..<6).map { _ in Column(count: n + 3) }
-        fixed = (0..<(hasCosetTable ? 0 : 18)).map { _ in Column(count: n) }
-        inverses = Column(count: n)
-        slices = (0..<QuotientCosets.count).map { _ in Column(count: n) }
+        values = (0..<6).map { _ in Column(uninitializedCount: n + 3) }
+        fixed = (0..<(hasCosetTable ? 0 : 18)).map { _ in Column(uninitializedCount: n) }
+        inverses = Column(uninitializedCount: n)
+        slices = (0..<QuotientCosets.count).map { _ in Column(uninitializedCount: n) }
     }
 }
