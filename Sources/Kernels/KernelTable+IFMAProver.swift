@@ -64,15 +64,11 @@
             constants += [terms.alpha * to260, terms.lagrangeFactor * to264]
             constants += terms.publicInputFactors.map { $0 * to260 }
             let publicInputs = terms.publicInputFactors.count
-            // In the order of ``QuotientColumn``.
-            let columns =
-                terms.wires + terms.selectors + terms.sigmas + [terms.product, terms.shiftedProduct, terms.lagrange]
-                + terms.publicInputLagranges
             let scratch = IFMAKernels.quotientScratchBytes(publicInputs: publicInputs)
             withUnsafeTemporaryAllocation(byteCount: scratch, alignment: 64) { scratch in
                 guard let scratch = scratch.baseAddress else { return }
                 IFMAKernels.quotient(
-                    columns: columns, publicInputs: publicInputs, points: terms.points, constants: constants,
+                    columns: terms.columns, publicInputs: publicInputs, points: terms.points, constants: constants,
                     numerators: terms.numerators, count: terms.count, scratch: scratch)
             }
         }

@@ -25,22 +25,14 @@ enum PortableVectors {
 
     static func combine(_ terms: LinearCombinations) {
         let (sources, targets, factors) = (terms.sources, terms.targets, terms.factors)
-        // One target needs no memory for the sources' elements.
-        if let target = targets.first, targets.count == 1 {
-            for index in 0..<terms.count {
-                var sum = Fr.zero
-                for source in sources.indices { sum += factors[source] * sources[source][index] }
-                target[index] = sum
-            }
-            return
-        }
         withUnsafeTemporaryAllocation(of: Fr.self, capacity: sources.count) { values in
+            // A target may be a source: all elements are read before the first one is written.
             for index in 0..<terms.count {
                 for source in sources.indices { values[source] = sources[source][index] }
                 for target in targets.indices {
-                    var sum = Fr.zero
-                    for source in sources.indices { sum += factors[target * sources.count + source] * values[source] }
-                    targets[target][index] = sum
+                    targets[target][index] = ResidueProductSum.sum(sources.count) {
+                        (factors[target * sources.count + $0], values[$0])
+                    }
                 }
             }
         }

@@ -72,4 +72,9 @@ public struct QuotientTerms {
         self.numerators = numerators
         self.count = count
     }
+
+    /// The columns in the order of ``QuotientColumn``, and those of the public inputs.
+    var columns: [UnsafePointer<Fr>] {
+        wires + selectors + sigmas + [product, shiftedProduct, lagrange] + publicInputLagranges
+    }
 }

@@ -4,25 +4,6 @@
     // Wires are shifted to be times 2^260 (below 16·p), so that their products stay so; selectors and everything that is
     // summed are times 2^256 as in memory. The sum of all products is divided by 2^260 once (``ProductSum``).
 
-    /// The place of the pointer to a column, or to the first of several columns, in the list that ``IFMAKernels/quotient``
-    /// takes.
-    public enum QuotientColumn {
-        /// w_0…w_4.
-        public static let wires = 0
-        /// q_lc0…3, q_mul0…1, q_hash0…3, q_o, q_c, q_ecc.
-        public static let selectors = 5
-        /// σ_0…σ_4.
-        public static let sigmas = 18
-        /// z.
-        public static let product = 23
-        /// z at the points times ω.
-        public static let shiftedProduct = 24
-        /// L_0.
-        public static let lagrange = 25
-        /// The number of these columns.
-        public static let count = 26
-    }
-
     extension IFMAKernels {
         /// The constants that ``quotient`` takes, for a number of public inputs.
         public static func quotientConstantCount(publicInputs: Int) -> Int {
