@@ -9,15 +9,18 @@ public struct CommitmentBases: Sendable {
     /// The points, their y times ``KernelTable/ordinateScale``.
     private let points: Storage<G1Point>
 
-    /// A copy of `points`.
-    public init(_ points: UnsafeBufferPointer<G1Point>) {
-        let copy = Storage<G1Point>(uninitializedCount: points.count)
+    /// A copy of `points`, and of `others` behind them: of these a few.
+    public init(_ points: UnsafeBufferPointer<G1Point>, followedBy others: [G1Point] = []) {
+        let copy = Storage<G1Point>(uninitializedCount: points.count + others.count)
         nonisolated(unsafe) let source = points
         let scale = KernelTable.current.ordinateScale
         Parallel.chunks(of: points.count, minimum: 1 << 10) { range in
             for index in range {
                 copy.base[index] = G1Point(uncheckedX: source[index].x, y: source[index].y * scale)
             }
+        }
+        for (index, point) in others.enumerated() {
+            copy.base[points.count + index] = G1Point(uncheckedX: point.x, y: point.y * scale)
         }
         self.points = copy
     }

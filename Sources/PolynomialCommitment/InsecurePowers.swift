@@ -9,13 +9,27 @@ public enum InsecurePowers {
     private static let chunkLength = 2048
 
     /// τ^0·G, τ^1·G, …, `count` ≥ 0 points.
-    ///
-    /// Each is the sum of one multiple of G for every byte of τ^i, taken from a table; for thousands of i at a time, so
-    /// that the additions can be affine.
     public static func powers(of tau: Fr, count: Int) -> Storage<G1Point> {
+        multiples(Polynomial.powers(of: tau, count: count))
+    }
+
+    /// L_0(τ)·G, L_1(τ)·G, …, n points, with L_j the Lagrange polynomials of the domain: what
+    /// ``LagrangeTransform/basis(powers:progress:)`` makes of the powers.
+    public static func lagrangePowers(of tau: Fr, domain: EvaluationDomain) -> Storage<G1Point> {
+        let scalars = Polynomial.powers(of: tau, count: domain.size)
+        // L_j(τ) = 1/n·Σ_i ω^(−ij)·τ^i: coefficient j of the polynomial that is τ^i at ω^i.
+        domain.interpolate(scalars)
+        return multiples(scalars)
+    }
+
+    /// The multiples of G by `scalars`.
+    ///
+    /// Each is the sum of one multiple of G for every byte of the scalar, taken from a table; for thousands at a time, so
+    /// that the additions can be affine.
+    private static func multiples(_ scalars: Column) -> Storage<G1Point> {
         let table = makeTable()
-        let scalars = Polynomial.powers(of: tau, count: count)
-        let powers = Storage<G1Point>(count: count)
+        let count = scalars.count
+        let multiples = Storage<G1Point>(count: count)
         let chunks = (count + chunkLength - 1) / chunkLength
         Parallel.forEach(chunks, state: Scratch.init) { scratch, chunk in
             let range = chunk * chunkLength..<min((chunk + 1) * chunkLength, count)
@@ -32,9 +46,9 @@ public enum InsecurePowers {
                 for index in digits.indices { scratch.adder.append(index, points, distance: chunkLength) }
                 scratch.adder.flush(points, distance: chunkLength)
             }
-            (powers.base + range.lowerBound).update(from: points, count: range.count)
+            (multiples.base + range.lowerBound).update(from: points, count: range.count)
         }
-        return powers
+        return multiples
     }
 
     /// The points byte·2^(8·window)·G at places 256·window + byte.

@@ -56,6 +56,52 @@ import Testing
                 == MultiScalarMultiplication.sum(scalars: coefficients, bases: bases))
     }
 
+    @Test(arguments: [0, 1, 5, 9])
+    func `of a known number`(logarithm: Int) {
+        let domain = EvaluationDomain(logarithm: logarithm)
+        var generator = SeededGenerator(seed: 3)
+        for tau in [Fr.random(using: &generator), .zero, .one, domain.generator] {
+            let points = InsecurePowers.lagrangePowers(of: tau, domain: domain)
+            let expected = basis(InsecurePowers.powers(of: tau, count: domain.size))
+            #expect(points.equals(expected))
+        }
+    }
+
+    /// Rows as a witness has them, and a mask (b_0 + b_1·X + b_2·X²)·(X^n − 1), with the bases that a prover has for both.
+    @Test func `commitments from rows and masks`() {
+        var generator = SeededGenerator(seed: 2)
+        let domain = EvaluationDomain(logarithm: 11)
+        let (n, tau) = (domain.size, Fr.random(using: &generator))
+        let (powers, random) = (InsecurePowers.powers(of: tau, count: n + 3), Fr.random(using: &generator))
+        let masks = (0..<3).map { powers.base[n + $0] + -powers.base[$0] }
+        let lagrange = InsecurePowers.lagrangePowers(of: tau, domain: domain)
+        let bases = withExtendedLifetime(lagrange) { CommitmentBases(lagrange.readOnly, followedBy: masks) }
+        #expect(bases.count == n + 3)
+        let rows: [(Int) -> Fr] = [
+            { _ in .zero }, { _ in .one }, { _ in -.one }, { _ in random }, { $0 == 700 ? .one : .zero },
+            { [.zero, .zero, .one, -.one, random, Fr(UInt64($0))][$0 % 6] },
+            { $0 < 1000 ? random * Fr(UInt64($0)) : .zero },
+        ]
+        let factors: [[Fr]] = [
+            [0, 0, 0], [.one, -.one, .zero], [.random(using: &generator), .random(using: &generator), random],
+        ]
+        for row in rows {
+            for factors in factors {
+                let column = Column(n + 3) { $0 < n ? row($0) : factors[$0 - n] }
+                let coefficients = Column(copying: column.readOnly, count: n + 3)
+                domain.interpolate(UnsafeMutableBufferPointer(rebasing: coefficients.buffer[..<n]))
+                for index in 0..<3 { coefficients.base[index] -= factors[index] }
+                let (fromRows, fromCoefficients) = withExtendedLifetime((column, coefficients, powers)) {
+                    (
+                        MultiScalarMultiplication.sums([column.readOnly], bases: bases)[0],
+                        MultiScalarMultiplication.sum(scalars: coefficients.readOnly, bases: powers.readOnly)
+                    )
+                }
+                #expect(fromRows == fromCoefficients)
+            }
+        }
+    }
+
     @Test func `levels one by one, on any number of threads`() throws {
         let bases = InsecurePowers.powers(of: 7, count: 1 << 12)
         let expected = basis(bases)

@@ -99,6 +99,19 @@ import TurboPlonk
         }
     }
 
+    @Test func damageInALagrangeBasisIsFoundAndNamed() async throws {
+        try RandomKey(hasCosetTable: true, hasLagrangePowers: true).write(to: path)
+        let bytes = try fileBytes(path)
+        // After the header, 24 sections and the coset table.
+        let last = 43 * (2 << 20) + 32 * 64 - 1
+        #expect(bytes.count == last + 1)
+        try PatchedFile(path).write(bytes[last] ^ 1, at: last)
+        let file = try ProvingKeyFile.open(path)
+        await #expect(throws: ProvingKeyFileError.damagedSections(path: path, ["Lagrange basis"])) {
+            try await file.verifySections()
+        }
+    }
+
     @Test func theCheckTellsItsProgress() async throws {
         var shares: [Double] = []
         try await ProvingKeyFile.open(path).verifySections { shares.append($0) }

@@ -90,6 +90,26 @@ import TurboPlonk
         }
     }
 
+    /// Entry 24 is that of the Lagrange basis: of another kind it is passed over, as an older program does.
+    @Test func aLagrangeBasisMayBeMissingButNotBeElsewhere() throws {
+        try RandomKey(hasLagrangePowers: true).write(to: path)
+        let (bytes, entry) = (try fileBytes(path), 1408 + 24 * 64)
+        func open(_ change: (inout [UInt8]) -> Void) throws -> ProvingKeyFileError? {
+            var changed = bytes
+            change(&changed)
+            changed.replaceSubrange(8160..<8192, with: SHA256Sum(of: Array(changed[..<8160])).bytes)
+            try writeFile(path, changed)
+            return failureOfOpening(path)
+        }
+        #expect(bytes[entry] == 6)
+        #expect(try open(Self.put(7, at: entry)) == nil)
+        #expect(try !ProvingKeyFile.open(path).hasLagrangePowers)
+        let elsewhere = ProvingKeyFileError.invalidHeader(path: path, "Lagrange basis does not lie in the file")
+        #expect(try open(Self.put(UInt64(bytes.count), at: entry + 8, count: 8)) == elsewhere)
+        #expect(try open(Self.put(33 * 64, at: entry + 16, count: 8)) == elsewhere)
+        #expect(try open { $0[entry + 4] = 1 } == nil)
+    }
+
     @Test func sectionsMustBeThereOnce() throws {
         #expect(try reason(Self.put(23, at: 112)) == "powers is missing")
         #expect(try reason(Self.put(0, at: 112)) == "selector q1 is missing")

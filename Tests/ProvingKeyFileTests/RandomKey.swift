@@ -12,11 +12,16 @@ struct RandomKey {
     let powers: [G1Point]
     /// The sections of the coset table, if the key has one.
     let cosetTable: [(section: ProvingKeySection, elements: [Fr])]
+    /// The Lagrange basis, if the key has one: of no powers.
+    let lagrangePowers: [G1Point]
     var description = ProvingKeyDescription(
         contractVersion: 3, capacity: 2, rangeCheck: .canonical, isInsecure: true,
         setup: SHA256Sum(of: Array("setup".utf8)), creator: "1.2.3")
 
-    init(logarithm: Int = 5, seed: UInt64 = 7, betaH: G2Point = .generator * 3, hasCosetTable: Bool = false) throws {
+    init(
+        logarithm: Int = 5, seed: UInt64 = 7, betaH: G2Point = .generator * 3, hasCosetTable: Bool = false,
+        hasLagrangePowers: Bool = false
+    ) throws {
         var generator = SeededGenerator(seed: seed)
         let n = 1 << logarithm
         let points = (1...18).map { G1Point.generator * Fr(UInt64($0) + seed) }
@@ -33,15 +38,20 @@ struct RandomKey {
         cosetTable = (hasCosetTable ? ProvingKeySection.cosetTable : []).map { section in
             (section, (0..<5 * n).map { _ in Fr.random(using: &generator) })
         }
+        lagrangePowers = hasLagrangePowers ? (0..<n).map { G1Point.generator * Fr(UInt64($0) + 1000) } : []
     }
 
     func write(to path: String) throws {
         var writer = try ProvingKeyWriter(
-            at: path, description, domainLogarithm: logarithm, hasCosetTable: !cosetTable.isEmpty)
+            at: path, description, domainLogarithm: logarithm, hasCosetTable: !cosetTable.isEmpty,
+            hasLagrangePowers: !lagrangePowers.isEmpty)
         for (section, elements) in columns + cosetTable {
             try elements.withUnsafeBufferPointer { try writer.write(section, $0) }
         }
-        try powers.withUnsafeBufferPointer { try writer.write(powers: $0) }
+        try powers.withUnsafeBufferPointer { try writer.write(.powers, $0) }
+        if !lagrangePowers.isEmpty {
+            try lagrangePowers.withUnsafeBufferPointer { try writer.write(.lagrangePowers, $0) }
+        }
         try writer.finish(verifyingKey)
     }
 }

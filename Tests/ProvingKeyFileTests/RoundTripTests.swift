@@ -47,6 +47,25 @@ import TurboPlonk
         #expect(!other.hasCosetTable && other.provingKey.cosetValues.isEmpty)
     }
 
+    @Test(arguments: [false, true])
+    func aLagrangeBasisIsRead(hasCosetTable: Bool) async throws {
+        let key = try RandomKey(hasCosetTable: hasCosetTable, hasLagrangePowers: true)
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/key"
+        try key.write(to: path)
+        let file = try ProvingKeyFile.open(path)
+        #expect(file.hasLagrangePowers && file.hasCosetTable == hasCosetTable)
+        let read = file.provingKey
+        #expect(read.lagrangePowers.elementsEqual(key.lagrangePowers))
+        #expect(read.powers.elementsEqual(key.powers))
+        try await file.verifySections()
+
+        let plain = folder.path + "/plain"
+        try RandomKey(hasCosetTable: hasCosetTable).write(to: plain)
+        let other = try ProvingKeyFile.open(plain)
+        #expect(!other.hasLagrangePowers && other.provingKey.lagrangePowers.isEmpty)
+    }
+
     @Test func sectionsBeginAtMultiplesOfTwoMebibytes() throws {
         let (key, folder) = (try RandomKey(), try TemporaryFolder())
         try key.write(to: folder.path + "/key")
@@ -88,7 +107,7 @@ import TurboPlonk
         let (key, folder) = (try RandomKey(), try TemporaryFolder())
         do {
             var writer = try ProvingKeyWriter(at: folder.path + "/key", key.description, domainLogarithm: 5)
-            try key.powers.withUnsafeBufferPointer { try writer.write(powers: $0) }
+            try key.powers.withUnsafeBufferPointer { try writer.write(.powers, $0) }
         }
         #expect(folder.files == [])
     }

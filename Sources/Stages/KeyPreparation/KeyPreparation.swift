@@ -142,7 +142,7 @@ public struct KeyPreparation: Sendable {
         do {
             var writer = try ProvingKeyWriter(
                 at: path, description, domainLogarithm: domain.logarithm, hasCosetTable: hasCosetTable)
-            try writer.write(powers: powers.readOnly)
+            try writer.write(.powers, powers.readOnly)
             for (number, section) in ProvingKeySection.polynomials.enumerated() {
                 observer("\(section)", 0.1 + 0.9 * Double(number) / Double(ProvingKeySection.polynomials.count))
                 try Task.checkCancellation()

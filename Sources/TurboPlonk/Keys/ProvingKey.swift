@@ -20,6 +20,9 @@ public struct ProvingKey: @unchecked Sendable {
     public let cosetValues: [[UnsafeBufferPointer<Fr>]]
     /// The powers [τ^i]·G1 for i = 0 … n + 2.
     public let powers: UnsafeBufferPointer<G1Point>
+    /// The points [L_j(τ)]·G1 for j = 0 … n − 1, L_j being 1 at ω^j and 0 at the other elements of the domain; empty if
+    /// values cannot be committed to before they are interpolated.
+    public let lagrangePowers: UnsafeBufferPointer<G1Point>
     /// What the buffers belong to.
     public let owner: any AnyObject & Sendable
 
@@ -27,11 +30,14 @@ public struct ProvingKey: @unchecked Sendable {
     public init(
         verifyingKey: VerifyingKey, selectors: [UnsafeBufferPointer<Fr>], sigmas: [UnsafeBufferPointer<Fr>],
         sigmaValues: [UnsafeBufferPointer<Fr>], cosetValues: [[UnsafeBufferPointer<Fr>]] = [],
-        powers: UnsafeBufferPointer<G1Point>, owner: any AnyObject & Sendable
+        powers: UnsafeBufferPointer<G1Point>,
+        lagrangePowers: UnsafeBufferPointer<G1Point> = UnsafeBufferPointer(start: nil, count: 0),
+        owner: any AnyObject & Sendable
     ) {
         let n = verifyingKey.domainSize
         precondition(selectors.count == 13 && sigmas.count == 5 && sigmaValues.count == 5)
         precondition((selectors + sigmas + sigmaValues).allSatisfy { $0.count == n } && powers.count == n + 3)
+        precondition(lagrangePowers.isEmpty || lagrangePowers.count == n)
         precondition(
             cosetValues.isEmpty
                 || cosetValues.count == QuotientCosets.count
@@ -43,6 +49,7 @@ public struct ProvingKey: @unchecked Sendable {
         self.sigmaValues = sigmaValues
         self.cosetValues = cosetValues
         self.powers = powers
+        self.lagrangePowers = lagrangePowers
         self.owner = owner
     }
 }

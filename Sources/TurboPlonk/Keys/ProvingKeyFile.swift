@@ -46,11 +46,18 @@ public final class ProvingKeyFile: Sendable {
             verifyingKey: verifyingKey,
             selectors: ProvingKeySection.selectors.map(elements), sigmas: ProvingKeySection.sigmas.map(elements),
             sigmaValues: (0..<VerifyingKey.wireCount).map { elements(.sigmaValues($0)) }, cosetValues: cosetValues,
-            powers: elements(.powers), owner: file)
+            powers: elements(.powers), lagrangePowers: lagrangePowers, owner: file)
     }
 
     /// Whether the values of selectors and σ on the prover's cosets are in the file.
     public var hasCosetTable: Bool { sections[.cosetValues(0)] != nil }
+
+    /// Whether the points L_j(τ)·G are in the file, with which values are committed to.
+    public var hasLagrangePowers: Bool { sections[.lagrangePowers] != nil }
+
+    private var lagrangePowers: UnsafeBufferPointer<G1Point> {
+        hasLagrangePowers ? elements(.lagrangePowers) : UnsafeBufferPointer(start: nil, count: 0)
+    }
 
     private var cosetValues: [[UnsafeBufferPointer<Fr>]] {
         guard hasCosetTable else { return [] }

@@ -14,6 +14,8 @@ public enum ProvingKeySection: Sendable, Hashable {
     /// The values of one of ``polynomials``, by its place there, on the five cosets of ``QuotientCosets``: n elements each,
     /// in bit-reversed order.
     case cosetValues(Int)
+    /// The points L_j(β)·G of the Lagrange polynomials of the domain: n points.
+    case lagrangePowers
 
     /// The 13 selector polynomials, in the order of ``Selector``.
     public static let selectors: [ProvingKeySection] = Selector.allCases.map { .selector($0.rawValue) }
@@ -32,7 +34,15 @@ public enum ProvingKeySection: Sendable, Hashable {
     public static let cosetTable: [ProvingKeySection] = polynomials.indices.map { .cosetValues($0) }
 
     /// The sections that a file may have.
-    static let all = required + cosetTable
+    static let all = required + cosetTable + [.lagrangePowers]
+
+    /// The sections of a file with these tables or without, in the order in which they lie in it.
+    public static func all(hasCosetTable: Bool, hasLagrangePowers: Bool) -> [ProvingKeySection] {
+        required + (hasCosetTable ? cosetTable : []) + (hasLagrangePowers ? [.lagrangePowers] : [])
+    }
+
+    /// Whether it consists of points, not of field elements.
+    public var isOfPoints: Bool { self == .powers || self == .lagrangePowers }
 
     /// Its length for a domain of `domainSize` rows.
     public func byteCount(domainSize: Int) -> Int {
@@ -41,12 +51,13 @@ public enum ProvingKeySection: Sendable, Hashable {
         case .cosetValues:
             QuotientCosets.count * domainSize * MemoryLayout<Fr>.stride
         case .powers: (domainSize + 3) * MemoryLayout<G1Point>.stride
+        case .lagrangePowers: domainSize * MemoryLayout<G1Point>.stride
         }
     }
 
     /// The two numbers that stand for it in the table.
     ///
-    /// Kinds from 6 on are free, for tables that may be added without changing what is there: older programs pass over
+    /// Kinds from 7 on are free, for tables that may be added without changing what is there: older programs pass over
     /// them.
     var identifier: (kind: UInt32, index: UInt32) {
         switch self {
@@ -55,6 +66,7 @@ public enum ProvingKeySection: Sendable, Hashable {
         case .sigmaValues(let index): (3, UInt32(index))
         case .powers: (4, 0)
         case .cosetValues(let polynomial): (5, UInt32(polynomial))
+        case .lagrangePowers: (6, 0)
         }
     }
 }
@@ -68,6 +80,7 @@ extension ProvingKeySection: CustomStringConvertible {
         case .sigmaValues(let index): "values of sigma \(index)"
         case .powers: "powers"
         case .cosetValues(let polynomial): "\(ProvingKeySection.polynomials[polynomial]) on cosets"
+        case .lagrangePowers: "Lagrange basis"
         }
     }
 }

@@ -17,15 +17,18 @@ public struct ProvingKeyWriter: ~Copyable {
     private let fileByteCount: Int
     private var sections: [ProvingKeySection: ProvingKeyHeader.Entry] = [:]
 
-    /// Begins the file of a key with 2^`domainLogarithm` rows, at most 2^28, with a coset table or without.
+    /// Begins the file of a key with 2^`domainLogarithm` rows, at most 2^28, with a coset table and a Lagrange basis or
+    /// without.
     ///
     /// Throws ``FileError``, with ``FileError/isDiskFull`` when the disk has no room for it.
     public init(
-        at path: String, _ description: ProvingKeyDescription, domainLogarithm: Int, hasCosetTable: Bool = false
+        at path: String, _ description: ProvingKeyDescription, domainLogarithm: Int, hasCosetTable: Bool = false,
+        hasLagrangePowers: Bool = false
     ) throws(FileError) {
         precondition((0...Fr.twoAdicity).contains(domainLogarithm))
         (offsets, fileByteCount) = ProvingKeyHeader.layout(
-            of: hasCosetTable ? ProvingKeySection.all : ProvingKeySection.required, domainSize: 1 << domainLogarithm)
+            of: ProvingKeySection.all(hasCosetTable: hasCosetTable, hasLagrangePowers: hasLagrangePowers),
+            domainSize: 1 << domainLogarithm)
         file = try NewFile(at: path, byteCount: fileByteCount)
         self.description = description
         self.domainLogarithm = domainLogarithm
@@ -35,13 +38,16 @@ public struct ProvingKeyWriter: ~Copyable {
     public mutating func write(
         _ section: ProvingKeySection, _ elements: UnsafeBufferPointer<Fr>
     ) throws(FileError) {
-        precondition(section != .powers)
+        precondition(!section.isOfPoints)
         try write(section, UnsafeRawBufferPointer(elements))
     }
 
-    /// Writes the powers, n + 3 of them.
-    public mutating func write(powers: UnsafeBufferPointer<G1Point>) throws(FileError) {
-        try write(.powers, UnsafeRawBufferPointer(powers))
+    /// Writes a section of points.
+    public mutating func write(
+        _ section: ProvingKeySection, _ points: UnsafeBufferPointer<G1Point>
+    ) throws(FileError) {
+        precondition(section.isOfPoints)
+        try write(section, UnsafeRawBufferPointer(points))
     }
 
     /// Writes the header, when all sections are written, and gives the file its name.

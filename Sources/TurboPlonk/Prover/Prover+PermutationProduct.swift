@@ -3,13 +3,13 @@ import Kernels
 import PolynomialCommitment
 
 extension Prover {
-    /// Round 2: the permutation product polynomial z, masked; n + 3 coefficients.
+    /// Round 2: the rows of the permutation product polynomial z, blinded.
     ///
     /// z(1) = 1 and z(ω^{j+1}) = z(ω^j)·Π (w_i + β·k_i·ω^j + γ) / (w_i + β·σ_i + γ), the values of row j.
     /// Throws ``ProverError/copyConstraintViolated`` unless the product over all rows is 1, or
     /// ``ProverError/unluckyChallenge`` if a numerator or denominator is zero.
     func permutationProduct(
-        _ wires: [Column], beta: Fr, gamma: Fr, _ blinding: BlindingFactors, trace: Trace?
+        _ wires: [Column], beta: Fr, gamma: Fr, _ blinding: BlindingFactors
     ) throws(ProverError) -> Column {
         let product = Column(count: n + 3)
         let chunk = min(n, 1 << 12)
@@ -34,9 +34,7 @@ extension Prover {
                 value *= ratio
             }
         }
-        trace?("permutation product values", product.prefix(n))
-        domain.interpolate(domainPart(product))
-        mask(product, blinding.permutationProduct)
+        for (index, factor) in blinding.permutationProduct.enumerated() { product.base[n + index] = factor }
         return product
     }
 

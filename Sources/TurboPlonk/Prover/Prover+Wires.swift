@@ -2,25 +2,33 @@ import BN254
 import Kernels
 import PolynomialCommitment
 
+/// A column that is blinded has n + 3 elements: n rows and the factors b_i of the mask (Σ b_i·X^i)·(X^n − 1), zero where
+/// there are fewer than three. As the mask is zero on the domain, the masked polynomial has these rows still.
 extension Prover {
-    /// Round 1: the five wire polynomials, masked; n + 3 coefficients each, of which the last is zero.
-    func wirePolynomials(_ values: [Column], _ blinding: BlindingFactors) -> [Column] {
-        let polynomials = values.map { Column(copying: $0.prefix(n), count: n + 3) }
-        for polynomial in polynomials { domain.interpolate(domainPart(polynomial)) }
-        for (polynomial, factors) in zip(polynomials, blinding.wires) { mask(polynomial, factors) }
-        return polynomials
+    /// A copy of n rows, blinded.
+    func blinded(_ rows: Column, _ factors: [Fr]) -> Column {
+        let column = Column(copying: rows.prefix(n), count: n + 3)
+        for (index, factor) in factors.enumerated() { column.base[n + index] = factor }
+        return column
+    }
+
+    /// The n + 3 coefficients of the masked polynomial take the place of rows and factors.
+    func interpolate(_ column: Column) {
+        domain.interpolate(domainPart(column))
+        // b_i is the coefficient of X^(n + i) already.
+        for index in 0..<3 { column.base[index] -= column.base[n + index] }
+    }
+
+    /// What rows and factors are multiplied with to commit to the masked polynomial: L_j(τ)·G for row j, and
+    /// (τ^(n + i) − τ^i)·G for factor i.
+    static func rowBases(_ key: ProvingKey) -> CommitmentBases {
+        let n = key.verifyingKey.domainSize
+        let masks = (0..<3).map { key.powers[n + $0] + -key.powers[$0] }
+        return CommitmentBases(key.lagrangePowers, followedBy: masks)
     }
 
     /// The first n elements of a longer column.
     func domainPart(_ column: Column) -> UnsafeMutableBufferPointer<Fr> {
         UnsafeMutableBufferPointer(start: column.base, count: n)
-    }
-
-    /// Adds (Σ b_i·X^i)·(X^n − 1).
-    func mask(_ polynomial: Column, _ factors: [Fr]) {
-        for (index, factor) in factors.enumerated() {
-            polynomial.base[index] -= factor
-            polynomial.base[n + index] += factor
-        }
     }
 }

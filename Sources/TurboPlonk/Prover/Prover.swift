@@ -12,7 +12,10 @@ public struct Prover: Sendable {
     let domain: EvaluationDomain
     let cosets: QuotientCosets
     let blocks: BitReversedBlocks
+    /// The powers of the setup, with which coefficients are committed to.
     private let bases: CommitmentBases
+    /// What rows and blinding factors of a column are committed to with; nil if the key has no Lagrange basis.
+    private let rowBases: CommitmentBases?
 
     /// n, the number of rows.
     var n: Int { key.verifyingKey.domainSize }
@@ -25,6 +28,7 @@ public struct Prover: Sendable {
         cosets = QuotientCosets(domainLogarithm: key.verifyingKey.domainLogarithm)
         blocks = BitReversedBlocks(domain)
         bases = CommitmentBases(key.powers)
+        rowBases = key.lagrangePowers.isEmpty ? nil : Prover.rowBases(key)
     }
 
     /// Told where the prover is: the step, and the share of the whole work that is done, in 0…1.
@@ -61,17 +65,17 @@ public struct Prover: Sendable {
 
         // Round 1.
         try report(.wires, 0)
-        let wirePolynomials = wirePolynomials(wires, blinding)
+        let wirePolynomials = zip(wires, blinding.wires).map(blinded)
+        let wireCommitments = interpolate(wirePolynomials, blindingFactors: 2)
         for polynomial in wirePolynomials { trace?("wire", polynomial.prefix(n + 2)) }
-        try report(.wires, 0.2)
-        let wireCommitments = commit(wirePolynomials, count: n + 2)
         let (beta, gamma) = transcript.challenges(afterWires: wireCommitments)
 
         // Round 2.
         try report(.permutationProduct, 0)
-        let product = try permutationProduct(wires, beta: beta, gamma: gamma, blinding, trace: trace)
+        let product = try permutationProduct(wires, beta: beta, gamma: gamma, blinding)
+        trace?("permutation product values", product.prefix(n))
+        let productCommitment = interpolate([product], blindingFactors: 3)[0]
         trace?("permutation product", product.prefix(n + 3))
-        let productCommitment = commit([product], count: n + 3)[0]
         let alpha = transcript.challenge(afterPermutationProduct: productCommitment)
 
         // Round 3.
@@ -84,7 +88,7 @@ public struct Prover: Sendable {
         }
         for part in quotientParts { trace?("quotient part", part.prefix(n + 3)) }
         try report(.quotientCommitments, 0)
-        let quotientCommitments = commit(quotientParts, count: n + 3)
+        let quotientCommitments = commit(quotientParts, count: n + 3, bases)
         let zeta = transcript.challenge(afterQuotientParts: quotientCommitments)
 
         // Rounds 4 and 5.
@@ -98,18 +102,33 @@ public struct Prover: Sendable {
         trace?("linearization", linearization.prefix(n + 3))
         let openings = try openings(
             linearization, wirePolynomials, product, evaluations, factors, v: v, at: point)
-        let openingCommitments = commit(openings, count: n + 2)
+        let openingCommitments = commit(openings, count: n + 2, bases)
         try report(.openings, 1)
         return Proof(
             wires: wireCommitments, permutationProduct: productCommitment, quotientParts: quotientCommitments,
             opening: openingCommitments[0], shiftedOpening: openingCommitments[1], evaluations: evaluations)
     }
 
-    /// The commitments of polynomials of `count` ≤ n + 3 coefficients.
-    private func commit(_ polynomials: [Column], count: Int) -> [G1Point] {
+    /// Columns of rows and blinding factors (``blinded(_:_:)``) become the coefficients of the masked polynomials, which
+    /// are committed to.
+    ///
+    /// Witnesses are full of zeros, ones and other short numbers, coefficients are not: a commitment from rows takes a third
+    /// of the time.
+    private func interpolate(_ columns: [Column], blindingFactors: Int) -> [G1Point] {
+        guard let rowBases else {
+            for column in columns { interpolate(column) }
+            return commit(columns, count: n + blindingFactors, bases)
+        }
+        let commitments = commit(columns, count: n + blindingFactors, rowBases)
+        for column in columns { interpolate(column) }
+        return commitments
+    }
+
+    /// The sums of the first `count` ≤ n + 3 elements of columns, each times the base at its place.
+    private func commit(_ columns: [Column], count: Int, _ bases: CommitmentBases) -> [G1Point] {
         // The pointers do not keep the columns alive.
-        withExtendedLifetime(polynomials) {
-            MultiScalarMultiplication.sums(polynomials.map { $0.prefix(count) }, bases: bases)
+        withExtendedLifetime(columns) {
+            MultiScalarMultiplication.sums(columns.map { $0.prefix(count) }, bases: bases)
         }
     }
 }

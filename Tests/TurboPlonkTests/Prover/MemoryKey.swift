@@ -5,22 +5,33 @@ import PolynomialCommitment
 import StateCircuit
 import TurboPlonk
 
+/// What a key has beyond the columns of its circuit.
+enum KeyTable: CaseIterable, Sendable {
+    case none, cosets, lagrangePowers
+}
+
 /// A proving key in memory.
 final class MemoryKey: Sendable {
     private let columns: [Column]
     private let cosetValues: [[Column]]
     private let powers: Storage<G1Point>
+    private let lagrangePowers: Storage<G1Point>
     private let verifyingKey: VerifyingKey
 
     /// The key of a circuit for the powers of a known τ.
-    convenience init(_ circuit: StateCircuit, insecureTau tau: Fr, hasCosetTable: Bool = false) throws {
+    convenience init(_ circuit: StateCircuit, insecureTau tau: Fr, table: KeyTable = .lagrangePowers) throws {
+        let domain = EvaluationDomain(logarithm: circuit.domainLogarithm)
         try self.init(
-            circuit, powers: InsecurePowers.powers(of: tau, count: circuit.domainSize + 3),
-            betaH: .generator * tau, hasCosetTable: hasCosetTable)
+            circuit, powers: InsecurePowers.powers(of: tau, count: domain.size + 3),
+            lagrangePowers: table == .lagrangePowers ? InsecurePowers.lagrangePowers(of: tau, domain: domain) : nil,
+            betaH: .generator * tau, hasCosetTable: table == .cosets)
     }
 
     /// The key of a circuit for the first n + 3 powers of a setup.
-    init(_ circuit: StateCircuit, powers: Storage<G1Point>, betaH: G2Point, hasCosetTable: Bool = false) throws {
+    init(
+        _ circuit: StateCircuit, powers: Storage<G1Point>, lagrangePowers: Storage<G1Point>?, betaH: G2Point,
+        hasCosetTable: Bool = false
+    ) throws {
         let structure = circuit.structure()
         let domain = EvaluationDomain(logarithm: circuit.domainLogarithm)
         let roots = Polynomial.powers(of: domain.generator, count: domain.size)
@@ -43,6 +54,7 @@ final class MemoryKey: Sendable {
         let columns = selectors + sigmas + sigmaValues
         self.columns = columns
         self.powers = powers
+        self.lagrangePowers = lagrangePowers ?? Storage(count: 0)
         let committed = Array(columns.prefix(18))
         cosetValues = (hasCosetTable ? QuotientCosets(domainLogarithm: domain.logarithm).shifts : []).map { shift in
             committed.map { coefficients in
@@ -63,6 +75,7 @@ final class MemoryKey: Sendable {
         ProvingKey(
             verifyingKey: verifyingKey, selectors: columns[..<13].map(\.readOnly),
             sigmas: columns[13..<18].map(\.readOnly), sigmaValues: columns[18...].map(\.readOnly),
-            cosetValues: cosetValues.map { $0.map(\.readOnly) }, powers: powers.readOnly, owner: self)
+            cosetValues: cosetValues.map { $0.map(\.readOnly) }, powers: powers.readOnly,
+            lagrangePowers: lagrangePowers.readOnly, owner: self)
     }
 }

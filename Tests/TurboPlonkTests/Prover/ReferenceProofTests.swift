@@ -17,14 +17,12 @@ import TurboPlonk
 
     @Test(
         "with the reference's blinding factors every word of the proof and every polynomial is the reference's",
-        arguments: ReferenceProof.names, [false, true])
-    func equality(name: String, hasCosetTable: Bool) throws {
+        arguments: ReferenceProof.names, KeyTable.allCases)
+    func equality(name: String, table: KeyTable) throws {
         let reference = try ReferenceProof(name)
         let witness = try ReferenceWitness(name)
         let circuit = try witness.circuit
-        let key = try MemoryKey(
-            circuit, insecureTau: Fr(hexadecimal: witness.file.tau), hasCosetTable: hasCosetTable
-        ).provingKey
+        let key = try MemoryKey(circuit, insecureTau: Fr(hexadecimal: witness.file.tau), table: table).provingKey
         #expect(try key.verifyingKey == reference.verifyingKey)
 
         let publicInputs = try circuit.publicInputs(witness.update)
