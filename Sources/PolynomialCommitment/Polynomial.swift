@@ -100,6 +100,17 @@ public enum Polynomial {
         return powers
     }
 
+    /// Integers below 2^128 from the system's cryptographically secure generator: a combination with such factors stands
+    /// for all of its equations.
+    public static func randomFactors(_ count: Int) -> Column {
+        let column = Column(count: count)
+        var generator = SystemRandomNumberGenerator()
+        for index in 0..<count {
+            column.base[index] = Fr(reducing: UInt256(generator.next(), generator.next(), 0, 0))
+        }
+        return column
+    }
+
     /// Replaces every element by its inverse; zeros stay.
     public static func invertAll(_ values: UnsafeMutableBufferPointer<Fr>) {
         guard let start = values.baseAddress else { return }

@@ -23,22 +23,12 @@ extension StructuredReferenceString {
     /// makes up for it with probability 2^-128. Throws ``SRSError``: `badPower`, `notGenerator` or `notConsecutive`.
     public func verifyPowers() throws(SRSError) {
         let powers = try powers(count: powerCount)
-        let coefficients = StructuredReferenceString.randomCoefficients(degree)
+        let coefficients = Polynomial.randomFactors(degree)
         func sum(from start: Int) -> G1Point {
             let bases = UnsafeBufferPointer(rebasing: powers.readOnly[start..<start + degree])
             return MultiScalarMultiplication.sum(scalars: coefficients.readOnly, bases: bases)
         }
         let (lower, upper) = withExtendedLifetime((powers, coefficients)) { (sum(from: 0), sum(from: 1)) }
         guard Pairing.isProductOne([(upper, h), (-lower, betaH)]) else { throw .notConsecutive }
-    }
-
-    /// Integers below 2^128 from the system's generator.
-    private static func randomCoefficients(_ count: Int) -> Column {
-        let column = Column(count: count)
-        var generator = SystemRandomNumberGenerator()
-        for index in 0..<count {
-            column.base[index] = Fr(reducing: UInt256(generator.next(), generator.next(), 0, 0))
-        }
-        return column
     }
 }

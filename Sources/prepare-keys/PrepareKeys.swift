@@ -16,10 +16,11 @@ struct PrepareKeys: StageCommand {
 
     @OptionGroup var options: KeyPreparationOptions
 
-    @Option(help: ArgumentHelp("Only print the verifying key of a key file.", valueName: "file"))
+    @Option(help: ArgumentHelp("Only print its verifying key; --format json or words.", valueName: "file"))
     var printVk: String?
 
-    @Option(help: ArgumentHelp("Its form, json or words. (default: json)", valueName: "form"))
+    // The help has a line for it above.
+    @Option(help: ArgumentHelp("Its form, json or words. (default: json)", valueName: "form", visibility: .hidden))
     var format: String?
 
     @Option(help: ArgumentHelp("Only check every byte of a key file.", valueName: "file"))

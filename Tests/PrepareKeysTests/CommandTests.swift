@@ -70,6 +70,48 @@ import TurboPlonk
         #expect(try ProvingKeyFile.open(path).hasCosetTable)
     }
 
+    @Test func aLagrangeBasisIsAddedToAKeyThatHasNone() async throws {
+        let path = preparation.folder.path + "/key"
+        let plain = try await preparation.key(insecure + ["--out", path, "--no-lagrange-basis", "--coset-table"])
+        #expect(plain["lagrange_basis"] == .bool(false))
+        #expect(try await preparation.key(["--check", path]) == plain)
+        let bytes = try fileBytes(path).count
+        // Whoever does not want it does not get it.
+        let same = try await preparation.run(insecure + ["--out", path, "--no-lagrange-basis"])
+        #expect(same.errors.contains("is there already") && !same.errors.contains("it gets"))
+
+        var key = plain
+        key["lagrange_basis"] = .bool(true)
+        let added = try await preparation.run(insecure + ["--out", path])
+        #expect(added.errors.contains("it gets the Lagrange basis"))
+        #expect(try await preparation.key(["--check", path]) == key)
+        #expect(try fileBytes(path).count >= bytes + 64 << 14)
+        // It stays, as the coset table does.
+        let again = try await preparation.run(insecure + ["--out", path, "--no-lagrange-basis"])
+        #expect(again.errors.contains("is there already") && !again.errors.contains("it gets"))
+        let file = try ProvingKeyFile.open(path)
+        #expect(file.hasLagrangePowers && file.hasCosetTable)
+    }
+
+    @Test func bothTablesAreAddedAtOnce() async throws {
+        let path = preparation.folder.path + "/key"
+        _ = try await preparation.key(insecure + ["--out", path, "--no-lagrange-basis"])
+        let added = try await preparation.run(insecure + ["--out", path, "--coset-table"])
+        #expect(added.errors.contains("it gets the coset table and the Lagrange basis"))
+        #expect(try ProvingKeyFile.open(path).hasLagrangePowers)
+    }
+
+    @Test func aDamagedLagrangeBasisIsFound() async throws {
+        let path = preparation.folder.path + "/key"
+        let key = try await preparation.key(insecure + ["--out", path])
+        #expect(key["lagrange_basis"] == .bool(true))
+        let last = try fileBytes(path).count - 1
+        try PatchedFile(path).write(try fileBytes(path)[last] ^ 1, at: last)
+        let damaged = try await failure(["--check", path])
+        #expect(damaged.code == .exit(65))
+        #expect(damaged.message == "prepare-keys: \(path): damaged: Lagrange basis")
+    }
+
     @Test func aKeyFileIsPrintedAndChecked() async throws {
         let path = preparation.folder.path + "/key"
         let key = try await preparation.key(insecure + ["--out", path])

@@ -29,6 +29,8 @@ struct ReferenceKeyTests {
             contractVersion: version, capacity: capacity, rangeCheck: rangeCheck == "legacy" ? .legacy : .canonical)
         #expect(key["verifying_key_hash"] == .string(file.verifyingKey.keccak.hexadecimalWord))
         try await file.verifySections()
+        #expect(file.hasLagrangePowers)
+        try file.verifyLagrangePowers()
     }
 
     /// The other range check is another circuit.
@@ -59,6 +61,8 @@ struct ReferenceKeyTests {
         let directory = try #require(SharedVectors.directory)
         let setup = directory.appendingPathComponent("vectors/aztec/kzg10-aztec20-srs-32768.bin").path
         let key = try await preparation.key(["-s", "2", "--srs", setup])
+        #expect(try await preparation.key(["--check", preparation.keys + "/v3-cap2-canonical-aztec.hspkey"]) == key)
+        #expect(key["lagrange_basis"] == true)
         #expect(key["file"] == .string("\(preparation.keys)/v3-cap2-canonical-aztec.hspkey"))
         #expect(key["insecure"] == false)
         #expect(key["solidity_g2LSB"] == "0xb0838893ec1f237e8b07323b0744599f4e97b598b3b589bcc2bc37b8d5c41801")

@@ -9,11 +9,11 @@ struct RandomKey {
     let verifyingKey: VerifyingKey
     /// Every section in the file's order.
     let columns: [(section: ProvingKeySection, elements: [Fr])]
-    let powers: [G1Point]
+    var powers: [G1Point]
     /// The sections of the coset table, if the key has one.
     let cosetTable: [(section: ProvingKeySection, elements: [Fr])]
     /// The Lagrange basis, if the key has one: of no powers.
-    let lagrangePowers: [G1Point]
+    var lagrangePowers: [G1Point]
     var description = ProvingKeyDescription(
         contractVersion: 3, capacity: 2, rangeCheck: .canonical, isInsecure: true,
         setup: SHA256Sum(of: Array("setup".utf8)), creator: "1.2.3")

@@ -27,11 +27,14 @@ public struct KeyPreparation: Sendable {
         public var isForced: Bool
         /// Whether the file has the values of the circuit's polynomials on the prover's cosets.
         public var hasCosetTable: Bool
+        /// Whether the file has the Lagrange basis of the setup, with which the prover commits to values.
+        public var hasLagrangePowers: Bool
 
         /// A request.
         public init(
             version: ContractVersion, capacity: Int, rangeCheck: RangeCheck? = nil, setup: SetupSource = .standard,
-            output: String? = nil, isForced: Bool = false, hasCosetTable: Bool = false
+            output: String? = nil, isForced: Bool = false, hasCosetTable: Bool = false,
+            hasLagrangePowers: Bool = true
         ) {
             self.version = version
             self.capacity = capacity
@@ -40,6 +43,7 @@ public struct KeyPreparation: Sendable {
             self.output = output
             self.isForced = isForced
             self.hasCosetTable = hasCosetTable
+            self.hasLagrangePowers = hasLagrangePowers
         }
     }
 
@@ -65,6 +69,7 @@ public struct KeyPreparation: Sendable {
     /// Throws ``StageFailure``: what opening the setup throws, `.configuration` for a capacity no circuit has or when
     /// another file is in the way, `.io` when the disk is full; or `CancellationError`. No half file is left.
     public func run(_ request: Request) async throws -> ProvingKeyFile {
+        var request = request
         let circuit: StateCircuit
         do throws(StateCircuitError) {
             circuit = try StateCircuit(
@@ -84,13 +89,20 @@ public struct KeyPreparation: Sendable {
             setup: setup.identity, creator: ProductVersion.text)
         let path = try request.output ?? usualPath(description, setup.betaH)
         if !request.isForced, let existing = try existingKey(at: path, description, setup.betaH) {
-            guard request.hasCosetTable, !existing.hasCosetTable else {
+            let additions = [
+                request.hasCosetTable && !existing.hasCosetTable ? "the coset table" : nil,
+                request.hasLagrangePowers && !existing.hasLagrangePowers ? "the Lagrange basis" : nil,
+            ].compactMap(\.self)
+            guard !additions.isEmpty else {
                 logger.info("\(path) is there already")
                 return existing
             }
-            logger.info("\(path) is there already; it gets the coset table")
+            logger.info("\(path) is there already; it gets \(additions.joined(separator: " and "))")
+            // What it has it keeps.
+            request.hasCosetTable = request.hasCosetTable || existing.hasCosetTable
+            request.hasLagrangePowers = request.hasLagrangePowers || existing.hasLagrangePowers
         }
-        try write(circuit, setup, description, to: path, hasCosetTable: request.hasCosetTable)
+        try write(circuit, setup, description, request, to: path)
         return try ProvingKeyFile.opening(path)
     }
 
@@ -123,8 +135,8 @@ public struct KeyPreparation: Sendable {
     ///
     /// One at a time: memory stays at a few columns, and an interruption is heeded between any two.
     private func write(
-        _ circuit: StateCircuit, _ setup: Setup, _ description: ProvingKeyDescription, to path: String,
-        hasCosetTable: Bool
+        _ circuit: StateCircuit, _ setup: Setup, _ description: ProvingKeyDescription, _ request: Request,
+        to path: String
     ) throws {
         observer("setup", 0)
         let domain = EvaluationDomain(logarithm: circuit.domainLogarithm)
@@ -135,16 +147,20 @@ public struct KeyPreparation: Sendable {
         let rootPowers = Polynomial.powers(of: domain.generator, count: domain.size)
         let column = Column(count: domain.size)
         let cosets = QuotientCosets(domainLogarithm: domain.logarithm)
-        let cosetValues = Column(count: hasCosetTable ? QuotientCosets.count * domain.size : 0)
+        let cosetValues = Column(count: request.hasCosetTable ? QuotientCosets.count * domain.size : 0)
         let bases = CommitmentBases(powers.readOnly)
         defer { withExtendedLifetime((powers, rootPowers, column)) {} }
         var commitments: [ProvingKeySection: G1Point] = [:]
+        // The transform of points takes twice as long as all columns, multiples of one point a sixth.
+        let columnsEnd = request.hasLagrangePowers ? setup.isInsecure ? 0.85 : 0.4 : 1
         do {
             var writer = try ProvingKeyWriter(
-                at: path, description, domainLogarithm: domain.logarithm, hasCosetTable: hasCosetTable)
+                at: path, description, domainLogarithm: domain.logarithm, hasCosetTable: request.hasCosetTable,
+                hasLagrangePowers: request.hasLagrangePowers)
             try writer.write(.powers, powers.readOnly)
             for (number, section) in ProvingKeySection.polynomials.enumerated() {
-                observer("\(section)", 0.1 + 0.9 * Double(number) / Double(ProvingKeySection.polynomials.count))
+                let share = Double(number) / Double(ProvingKeySection.polynomials.count)
+                observer("\(section)", 0.1 + (columnsEnd - 0.1) * share)
                 try Task.checkCancellation()
                 if case .sigma(let wire) = section {
                     structure.sigmaColumn(wire, powers: rootPowers.readOnly, into: column.buffer)
@@ -155,7 +171,7 @@ public struct KeyPreparation: Sendable {
                 domain.interpolate(column)
                 commitments[section] = MultiScalarMultiplication.sums([column.readOnly], bases: bases)[0]
                 try writer.write(section, column.readOnly)
-                if hasCosetTable {
+                if request.hasCosetTable {
                     for (shift, start) in zip(cosets.shifts, stride(from: 0, to: cosetValues.count, by: domain.size)) {
                         domain.forward(
                             from: column.readOnly,
@@ -164,6 +180,14 @@ public struct KeyPreparation: Sendable {
                     }
                     try writer.write(.cosetValues(number), cosetValues.readOnly)
                 }
+            }
+            if request.hasLagrangePowers {
+                let section = ProvingKeySection.lagrangePowers
+                let points = try setup.lagrangePowers(domain, powers: powers) { done in
+                    try Task.checkCancellation()
+                    observer("\(section)", columnsEnd + (1 - columnsEnd) * done)
+                }
+                try withExtendedLifetime(points) { try writer.write(section, points.readOnly) }
             }
             try writer.finish(
                 VerifyingKey(

@@ -18,6 +18,7 @@ public struct PreparedKey: Sendable {
             "capacity": .number(JSONNumber(description.capacity)),
             "range_check": .string(description.rangeCheck.name),
             "coset_table": .bool(file.hasCosetTable),
+            "lagrange_basis": .bool(file.hasLagrangePowers),
             "insecure": .bool(description.isInsecure),
             "production": KnownKey(key).map { .string($0.name) } ?? .null,
             "verifying_key_hash": .string(key.keccak.hexadecimalWord),

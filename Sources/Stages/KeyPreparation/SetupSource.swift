@@ -75,6 +75,26 @@ enum Setup {
     }
 }
 
+extension Setup {
+    /// The points L_j(β)·G of a domain, of whose size or more the `powers` are.
+    ///
+    /// `progress` is told the share that is done, in 0…1; what it throws ends the work.
+    func lagrangePowers(
+        _ domain: EvaluationDomain, powers: Storage<G1Point>, progress: (Double) throws -> Void
+    ) rethrows -> Storage<G1Point> {
+        switch self {
+        case .insecure(let tau, _):
+            try progress(0)
+            return InsecurePowers.lagrangePowers(of: tau, domain: domain)
+        case .file:
+            return try withExtendedLifetime(powers) {
+                try LagrangeTransform.basis(
+                    powers: UnsafeBufferPointer(rebasing: powers.readOnly[..<domain.size]), progress: progress)
+            }
+        }
+    }
+}
+
 extension StageFailure {
     /// The failure of a command that needed the setup in the file at `path`.
     init(_ error: SRSError, in path: String) {

@@ -17,7 +17,8 @@ extension ProvingKeyFile {
     public static func checking(_ path: String, observer: (Double) -> Void) async throws -> ProvingKeyFile {
         let file = try opening(path)
         do {
-            try await file.verifySections(progress: observer)
+            try await file.verifySections { observer(0.8 * $0) }
+            try file.verifyLagrangePowers()
         } catch let error as ProvingKeyFileError {
             throw StageFailure(error)
         }

@@ -11,7 +11,7 @@ extension StageFailure {
         case .noKey: self.init(.missingFile, error.description, hint: error.hint)
         case .ambiguous: self.init(.configuration, error.description, hint: error.hint)
         case .notAKeyFile, .foreignByteOrder, .unsupportedFormat, .wrongLength, .damagedHeader, .invalidHeader,
-            .damagedSections:
+            .damagedSections, .wrongLagrangeBasis:
             self.init(.badDocument, error.description, hint: error.hint)
         }
     }

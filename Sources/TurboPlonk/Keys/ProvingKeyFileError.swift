@@ -18,6 +18,8 @@ public enum ProvingKeyFileError: Error, Sendable, Equatable {
     case invalidHeader(path: String, String)
     /// The contents of these sections are not as they were made.
     case damagedSections(path: String, [String])
+    /// The points of the Lagrange basis are not those that belong to the powers, by a defect of the program that made them.
+    case wrongLagrangeBasis(path: String)
     /// There is no key for the circuit.
     case noKey(pattern: String, folder: String, contractVersion: Int, capacity: Int)
     /// There are several keys for the circuit, none better than the others.
@@ -34,6 +36,7 @@ public enum ProvingKeyFileError: Error, Sendable, Equatable {
         case .damagedHeader: "damaged-header"
         case .invalidHeader: "invalid-header"
         case .damagedSections: "damaged-sections"
+        case .wrongLagrangeBasis: "wrong-lagrange-basis"
         case .noKey: "no-key"
         case .ambiguous: "ambiguous"
         }
@@ -43,7 +46,8 @@ public enum ProvingKeyFileError: Error, Sendable, Equatable {
     public var hint: String? {
         switch self {
         case .notAKeyFile, .file, .invalidHeader: nil
-        case .foreignByteOrder, .unsupportedFormat, .wrongLength, .damagedHeader, .damagedSections:
+        case .foreignByteOrder, .unsupportedFormat, .wrongLength, .damagedHeader, .damagedSections,
+            .wrongLagrangeBasis:
             "make it again: prepare-keys --force"
         case .noKey(_, _, let version, let capacity):
             "make one: prepare-keys --contract-version \(version) --stake-table-capacity \(capacity)"
@@ -66,6 +70,7 @@ extension ProvingKeyFileError: CustomStringConvertible {
         case .damagedHeader(let path): "\(path): the header is damaged"
         case .invalidHeader(let path, let reason): "\(path): invalid header, \(reason)"
         case .damagedSections(let path, let sections): "\(path): damaged: \(sections.joined(separator: ", "))"
+        case .wrongLagrangeBasis(let path): "\(path): the Lagrange basis is not that of the powers"
         case .noKey(let pattern, let folder, _, _): "no proving key \(pattern) in \(folder)"
         case .ambiguous(let paths): "several proving keys fit: \(paths.joined(separator: ", "))"
         }
