@@ -38,7 +38,7 @@ struct GenProof: StageCommand {
             let update = try ProvableUpdate(
                 document, askedVersion: keys.contractVersion, askedCapacity: keys.capacity)
             let progress = ProgressBar()
-            let generated = try generation.prove(
+            let generated = try await generation.prove(
                 update, contractKeyHash: try document.contractVerifyingKeyHash()
             ) { progress.update($1, $0) }
             progress.finish()

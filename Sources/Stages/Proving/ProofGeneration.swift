@@ -36,11 +36,12 @@ public final class ProofGeneration {
     /// The proof of what `update` states, and how it was made.
     ///
     /// `observer` is told what is being done and the share of the whole work that is done.
-    /// Throws ``StageFailure``: `.missingFile` without a key, `.configuration` if key, contract and table do not fit,
-    /// `.badDocument` for a statement that cannot be proved, `.internalError` if the proof does not verify.
+    /// Throws ``StageFailure``: `.missingFile` without a key, `.configuration` if key, contract and table do not fit or the
+    /// key file is damaged, `.badDocument` for a statement that cannot be proved, `.internalError` if the proof does not
+    /// verify though the key is whole.
     public func prove(
         _ update: ProvableUpdate, contractKeyHash: UInt256?, observer: (String, Double) -> Void
-    ) throws(StageFailure) -> GeneratedProof {
+    ) async throws(StageFailure) -> GeneratedProof {
         let clock = ContinuousClock()
         let start = clock.now
         let circuit = try circuit(for: update)
@@ -77,13 +78,14 @@ public final class ProofGeneration {
                 observer($0.rawValue, 0.03 + 0.97 * $1)
             }
         } catch {
-            throw failure(error, circuit, columns, update.publicInputs)
+            throw await failure(error, file, circuit, wires, update.publicInputs)
         }
         let proved = clock.now
         do throws(TurboPlonkError) {
             try Verifier.verify(proof, publicInputs: update.publicInputs, verifyingKey: verifyingKey)
         } catch {
-            throw StageFailure(.internalError, "the proof just made does not verify: \(error)")
+            throw await damage(of: file)
+                ?? StageFailure(.internalError, "the proof just made does not verify: \(error)")
         }
         let generated = GeneratedProof(
             proof: proof, publicInputs: update.publicInputs, verifyingKey: verifyingKey, capacity: circuit.capacity,
@@ -117,7 +119,7 @@ public final class ProofGeneration {
                         rangeCheck: ProvingKeyDescription.RangeCheck(circuit.rangeCheck))
                 }
         } catch {
-            throw StageFailure(error)
+            throw StageFailure(ofKeyInUse: error)
         }
         guard fits(file, circuit) else {
             let found = file.description
@@ -144,17 +146,39 @@ public final class ProofGeneration {
             && found.rangeCheck == ProvingKeyDescription.RangeCheck(circuit.rangeCheck)
     }
 
-    /// What a failure of the prover means; for a witness that does not satisfy the circuit, which part of it.
+    /// What a failure of the prover means: which part of the circuit the witness does not satisfy, or else what is wrong
+    /// with the key.
     private func failure(
-        _ error: ProverError, _ circuit: StateCircuit, _ columns: WireColumns, _ publicInputs: [Fr]
-    ) -> StageFailure {
+        _ error: ProverError, _ file: ProvingKeyFile, _ circuit: StateCircuit, _ wires: [Column], _ publicInputs: [Fr]
+    ) async -> StageFailure {
         switch error {
         case .copyConstraintViolated, .gateEquationViolated:
-            let cause = circuit.firstUnprovable(
-                in: columns, structure: circuit.structure(), publicInputs: publicInputs)
-            return StageFailure(.badDocument, "cannot be proved: \(cause?.description ?? error.description)")
+            // The pointers do not keep the columns alive.
+            let cause = withExtendedLifetime(wires) {
+                circuit.firstUnprovable(
+                    in: WireColumns(wires.map(\.buffer)), structure: circuit.structure(), publicInputs: publicInputs)
+            }
+            if let cause { return StageFailure(.badDocument, "cannot be proved: \(cause)") }
+            return await damage(of: file)
+                ?? StageFailure(
+                    .configuration, "\(file.path): a key of another circuit, for which this witness is none",
+                    hint: "make it again: prepare-keys --force")
         case .cancelled: return StageFailure(.internalError, error.description)
         case .publicInputCount, .unluckyChallenge: return StageFailure(.internalError, error.description)
+        }
+    }
+
+    /// The failure that names the damaged sections of a key file; nil if it is as it was made.
+    ///
+    /// Reading all of it takes seconds at the size of production, so it is done only when a proof has failed.
+    private func damage(of file: ProvingKeyFile) async -> StageFailure? {
+        do {
+            try await file.verifySections()
+            return nil
+        } catch let error as ProvingKeyFileError {
+            return StageFailure(ofKeyInUse: error)
+        } catch {
+            return StageFailure(.internalError, "cancelled")
         }
     }
 }

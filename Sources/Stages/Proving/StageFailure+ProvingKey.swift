@@ -15,6 +15,22 @@ extension StageFailure {
             self.init(.badDocument, error.description, hint: error.hint)
         }
     }
+
+    /// The failure of a command whose input is documents, and whose key is part of its configuration.
+    ///
+    /// A file that is no key or is damaged: `.configuration`, lest a document be blamed for it.
+    init(ofKeyInUse error: ProvingKeyFileError) {
+        let failure = StageFailure(error)
+        guard failure.status == .badDocument else {
+            self = failure
+            return
+        }
+        var hint = failure.hint
+        if case .damagedSections(let path, _) = error {
+            hint = "look at all of it with prepare-keys --check \(path), make it again with prepare-keys --force"
+        }
+        self.init(.configuration, failure.message, hint: hint)
+    }
 }
 
 extension ProvingKeyDescription.RangeCheck {
