@@ -331,7 +331,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "GenProofTests",
-            dependencies: ["JSON", "LightClient", "NetworkFixtures", "TestSupport"], swiftSettings: strict),
+            dependencies: ["Stages", "JSON", "LightClient", "NetworkFixtures", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "VerifyProofTests", dependencies: ["Stages", "BN254", "JSON", "TurboPlonk", "TestSupport"],
             resources: [.copy("Vectors")], swiftSettings: strict),

@@ -34,19 +34,23 @@ struct GenProof: StageCommand {
         let generation = ProofGeneration(
             key: keys.source, rangeCheck: keys.rangeCheck,
             cache: cache.map { ProofCache(directory: $0, logger: logger) })
-        try await UpdateDocument.forEach(orNew: false) { (document) throws(StageFailure) in
+        try await UpdateDocument.forEach(preparingAhead: { (document) throws(StageFailure) -> PreparedProof in
             let update = try ProvableUpdate(
                 document, askedVersion: keys.contractVersion, askedCapacity: keys.capacity)
+            let prepared = try generation.prepare(update, contractKeyHash: try document.contractVerifyingKeyHash())
+            logger.debug("height \(update.statement.state.blockHeight): checked, witness ready")
+            return prepared
+        }) { (document, prepared) throws(StageFailure) in
+            let height = prepared.update.statement.state.blockHeight
+            logger.debug("height \(height): proving")
             let progress = ProgressBar()
-            let generated = try await generation.prove(
-                update, contractKeyHash: try document.contractVerifyingKeyHash()
-            ) { progress.update($1, $0) }
+            let generated = try await generation.prove(prepared) { progress.update($1, $0) }
             progress.finish()
             if generated.isInsecure {
                 logger.warning("made with an insecure key: whoever knows its secret can prove anything")
             }
             let made = generated.isCached ? "had a proof" : "proved in \(generated.provingTime.milliseconds) ms"
-            logger.info("height \(update.statement.state.blockHeight) \(made), verified")
+            logger.info("height \(height) \(made), verified")
             document["proof"] = generated.field
         }
     }

@@ -49,9 +49,12 @@ public struct BuiltCommand: Sendable {
     }
 
     /// Starts the command; whoever starts it awaits its ``RunningCommand/result()``.
+    ///
+    /// With `keepsInputOpen`, standard input is a pipe: ``RunningCommand/write(_:)`` and ``RunningCommand/closeInput()``.
+    /// `input` is then less than it holds (64 KiB).
     public func start(
-        _ arguments: [String], environment: [String: String] = [:], input: String = "", output: Output = .collected,
-        limit: Duration = .seconds(30)
+        _ arguments: [String], environment: [String: String] = [:], input: String = "", keepsInputOpen: Bool = false,
+        output: Output = .collected, limit: Duration = .seconds(30)
     ) throws -> RunningCommand {
         let home = try TemporaryFolder()
         // Input from a file, so that nobody has to feed a child that does not read.
@@ -59,7 +62,8 @@ public struct BuiltCommand: Sendable {
         try Data(input.utf8).write(to: inputFile)
         defer { try? FileManager.default.removeItem(at: inputFile) }
         return try Self.turn.withLock { _ in
-            let standardInput = try Descriptor(opening: inputFile.path, O_RDONLY)
+            let (standardInput, inputWriter): (Descriptor, Descriptor?) =
+                keepsInputOpen ? try Descriptor.pipe() : (try Descriptor(opening: inputFile.path, O_RDONLY), nil)
             let (errorsReader, errorsWriter) = try Descriptor.pipe()
             let (outputReader, outputWriter): (Descriptor?, Descriptor)
             switch output {
@@ -73,9 +77,11 @@ public struct BuiltCommand: Sendable {
             let process = try spawn(
                 arguments, environment.merging(["HOME": home.path]) { given, _ in given },
                 [standardInput, outputWriter, errorsWriter])
-            return RunningCommand(
-                name: executable.lastPathComponent, process: process, output: outputReader, errors: errorsReader,
-                home: home, limit: limit)
+            let running = RunningCommand(
+                name: executable.lastPathComponent, process: process, input: inputWriter, output: outputReader,
+                errors: errorsReader, home: home, limit: limit)
+            if keepsInputOpen, !input.isEmpty { try running.write(input) }
+            return running
         }
     }
 

@@ -8,17 +8,30 @@ public final class RunningCommand: Sendable {
     private let process: pid_t
     private let output: Descriptor?
     private let errors: Descriptor
+    /// The writing end of standard input, if it is kept open.
+    private let input: Mutex<Descriptor?>
+    private let received = Mutex(Received())
     private let home: TemporaryFolder
     private let deadline: ContinuousClock.Instant
     private let limit: Duration
     /// Whether the process is gone, and its number perhaps another's.
     private let isReaped = Mutex(false)
 
+    /// What the command has written so far.
+    private struct Received {
+        var output: [UInt8] = []
+        var errors: [UInt8] = []
+        var isOutputOpen = true
+        var areErrorsOpen = true
+    }
+
     init(
-        name: String, process: pid_t, output: Descriptor?, errors: Descriptor, home: TemporaryFolder, limit: Duration
+        name: String, process: pid_t, input: Descriptor?, output: Descriptor?, errors: Descriptor,
+        home: TemporaryFolder, limit: Duration
     ) {
         self.name = name
         self.process = process
+        self.input = Mutex(input)
         self.output = output
         self.errors = errors
         self.home = home
@@ -33,41 +46,90 @@ public final class RunningCommand: Sendable {
         }
     }
 
+    /// Writes to the command's standard input, which was kept open; `text` is less than a pipe holds (64 KiB).
+    public func write(_ text: String) throws {
+        try input.withLock { input in
+            guard let input else { throw TestSupportError(description: "the input of \(name) is not open") }
+            let bytes = Array(text.utf8)
+            guard Glibc.write(input.number, bytes, bytes.count) == bytes.count else {
+                throw TestSupportError(description: "\(name) does not take its input: error \(errno)")
+            }
+        }
+    }
+
+    /// Ends the command's standard input.
+    public func closeInput() {
+        input.withLock { $0 = nil }
+    }
+
+    /// Waits until what the command has written to standard output and standard error so far fulfils `condition`.
+    ///
+    /// Throws `TestSupportError` if the limit runs out or both have ended before it does.
+    public func wait(until condition: @escaping @Sendable (_ output: String, _ errors: String) -> Bool) async throws {
+        try await onThread { [self] in
+            while true {
+                let (output, errors, isOpen) = received.withLock { received in
+                    (
+                        String(decoding: received.output, as: UTF8.self),
+                        String(decoding: received.errors, as: UTF8.self),
+                        received.isOutputOpen || received.areErrorsOpen
+                    )
+                }
+                if condition(output, errors) { return }
+                guard isOpen, ContinuousClock.now < deadline else {
+                    throw TestSupportError(description: "\(name) wrote only \(output)\(errors)")
+                }
+                receive()
+            }
+        }
+    }
+
     /// Waits for the command's end. To be called once.
     ///
     /// Throws `TestSupportError` if the limit runs out first; the command has been killed then.
     public func result() async throws -> CommandResult {
+        try await onThread { [self] in try waitForEnd() }
+    }
+
+    /// Does `work` on a thread of its own, since it blocks.
+    private func onThread<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
-            // A thread of its own, since it blocks.
-            Thread.detachNewThread { [self] in
-                continuation.resume(with: Result { try waitForEnd() })
+            Thread.detachNewThread { continuation.resume(with: Result { try work() }) }
+        }
+    }
+
+    /// Takes what the command has written since, waiting for it 10 ms at the most.
+    private func receive() {
+        received.withLock { received in
+            if output == nil { received.isOutputOpen = false }
+            Descriptor.waitForAny(
+                received.isOutputOpen ? output : nil, received.areErrorsOpen ? errors : nil)
+            if received.isOutputOpen, let output {
+                received.isOutputOpen = output.readAvailable(into: &received.output)
             }
+            if received.areErrorsOpen { received.areErrorsOpen = errors.readAvailable(into: &received.errors) }
         }
     }
 
     private func waitForEnd() throws -> CommandResult {
         // Not left to the last reference, which this thread may hold when the tests are over.
         defer { home.remove() }
-        var collected: [UInt8] = []
-        var said: [UInt8] = []
-        var isOutputOpen = output != nil
-        var areErrorsOpen = true
         var ending: CommandResult.Ending?
-        while ending == nil || isOutputOpen || areErrorsOpen {
+        while ending == nil || received.withLock({ $0.isOutputOpen || $0.areErrorsOpen }) {
             guard ContinuousClock.now < deadline else {
-                let words = String(decoding: said, as: UTF8.self)
+                let words = String(decoding: received.withLock(\.errors), as: UTF8.self)
                 end()
                 throw TestSupportError(description: "\(name) did not end within \(limit), standard error: \(words)")
             }
-            Descriptor.waitForAny(isOutputOpen ? output : nil, areErrorsOpen ? errors : nil)
-            if isOutputOpen, let output { isOutputOpen = output.readAvailable(into: &collected) }
-            if areErrorsOpen { areErrorsOpen = errors.readAvailable(into: &said) }
+            receive()
             if ending == nil { ending = reap() }
         }
         guard let ending else { throw TestSupportError(description: "\(name) has no end") }
-        return CommandResult(
-            ending: ending, output: String(decoding: collected, as: UTF8.self),
-            errors: String(decoding: said, as: UTF8.self))
+        return received.withLock { received in
+            CommandResult(
+                ending: ending, output: String(decoding: received.output, as: UTF8.self),
+                errors: String(decoding: received.errors, as: UTF8.self))
+        }
     }
 
     /// How the process ended, nil while it runs.

@@ -61,7 +61,7 @@ public struct UpdateDocument: Sendable, Equatable {
     }
 }
 
-/// The documents on standard input.
+/// The documents on standard input, or on another descriptor.
 public struct DocumentInput: ~Copyable {
     /// How many documents were read so far: the number of the last one, from 1.
     public private(set) var count = 0
@@ -70,9 +70,12 @@ public struct DocumentInput: ~Copyable {
     private let isTerminal: Bool
 
     /// Standard input. A terminal counts as empty: nobody types documents.
-    public init() {
-        stream = JSONDocumentStream(descriptor: STDIN_FILENO)
-        isTerminal = isatty(STDIN_FILENO) == 1
+    public init() { self.init(descriptor: STDIN_FILENO) }
+
+    /// What comes out of `descriptor`, which errors call standard input.
+    init(descriptor: Int32) {
+        stream = JSONDocumentStream(descriptor: descriptor)
+        isTerminal = isatty(descriptor) == 1
     }
 
     /// The next document, nil at the end.

@@ -28,10 +28,15 @@ public struct ProofCache: Sendable {
         self.logger = logger
     }
 
+    /// Whether a proof of `publicInputs` may be kept: there is a file, of which nothing is read.
+    func mayHold(_ publicInputs: [Fr], _ verifyingKey: VerifyingKey) -> Bool {
+        FileManager.default.fileExists(atPath: path(of: publicInputs, verifyingKey))
+    }
+
     /// The kept proof of `publicInputs`, verified here and now; nil if there is none that is valid.
     func proof(of publicInputs: [Fr], _ verifyingKey: VerifyingKey) -> Proof? {
+        guard mayHold(publicInputs, verifyingKey) else { return nil }
         let path = path(of: publicInputs, verifyingKey)
-        guard FileManager.default.fileExists(atPath: path) else { return nil }
         do throws(StageFailure) {
             let kept = try read(path)
             guard kept.publicInputs == publicInputs, kept.verifyingKeyHash == verifyingKey.keccak else {

@@ -4,11 +4,14 @@ import JSON
 import Kernels
 import LightClient
 import StateCircuit
+import Synchronization
 import TurboPlonk
 
 /// The work of `gen-proof`: from a document to a proof that our own verifier accepts. The key is opened once, and with a
 /// cache no proof is made twice.
-public final class ProofGeneration {
+///
+/// There are two steps, so that one update can be prepared while another one is proved.
+public final class ProofGeneration: Sendable {
     /// Where the key comes from.
     public enum KeySource: Sendable {
         /// A key file.
@@ -20,11 +23,12 @@ public final class ProofGeneration {
     private let source: KeySource
     private let rangeCheck: RangeCheck?
     private let cache: ProofCache?
-    private var opened: ProvingKeyFile?
-    /// The prover with the key in `opened`, once there was something to prove.
-    private var prover: Prover?
+    /// The key that was opened last.
+    private let opened = Mutex<ProvingKeyFile?>(nil)
+    /// The prover of the last proof and its key: its tables serve all proofs with that key.
+    private let prover = Mutex<(file: ProvingKeyFile, prover: Prover)?>(nil)
 
-    /// A generation with a key that is opened when the first document comes.
+    /// A generation with a key that is opened when the first update comes.
     ///
     /// `rangeCheck` is that of the circuit; nil stands for the one of the deployed contracts.
     public init(key source: KeySource, rangeCheck: RangeCheck?, cache: ProofCache? = nil) {
@@ -33,15 +37,10 @@ public final class ProofGeneration {
         self.cache = cache
     }
 
-    /// The proof of what `update` states, and how it was made.
+    /// The first step: finds the key and computes the witness. Uses all cores, and blocks until done.
     ///
-    /// `observer` is told what is being done and the share of the whole work that is done.
-    /// Throws ``StageFailure``: `.missingFile` without a key, `.configuration` if key, contract and table do not fit or the
-    /// key file is damaged, `.badDocument` for a statement that cannot be proved, `.internalError` if the proof does not
-    /// verify though the key is whole.
-    public func prove(
-        _ update: ProvableUpdate, contractKeyHash: UInt256?, observer: (String, Double) -> Void
-    ) async throws(StageFailure) -> GeneratedProof {
+    /// Throws ``StageFailure``: `.missingFile` without a key, `.configuration` if key, contract and table do not fit.
+    public func prepare(_ update: ProvableUpdate, contractKeyHash: UInt256?) throws(StageFailure) -> PreparedProof {
         let clock = ContinuousClock()
         let start = clock.now
         let circuit = try circuit(for: update)
@@ -53,29 +52,37 @@ public final class ProofGeneration {
                 hint: "the contract's key has the hash \(contractKeyHash.hexadecimalWord), the file's "
                     + verifyingKey.keccak.hexadecimalWord)
         }
-        let opened = clock.now
+        let isKept = cache?.mayHold(update.publicInputs, verifyingKey) ?? false
+        let wires = isKept ? nil : try witness(of: update, circuit)
+        return PreparedProof(
+            update: update, circuit: circuit, file: file, wires: wires, preparationTime: clock.now - start)
+    }
+
+    /// The second step: the proof of what was prepared, and how it was made.
+    ///
+    /// `observer` is told what is being done and the share of the whole work that is done.
+    /// Throws ``StageFailure``: `.badDocument` for a statement that cannot be proved, `.configuration` if the key file is
+    /// damaged, `.internalError` if the proof does not verify though the key is whole.
+    public func prove(
+        _ prepared: PreparedProof, observer: (String, Double) -> Void
+    ) async throws(StageFailure) -> GeneratedProof {
+        let clock = ContinuousClock()
+        let (update, circuit, file) = (prepared.update, prepared.circuit, prepared.file)
+        let verifyingKey = file.verifyingKey
+        let start = clock.now
+        // Asked now, since the update before this one may have been the same.
         if let proof = cache?.proof(of: update.publicInputs, verifyingKey) {
             return GeneratedProof(
                 proof: proof, publicInputs: update.publicInputs, verifyingKey: verifyingKey,
                 capacity: circuit.capacity, isInsecure: file.description.isInsecure, isCached: true,
-                witnessTime: .zero, provingTime: .zero, verificationTime: clock.now - opened)
+                witnessTime: .zero, provingTime: .zero, verificationTime: clock.now - start)
         }
-        observer("witness", 0)
-        let stateUpdate = StateUpdate(
-            statement: update.statement, votingStakeTable: update.votingStakeTable, stakeTable: update.stakeTable,
-            signatures: update.signatures)
-        let wires = (0..<WireColumns.count).map { _ in Column(count: circuit.domainSize) }
-        let columns = WireColumns(wires.map(\.buffer))
-        do throws(StateCircuitError) {
-            try circuit.witness(of: stateUpdate, into: columns)
-        } catch {
-            throw StageFailure(.configuration, error.description)
-        }
+        let wires = if let wires = prepared.wires { wires } else { try witness(of: update, circuit) }
         let ready = clock.now
         let proof: Proof
         do throws(ProverError) {
             proof = try prover(for: file).prove(wires: wires, publicInputs: update.publicInputs) {
-                observer($0.rawValue, 0.03 + 0.97 * $1)
+                observer($0.rawValue, $1)
             }
         } catch {
             throw await failure(error, file, circuit, wires, update.publicInputs)
@@ -90,9 +97,27 @@ public final class ProofGeneration {
         let generated = GeneratedProof(
             proof: proof, publicInputs: update.publicInputs, verifyingKey: verifyingKey, capacity: circuit.capacity,
             isInsecure: file.description.isInsecure, isCached: false,
-            witnessTime: ready - start, provingTime: proved - ready, verificationTime: clock.now - proved)
+            witnessTime: prepared.preparationTime + (ready - start), provingTime: proved - ready,
+            verificationTime: clock.now - proved)
         cache?.keep(generated.document, verifyingKey)
         return generated
+    }
+
+    /// The values of the circuit's wires, a column each.
+    private func witness(of update: ProvableUpdate, _ circuit: StateCircuit) throws(StageFailure) -> [Column] {
+        let stateUpdate = StateUpdate(
+            statement: update.statement, votingStakeTable: update.votingStakeTable, stakeTable: update.stakeTable,
+            signatures: update.signatures)
+        let wires = (0..<WireColumns.count).map { _ in Column(count: circuit.domainSize) }
+        do throws(StateCircuitError) {
+            // The pointers do not keep the columns alive.
+            try withExtendedLifetime(wires) { () throws(StateCircuitError) in
+                try circuit.witness(of: stateUpdate, into: WireColumns(wires.map(\.buffer)))
+            }
+        } catch {
+            throw StageFailure(.configuration, error.description)
+        }
+        return wires
     }
 
     private func circuit(for update: ProvableUpdate) throws(StageFailure) -> StateCircuit {
@@ -107,7 +132,7 @@ public final class ProofGeneration {
 
     /// The key for `circuit`, the one opened before if it fits.
     private func key(for circuit: StateCircuit) throws(StageFailure) -> ProvingKeyFile {
-        if let opened, fits(opened, circuit) { return opened }
+        if let opened = opened.withLock({ $0 }), fits(opened, circuit) { return opened }
         let file: ProvingKeyFile
         do throws(ProvingKeyFileError) {
             file =
@@ -129,15 +154,20 @@ public final class ProofGeneration {
                     + "\(found.rangeCheck.name) range check, not for \(circuit.version.rawValue), \(circuit.capacity) "
                     + "and \(ProvingKeyDescription.RangeCheck(circuit.rangeCheck).name)")
         }
-        (opened, prover) = (file, nil)
+        opened.withLock { $0 = file }
         return file
     }
 
-    /// The prover for `file`, which is the one opened last: its tables serve all proofs.
+    /// The prover for `file`: that of the last proof, if it had the same key.
     private func prover(for file: ProvingKeyFile) -> Prover {
-        let prover = self.prover ?? Prover(key: file.provingKey)
-        self.prover = prover
-        return prover
+        prover.withLock { kept in
+            if let kept, kept.file === file { return kept.prover }
+            // First the old one goes, then the new one takes memory.
+            kept = nil
+            let prover = Prover(key: file.provingKey)
+            kept = (file, prover)
+            return prover
+        }
     }
 
     private func fits(_ file: ProvingKeyFile, _ circuit: StateCircuit) -> Bool {
