@@ -1,0 +1,116 @@
+import BN254
+import Kernels
+import TestSupport
+import Testing
+
+/// 10^6 inputs of each kernel that works on points, or as many as take some seconds: the sets compute the same words.
+@Suite(.serialized, .enabled(if: !MillionInputs.others.isEmpty, "\(MillionInputs.absence)"))
+struct MillionPointsTests {
+    private static let count = MillionInputs.blockSize
+
+    /// Random points; one in 64 is infinity, one the same as its partner and one its opposite.
+    @Test func `a million pairs of points`() {
+        MillionInputs.expectAgreement { generator in
+            var points = MillionInputs.points(2 * Self.count, &generator)
+            for index in 0..<Self.count {
+                let partner = index + Self.count
+                switch generator.next() & 63 {
+                case 0: points[index] = .infinity
+                case 1: points[partner] = .infinity
+                case 2: points[partner] = points[index]
+                case 3: points[partner] = -points[index]
+                default: break
+                }
+            }
+            return { [points] kernels in
+                let sums = points.withUnsafeBufferPointer { Storage(copying: $0, count: 2 * Self.count) }
+                let firsts = Storage<UInt32>(count: (Self.count + 7) & ~7)
+                for index in 0..<Self.count { firsts[index] = UInt32(index) }
+                let scratch = Storage<Fq>(count: PointPairs.scratchCount(pairs: Self.count))
+                withExtendedLifetime((sums, firsts, scratch)) {
+                    kernels.addPairs(
+                        PointPairs(
+                            points: sums.base, firsts: firsts.base, count: Self.count, distance: Self.count,
+                            scratch: scratch.base))
+                }
+                return sums.elements
+            }
+        }
+    }
+
+    /// Lists of 5 of 100 points, so that equal and opposite ones meet, and infinity.
+    @Test func `a million points in lists`() {
+        MillionInputs.expectAgreement { generator in
+            let (octets, length) = (25, 5)
+            let bases = MillionInputs.points(100, &generator) + [.infinity]
+            let entries = (0..<8 * octets * length + 16).map { _ in
+                UInt32.random(in: 0..<UInt32(2 * bases.count), using: &generator)
+            }
+            return { kernels in
+                let scaled = bases.map { G1Point(uncheckedX: $0.x, y: $0.y * kernels.ordinateScale) }
+                let sums = Storage<G1Point>(count: 8 * octets)
+                let scratch = Storage<SIMD8<UInt64>>(count: PointLists.scratchByteCount / 64)
+                withExtendedLifetime((sums, scratch)) {
+                    kernels.sumLists(
+                        PointLists(
+                            bases: scaled, entries: entries, starts: (0..<octets).map { UInt32(8 * length * $0) },
+                            lengths: Array(repeating: UInt32(length), count: 8 * octets), count: octets,
+                            sums: sums.base, scratch: scratch.base))
+                }
+                return sums.elements
+            }
+        }
+    }
+
+    /// 10^5 points, each with a scalar of its own: the portable set takes some 100 µs for one. One scalar in eight is an
+    /// edge, one point in 64 infinity.
+    @Test func `a hundred thousand multiples of points`() {
+        MillionInputs.expectAgreement(blocks: 100) { generator in
+            var points = MillionInputs.points(Self.count, &generator)
+            for index in 0..<Self.count where generator.next() & 63 == 0 { points[index] = .infinity }
+            let factors = MillionInputs.columns(1, Self.count, &generator)[0].elements
+            return { [points] kernels in
+                let products = points.withUnsafeBufferPointer { Storage(copying: $0, count: Self.count) }
+                let scratch = Storage<SIMD8<UInt64>>(count: PointMultiples.scratchByteCount / 64)
+                withExtendedLifetime((products, scratch)) {
+                    kernels.multiplyPoints(
+                        PointMultiples(
+                            points: products.base, count: Self.count, factors: factors, logRun: 0,
+                            scratch: scratch.base))
+                }
+                return products.elements
+            }
+        }
+    }
+
+    /// 250 000 equations s·G = R + c·K with K = k·G and s = r + c·k, of which every other one is then made false; the
+    /// portable set takes some 100 µs for one.
+    @Test func `a quarter of a million equations of Edwards points`() {
+        MillionInputs.expectAgreement(blocks: 250) { generator in
+            var equations: [EdwardsEquation] = []
+            let k = EdwardsScalar.random(using: &generator)
+            let key = EdwardsPoint.generator * k
+            var r = EdwardsScalar.random(using: &generator)
+            var point = ExtendedEdwardsPoint(EdwardsPoint.generator * r)
+            var points: [ExtendedEdwardsPoint] = []
+            for _ in 0..<Self.count {
+                points.append(point)
+                point = point + ExtendedEdwardsPoint(.generator)
+            }
+            for (index, point) in ExtendedEdwardsPoint.affine(points).enumerated() {
+                let c = UInt256(
+                    generator.next(), generator.next(), generator.next(), generator.next() & (.max >> 4))
+                let s = r + EdwardsScalar(reducing: c) * k
+                equations.append(
+                    EdwardsEquation(
+                        s: index % 2 == 0 ? s : s + EdwardsScalar(UInt64(index)), c: c, key: key, r: point))
+                r += EdwardsScalar.one
+            }
+            return { [equations] kernels in
+                let verdicts = Storage<Bool>(count: equations.count)
+                withExtendedLifetime(verdicts) { kernels.checkEquations(equations, equations.count, verdicts.base) }
+                return verdicts.elements
+            }
+        }
+    }
+}
