@@ -6,7 +6,8 @@ import Synchronization
 ///     let result = try await BuiltCommand("fetch-state").run(["--help"])
 ///     #expect(result.ending == .exit(0))
 ///
-/// It runs with an empty environment but for what is given, and with a home folder that is empty and goes away.
+/// It runs with an empty environment but for what is given and the choice of kernels, and with a home folder that is
+/// empty and goes away.
 public struct BuiltCommand: Sendable {
     /// Held from the making of pipes to the start of the child, so that no other child inherits them.
     private static let turn = Mutex(())
@@ -75,7 +76,7 @@ public struct BuiltCommand: Sendable {
                 (outputReader, outputWriter) = (nil, try Descriptor(opening: path, O_WRONLY))
             }
             let process = try spawn(
-                arguments, environment.merging(["HOME": home.path]) { given, _ in given },
+                arguments, environment.merging(inherited.merging(["HOME": home.path]) { $1 }) { given, _ in given },
                 [standardInput, outputWriter, errorsWriter])
             let running = RunningCommand(
                 name: executable.lastPathComponent, process: process, input: inputWriter, output: outputReader,
@@ -83,6 +84,11 @@ public struct BuiltCommand: Sendable {
             if keepsInputOpen, !input.isEmpty { try running.write(input) }
             return running
         }
+    }
+
+    /// What commands have in common with the tests: tests of the portable kernels are those of commands with them, too.
+    private var inherited: [String: String] {
+        ProcessInfo.processInfo.environment.filter { $0.key == "HSP_KERNELS" }
     }
 
     /// Starts the program with `descriptors` as 0, 1, 2, every signal being as by default.

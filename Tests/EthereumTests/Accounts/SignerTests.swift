@@ -178,7 +178,7 @@ import Testing
 
     @Test func whatTheProgramLeavesBehindIsNotWaitedFor() async throws {
         let signer = try signer(
-            "sleep 20 & echo $! > \(folder.path)/child; echo \(raw(transaction))", timeout: .seconds(10))
+            "sleep 1000 & echo $! > \(folder.path)/child; echo \(raw(transaction))", timeout: .seconds(10))
         #expect(try await signer.sign(transaction).sender == key.address)
         let child = try #require(Int32(folder.text(of: "child").dropLast()))
         #expect(kill(child, SIGKILL) == 0)
