@@ -339,3 +339,15 @@ let package = Package(
         .testTarget(name: "BenchmarkHarnessTests", dependencies: ["BenchmarkHarness", "JSON"], swiftSettings: strict),
     ]
 )
+
+// `make test-debug`: the kernels and what is next to them, without the packages that others depend on, so that a debug
+// build of them takes a minute or two.
+if Context.environment["HSP_TARGETS"] == "kernels" {
+    let kept: Set = [
+        "CGMP", "CSIMD", "BN254", "KernelsIFMA", "Kernels", "PolynomialCommitment", "TestSupport", "KernelsTests",
+        "PolynomialCommitmentTests",
+    ]
+    package.products = []
+    package.dependencies = []
+    package.targets.removeAll { !kept.contains($0.name) }
+}

@@ -127,7 +127,8 @@ public struct TransformColumns {
     public var twiddles: UnsafePointer<Fr>
     /// Where the factors of level 0 are: 0 for a table that all levels share, 1 for one with a part for every level.
     public var node: Int
-    /// k, below 64: an inverse transform ends with a division by 2^k; a forward one does not divide.
+    /// k, below 64, for kernels of several lanes in 4…51: an inverse transform ends with a division by 2^k; a forward one
+    /// does not divide.
     public var logDivisor: Int
     /// Room for ``scratchCount(logRows:width:)`` elements, 64-aligned.
     public var scratch: UnsafeMutablePointer<Fr>
