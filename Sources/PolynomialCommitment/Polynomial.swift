@@ -77,16 +77,6 @@ public enum Polynomial {
         }
     }
 
-    /// Multiplies every element of `destination` by the one of `factors` at the same place; both are as long.
-    public static func multiply(_ destination: UnsafeMutableBufferPointer<Fr>, by factors: UnsafeBufferPointer<Fr>) {
-        precondition(factors.count == destination.count)
-        guard let destination = destination.baseAddress, let start = factors.baseAddress else { return }
-        nonisolated(unsafe) let (target, source) = (destination, start)
-        Parallel.chunks(of: factors.count, minimum: blockLength) { range in
-            KernelTable.current.multiply(target + range.lowerBound, source + range.lowerBound, range.count)
-        }
-    }
-
     /// 1, `base`, `base`², … : `count` powers.
     public static func powers(of base: Fr, count: Int) -> Column {
         let powers = Column(count: count)
@@ -109,19 +99,5 @@ public enum Polynomial {
             column.base[index] = Fr(reducing: UInt256(generator.next(), generator.next(), 0, 0))
         }
         return column
-    }
-
-    /// Replaces every element by its inverse; zeros stay.
-    public static func invertAll(_ values: UnsafeMutableBufferPointer<Fr>) {
-        guard let start = values.baseAddress else { return }
-        nonisolated(unsafe) let base = start
-        let (count, blocks) = (values.count, (values.count + blockLength - 1) / blockLength)
-        let makeScratch: @Sendable () -> Column = {
-            Column(count: KernelTable.inversionScratchCount(min(count, blockLength)))
-        }
-        Parallel.forEach(blocks, state: makeScratch) { scratch, block in
-            let first = block * blockLength
-            KernelTable.current.invert(base + first, min(blockLength, count - first), scratch.base)
-        }
     }
 }
