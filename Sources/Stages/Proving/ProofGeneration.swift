@@ -55,7 +55,8 @@ public final class ProofGeneration: Sendable {
         let isKept = cache?.mayHold(update.publicInputs, verifyingKey) ?? false
         let wires = isKept ? nil : try witness(of: update, circuit)
         return PreparedProof(
-            update: update, circuit: circuit, file: file, wires: wires, preparationTime: clock.now - start)
+            update: update, circuit: circuit, file: file, witness: PreparedProof.Witness(wires),
+            preparationTime: clock.now - start)
     }
 
     /// The second step: the proof of what was prepared, and how it was made.
@@ -77,15 +78,15 @@ public final class ProofGeneration: Sendable {
                 capacity: circuit.capacity, isInsecure: file.description.isInsecure, isCached: true,
                 witnessTime: .zero, provingTime: .zero, verificationTime: clock.now - start)
         }
-        let wires = if let wires = prepared.wires { wires } else { try witness(of: update, circuit) }
+        let wires = if let wires = prepared.witness.take() { wires } else { try witness(of: update, circuit) }
         let ready = clock.now
         let proof: Proof
         do throws(ProverError) {
-            proof = try prover(for: file).prove(wires: wires, publicInputs: update.publicInputs) {
+            proof = try prover(for: file).prove(wires: consume wires, publicInputs: update.publicInputs) {
                 observer($0.rawValue, $1)
             }
         } catch {
-            throw await failure(error, file, circuit, wires, update.publicInputs)
+            throw await failure(error, file, circuit, update)
         }
         let proved = clock.now
         do throws(TurboPlonkError) {
@@ -179,14 +180,17 @@ public final class ProofGeneration: Sendable {
     /// What a failure of the prover means: which part of the circuit the witness does not satisfy, or else what is wrong
     /// with the key.
     private func failure(
-        _ error: ProverError, _ file: ProvingKeyFile, _ circuit: StateCircuit, _ wires: [Column], _ publicInputs: [Fr]
+        _ error: ProverError, _ file: ProvingKeyFile, _ circuit: StateCircuit, _ update: ProvableUpdate
     ) async -> StageFailure {
         switch error {
         case .copyConstraintViolated, .gateEquationViolated:
+            let wires: [Column]
+            do throws(StageFailure) { wires = try witness(of: update, circuit) } catch { return error }
             // The pointers do not keep the columns alive.
             let cause = withExtendedLifetime(wires) {
                 circuit.firstUnprovable(
-                    in: WireColumns(wires.map(\.buffer)), structure: circuit.structure(), publicInputs: publicInputs)
+                    in: WireColumns(wires.map(\.buffer)), structure: circuit.structure(),
+                    publicInputs: update.publicInputs)
             }
             if let cause { return StageFailure(.badDocument, "cannot be proved: \(cause)") }
             return await damage(of: file)

@@ -40,22 +40,24 @@ public struct Prover: Sendable {
     /// Proves that the wires satisfy the circuit for the public inputs.
     ///
     /// `wires` are five columns of n values each, in row order, as the circuit's finalisation leaves them; they are not
-    /// changed. The proof is not verified here.
+    /// changed, and not held longer than they are needed: who hands over the last references to them (`consume`) saves
+    /// 160·n bytes. The proof is not verified here.
     /// Throws ``ProverError``; a witness that does not satisfy the circuit never yields a proof.
     public func prove(
-        wires: [Column], publicInputs: [Fr], observer: Observer = { _, _ in }
+        wires: consuming [Column], publicInputs: [Fr], observer: Observer = { _, _ in }
     ) throws(ProverError) -> Proof {
-        try prove(wires: wires, publicInputs: publicInputs, blinding: .random(), observer: observer, trace: nil)
+        try prove(wires: consume wires, publicInputs: publicInputs, blinding: .random(), observer: observer, trace: nil)
     }
 
     /// As ``prove(wires:publicInputs:observer:)``, with given blinding factors.
     package func prove(
-        wires: [Column], publicInputs: [Fr], blinding: BlindingFactors, observer: Observer, trace: Trace?
+        wires: consuming [Column], publicInputs: [Fr], blinding: BlindingFactors, observer: Observer, trace: Trace?
     ) throws(ProverError) -> Proof {
         let expected = key.verifyingKey.publicInputCount
         guard publicInputs.count == expected else {
             throw .publicInputCount(expected: expected, found: publicInputs.count)
         }
+        var wires = consume wires
         precondition(wires.count == 5 && wires.allSatisfy { $0.count == n })
         var transcript = SolidityTranscript.initial(verifyingKey: key.verifyingKey, publicInputs: publicInputs)
         func report(_ step: ProverStep, _ fraction: Double) throws(ProverError) {
@@ -73,6 +75,8 @@ public struct Prover: Sendable {
         // Round 2.
         try report(.permutationProduct, 0)
         let product = try permutationProduct(wires, beta: beta, gamma: gamma, blinding)
+        // Their memory is used for the quotient, if no one else holds it.
+        wires = []
         trace?("permutation product values", product.prefix(n))
         let productCommitment = interpolate([product], blindingFactors: 3)[0]
         trace?("permutation product", product.prefix(n + 3))
