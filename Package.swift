@@ -326,7 +326,7 @@ let package = Package(
             name: "PrepareKeysTests",
             dependencies: [
                 "Stages", "BN254", "Files", "JSON", "PolynomialCommitment", "SRS", "TurboPlonk", "LoopbackHTTP",
-                "TestSupport",
+                "TestSupport", logging,
             ],
             swiftSettings: strict),
         .testTarget(

@@ -27,6 +27,9 @@ public struct FileError: Error, Sendable, Equatable {
     /// Whether the user may not do this.
     public var isNotPermitted: Bool { code == EACCES || code == EPERM || code == EROFS }
 
+    /// Whether another process has the file.
+    public var isLocked: Bool { code == EWOULDBLOCK }
+
     /// Whether the disk, or the user's share of it, is full.
     public var isDiskFull: Bool { code == ENOSPC || code == EDQUOT || code == EFBIG }
 }

@@ -62,15 +62,7 @@ public struct NewFile: ~Copyable {
 
     /// Writes `bytes` from `offset` on and waits until they are on the disk, so that the last step is a quick one.
     public func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(FileError) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let part = UnsafeRawBufferPointer(rebasing: rest)
-            let count = pwrite(descriptor, part.baseAddress, part.count, offset + rest.startIndex - bytes.startIndex)
-            if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { throw .last("write", path) }
-            rest = rest.dropFirst(count)
-        }
-        guard fdatasync(descriptor) == 0 else { throw .last("write", path) }
+        try Descriptor.write(bytes, at: offset, to: descriptor, path)
     }
 
     /// Writes `bytes` from `offset` on and waits until they are on the disk.

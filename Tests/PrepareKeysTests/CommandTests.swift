@@ -183,20 +183,44 @@ import TurboPlonk
         #expect(failure.code == .exit(66) || failure.code == .exit(74))
     }
 
-    /// Interrupted in the midst of the columns, or wherever it is: no half file is left.
-    @Test(arguments: [SIGINT, SIGTERM])
-    func anInterruptionLeavesNothing(signal: Int32) async throws {
+    /// Interrupted in the midst of the columns: there is no key, but what was done is not lost.
+    @Test(arguments: [SIGINT, SIGTERM, SIGKILL])
+    func anInterruptedRunIsContinued(signal: Int32) async throws {
+        let (path, arguments) = (preparation.folder.path + "/key", ["-s", "50", "--insecure-tau", "5", "--out"])
         let running = try preparation.command.start(
-            ["-s", "100", "--insecure-tau", "5"], environment: preparation.environment, limit: .seconds(120))
-        // The folder is made just before the first column.
-        let isAtWork = { FileManager.default.fileExists(atPath: preparation.keys) }
-        for _ in 0..<6000 where !isAtWork() { try await Task.sleep(for: .milliseconds(10)) }
-        #expect(isAtWork())
+            arguments + [path], environment: preparation.environment, limit: .seconds(120))
+        // The record of the first selector, in the journal of the unfinished file.
+        let isAtWork = {
+            guard let file = FileHandle(forReadingAtPath: path + ".partial") else { return false }
+            try file.seek(toOffset: 8192 + 128)
+            return try file.read(upToCount: 128)?.contains { $0 != 0 } == true
+        }
+        for _ in 0..<6000 where try !isAtWork() { try await Task.sleep(for: .milliseconds(10)) }
+        #expect(try isAtWork())
         running.send(signal)
         let result = try await running.result()
-        #expect(result.ending == .exit(128 + signal))
+        #expect(result.ending == (signal == SIGKILL ? .signal(signal) : .exit(128 + signal)))
         #expect(result.output == "")
-        #expect(preparation.folder.files == [])
+        #expect(preparation.folder.files == ["key.partial"])
+        #expect(result.errors.contains("stays in \(path).partial for the next run") == (signal != SIGKILL))
+
+        let next = try await preparation.run(arguments + [path])
+        #expect(next.ending == .exit(0))
+        #expect(next.errors.contains("sections are taken over from \(path).partial"))
+        #expect(preparation.folder.files == ["key"])
+        let whole = preparation.folder.path + "/whole"
+        _ = try await preparation.key(arguments + [whole])
+        let isEqual = try fileBytes(path) == fileBytes(whole)
+        #expect(isEqual)
+    }
+
+    @Test func whatIsNoPartialKeyIsDiscarded() async throws {
+        let path = preparation.folder.path + "/key"
+        try preparation.folder.write("left by somebody", to: "key.partial")
+        let result = try await preparation.run(insecure + ["--out", path])
+        #expect(result.ending == .exit(0))
+        #expect(result.errors.contains("or is damaged: discarded"))
+        #expect(preparation.folder.files == ["key"])
     }
 
     @Test func theHelpFitsAScreen() async throws {

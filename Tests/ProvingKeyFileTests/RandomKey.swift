@@ -41,17 +41,34 @@ struct RandomKey {
         lagrangePowers = hasLagrangePowers ? (0..<n).map { G1Point.generator * Fr(UInt64($0) + 1000) } : []
     }
 
+    /// The sections that the key has, in the file's order.
+    var sections: [ProvingKeySection] {
+        ProvingKeySection.all(hasCosetTable: !cosetTable.isEmpty, hasLagrangePowers: !lagrangePowers.isEmpty)
+    }
+
+    /// The commitments of ``ProvingKeySection/polynomials``.
+    var commitments: [G1Point] { verifyingKey.selectors + verifyingKey.sigmas }
+
+    func writer(at path: String) throws(FileError) -> ProvingKeyWriter {
+        try ProvingKeyWriter(
+            at: path, description, domainLogarithm: logarithm, betaH: verifyingKey.betaH,
+            hasCosetTable: !cosetTable.isEmpty, hasLagrangePowers: !lagrangePowers.isEmpty)
+    }
+
+    func write(_ section: ProvingKeySection, to writer: inout ProvingKeyWriter) throws {
+        if section.isOfPoints {
+            let points = section == .powers ? powers : lagrangePowers
+            try points.withUnsafeBufferPointer { try writer.write(section, $0) }
+        } else if let elements = (columns + cosetTable).first(where: { $0.section == section })?.elements {
+            let place = ProvingKeySection.polynomials.firstIndex(of: section)
+            let commitment = place.map { commitments[$0] } ?? .infinity
+            try elements.withUnsafeBufferPointer { try writer.write(section, $0, commitment: commitment) }
+        }
+    }
+
     func write(to path: String) throws {
-        var writer = try ProvingKeyWriter(
-            at: path, description, domainLogarithm: logarithm, hasCosetTable: !cosetTable.isEmpty,
-            hasLagrangePowers: !lagrangePowers.isEmpty)
-        for (section, elements) in columns + cosetTable {
-            try elements.withUnsafeBufferPointer { try writer.write(section, $0) }
-        }
-        try powers.withUnsafeBufferPointer { try writer.write(.powers, $0) }
-        if !lagrangePowers.isEmpty {
-            try lagrangePowers.withUnsafeBufferPointer { try writer.write(.lagrangePowers, $0) }
-        }
+        var writer = try writer(at: path)
+        for section in sections { try write(section, to: &writer) }
         try writer.finish(verifyingKey)
     }
 }

@@ -2,10 +2,8 @@ import BN254
 import ConstraintSystem
 import Files
 import FoundationEssentials
-import Kernels
 import LightClient
 import Logging
-import PolynomialCommitment
 import StateCircuit
 import TurboPlonk
 
@@ -51,8 +49,8 @@ public struct KeyPreparation: Sendable {
     public typealias Observer = @Sendable (_ step: String, _ share: Double) -> Void
 
     private let environment: [String: String]
-    private let logger: Logger
-    private let observer: Observer
+    let logger: Logger
+    let observer: Observer
 
     /// A preparation in the folders that `environment` names.
     public init(
@@ -67,7 +65,8 @@ public struct KeyPreparation: Sendable {
     /// Makes the key file, unless the same key is there already.
     ///
     /// Throws ``StageFailure``: what opening the setup throws, `.configuration` for a capacity no circuit has or when
-    /// another file is in the way, `.io` when the disk is full; or `CancellationError`. No half file is left.
+    /// another file is in the way, `.io` when the disk is full; or `CancellationError`. What is
+    /// finished of the file then stays beside it, as `PATH.partial`, and the next run for the same key goes on from there.
     public func run(_ request: Request) async throws -> ProvingKeyFile {
         var request = request
         let circuit: StateCircuit
@@ -129,75 +128,5 @@ public struct KeyPreparation: Sendable {
             throw StageFailure(.configuration, "\(path) is another key", hint: "--force replaces it")
         }
         return file
-    }
-
-    /// Interpolates and commits to column after column, and writes each as it is made.
-    ///
-    /// One at a time: memory stays at a few columns, and an interruption is heeded between any two.
-    private func write(
-        _ circuit: StateCircuit, _ setup: Setup, _ description: ProvingKeyDescription, _ request: Request,
-        to path: String
-    ) throws {
-        observer("setup", 0)
-        let domain = EvaluationDomain(logarithm: circuit.domainLogarithm)
-        let powers = try setup.powers(count: domain.size + 3)
-        try Task.checkCancellation()
-        observer("circuit", 0.05)
-        let structure = circuit.structure()
-        let rootPowers = Polynomial.powers(of: domain.generator, count: domain.size)
-        let column = Column(count: domain.size)
-        let cosets = QuotientCosets(domainLogarithm: domain.logarithm)
-        let cosetValues = Column(count: request.hasCosetTable ? QuotientCosets.count * domain.size : 0)
-        let bases = CommitmentBases(powers.readOnly)
-        defer { withExtendedLifetime((powers, rootPowers, column)) {} }
-        var commitments: [ProvingKeySection: G1Point] = [:]
-        // The transform of points takes twice as long as all columns, multiples of one point a sixth.
-        let columnsEnd = request.hasLagrangePowers ? setup.isInsecure ? 0.85 : 0.4 : 1
-        do {
-            var writer = try ProvingKeyWriter(
-                at: path, description, domainLogarithm: domain.logarithm, hasCosetTable: request.hasCosetTable,
-                hasLagrangePowers: request.hasLagrangePowers)
-            try writer.write(.powers, powers.readOnly)
-            for (number, section) in ProvingKeySection.polynomials.enumerated() {
-                let share = Double(number) / Double(ProvingKeySection.polynomials.count)
-                observer("\(section)", 0.1 + (columnsEnd - 0.1) * share)
-                try Task.checkCancellation()
-                if case .sigma(let wire) = section {
-                    structure.sigmaColumn(wire, powers: rootPowers.readOnly, into: column.buffer)
-                    try writer.write(.sigmaValues(wire), column.readOnly)
-                } else if case .selector(let index) = section {
-                    structure.selectorColumn(index, into: column.buffer)
-                }
-                domain.interpolate(column)
-                commitments[section] = MultiScalarMultiplication.sums([column.readOnly], bases: bases)[0]
-                try writer.write(section, column.readOnly)
-                if request.hasCosetTable {
-                    for (shift, start) in zip(cosets.shifts, stride(from: 0, to: cosetValues.count, by: domain.size)) {
-                        domain.forward(
-                            from: column.readOnly,
-                            to: UnsafeMutableBufferPointer(rebasing: cosetValues.buffer[start..<start + domain.size]),
-                            cosetShift: shift)
-                    }
-                    try writer.write(.cosetValues(number), cosetValues.readOnly)
-                }
-            }
-            if request.hasLagrangePowers {
-                let section = ProvingKeySection.lagrangePowers
-                let points = try setup.lagrangePowers(domain, powers: powers) { done in
-                    try Task.checkCancellation()
-                    observer("\(section)", columnsEnd + (1 - columnsEnd) * done)
-                }
-                try withExtendedLifetime(points) { try writer.write(section, points.readOnly) }
-            }
-            try writer.finish(
-                VerifyingKey(
-                    domainSize: domain.size, publicInputCount: structure.publicInputCount,
-                    selectors: ProvingKeySection.selectors.compactMap { commitments[$0] },
-                    sigmas: ProvingKeySection.sigmas.compactMap { commitments[$0] }, betaH: setup.betaH))
-        } catch let error as FileError {
-            throw StageFailure(error)
-        } catch let error as TurboPlonkError {
-            throw StageFailure(.internalError, "the key just made is not one: \(error)")
-        }
     }
 }

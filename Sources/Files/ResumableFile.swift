@@ -1,0 +1,150 @@
+import Crypto
+import Glibc
+
+/// A file of known length that is made in any order, over several runs: it is `path.partial` until it is whole.
+///
+///     let file = try ResumableFile(at: "keys/v3.hspkey", byteCount: 4096)
+///     try file.write(bytes, at: 512)
+///     try file.moveIntoPlace()
+///
+/// What has not been written is zero; what has been, its owner knows by what he wrote, and checks by its checksum. One
+/// process has the file at a time. It is read by copying, so that whoever cuts it short meanwhile causes an error only.
+public struct ResumableFile: ~Copyable {
+    /// Where the file will appear.
+    public let path: String
+    /// Where it is until then.
+    public let partialPath: String
+    /// The number of bytes that were there already: if not the right one, the file is begun anew.
+    public let foundByteCount: Int
+
+    private let byteCount: Int
+    private let descriptor: Int32
+
+    /// The name of the unfinished file that will appear at `path`.
+    public static func partialPath(for path: String) -> String { path + ".partial" }
+
+    /// Opens what there is of the file, or makes one of `byteCount` bytes, all zero, and the folders on the way to it. One
+    /// of another length is begun anew.
+    ///
+    /// Throws ``FileError``: with `EWOULDBLOCK` while another process has it, with ``FileError/isDiskFull`` if the bytes
+    /// that it still lacks are not free, with `ELOOP`, `EINVAL` or `EPERM` if what has its name is a link, no regular file,
+    /// or a file of another user or another name.
+    public init(at path: String, byteCount: Int) throws(FileError) {
+        try Folder.makeParents(of: path)
+        let partialPath = ResumableFile.partialPath(for: path)
+        let descriptor = try ResumableFile.openLocked(partialPath)
+        let foundByteCount: Int
+        do throws(FileError) {
+            let status = try ResumableFile.status(of: descriptor, partialPath)
+            foundByteCount = Int(status.st_size)
+            let isOld = foundByteCount == byteCount
+            if !isOld, ftruncate(descriptor, 0) != 0 { throw .last("write", partialPath) }
+            let present = isOld ? min(byteCount, 512 * Int(status.st_blocks)) : 0
+            try Folder.checkFreeSpace(for: byteCount - present, of: descriptor, path)
+            if !isOld, ftruncate(descriptor, byteCount) != 0 { throw .last("write", partialPath) }
+        } catch {
+            // An empty file is of no use to the next one.
+            var status = stat()
+            if fstat(descriptor, &status) == 0, status.st_size == 0 { unlink(partialPath) }
+            close(descriptor)
+            throw error
+        }
+        (self.path, self.partialPath, self.foundByteCount) = (path, partialPath, foundByteCount)
+        (self.byteCount, self.descriptor) = (byteCount, descriptor)
+    }
+
+    deinit { close(descriptor) }
+
+    private static func openLocked(_ path: String) throws(FileError) -> Int32 {
+        // Between opening and locking the process before may have given the file its name, or removed it.
+        for _ in 0..<10 {
+            let descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o644)
+            guard descriptor >= 0 else { throw .last("open", path) }
+            do throws(FileError) {
+                let opened = try status(of: descriptor, path)
+                guard opened.st_mode & S_IFMT == S_IFREG else { throw FileError("open", path, code: EINVAL) }
+                guard opened.st_uid == geteuid() else { throw FileError("open", path, code: EPERM) }
+                guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw .last("lock", path) }
+                if has(path, descriptor) {
+                    // By another name others could change it, or it is something that they still need.
+                    guard opened.st_nlink == 1 else { throw FileError("open", path, code: EPERM) }
+                    return descriptor
+                }
+                close(descriptor)
+            } catch {
+                close(descriptor)
+                throw error
+            }
+        }
+        throw FileError("lock", path, code: EWOULDBLOCK)
+    }
+
+    private static func status(of descriptor: Int32, _ path: String) throws(FileError) -> stat {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw .last("open", path) }
+        return status
+    }
+
+    /// Whether `path` is the name of the open file.
+    private static func has(_ path: String, _ descriptor: Int32) -> Bool {
+        var (named, opened) = (stat(), stat())
+        return lstat(path, &named) == 0 && fstat(descriptor, &opened) == 0
+            && (named.st_dev, named.st_ino) == (opened.st_dev, opened.st_ino)
+    }
+
+    /// A copy of the bytes in `range`, which lies in the file. Throws ``FileError``.
+    public func bytes(in range: Range<Int>) throws(FileError) -> [UInt8] {
+        precondition(range.lowerBound >= 0 && range.upperBound <= byteCount)
+        var bytes = [UInt8](repeating: 0, count: range.count)
+        var done = 0
+        while done < bytes.count {
+            let count = bytes.withUnsafeMutableBytes { buffer in
+                pread(descriptor, buffer.baseAddress.map { $0 + done }, buffer.count - done, range.lowerBound + done)
+            }
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else { throw .last("read", partialPath) }
+            guard count > 0 else { throw FileError("read", partialPath, code: EIO) }
+            done += count
+        }
+        return bytes
+    }
+
+    /// The SHA-256 of the bytes in `range`, which lies in the file. Throws ``FileError``.
+    public func checksum(of range: Range<Int>) throws(FileError) -> SHA256Sum {
+        var hash = SHA256()
+        for start in stride(from: range.lowerBound, to: range.upperBound, by: 1 << 20) {
+            hash.update(data: try bytes(in: start..<min(start + 1 << 20, range.upperBound)))
+        }
+        return SHA256Sum(bytes: Array(hash.finalize()))
+    }
+
+    /// Writes `bytes` from `offset` on and waits until they are on the disk. Throws ``FileError``.
+    public func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(FileError) {
+        precondition(offset >= 0 && bytes.count <= byteCount - offset)
+        try Descriptor.write(bytes, at: offset, to: descriptor, partialPath)
+    }
+
+    /// Writes `bytes` from `offset` on and waits until they are on the disk. Throws ``FileError``.
+    public func write(_ bytes: [UInt8], at offset: Int) throws(FileError) {
+        try bytes.span.bytes.withUnsafeBytes { (bytes) throws(FileError) in try write(bytes, at: offset) }
+    }
+
+    /// All bytes are zero again. Throws ``FileError``.
+    public func clear() throws(FileError) {
+        guard ftruncate(descriptor, 0) == 0, ftruncate(descriptor, byteCount) == 0 else {
+            throw .last("write", partialPath)
+        }
+    }
+
+    /// Gives the file its name, in place of an older one; returns when that is on the disk.
+    ///
+    /// Throws ``FileError``, with `ESTALE` if somebody has put another file in its place or cut it short.
+    public consuming func moveIntoPlace() throws(FileError) {
+        guard fsync(descriptor) == 0 else { throw .last("write", partialPath) }
+        guard ResumableFile.has(partialPath, descriptor),
+            try ResumableFile.status(of: descriptor, partialPath).st_size == byteCount
+        else { throw FileError("rename", partialPath, code: ESTALE) }
+        guard rename(partialPath, path) == 0 else { throw .last("create", path) }
+        try Folder.synchronize(Folder.parent(of: path))
+    }
+}
