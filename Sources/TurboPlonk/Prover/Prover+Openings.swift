@@ -5,7 +5,8 @@ import PolynomialCommitment
 extension Prover {
     /// Round 4: the evaluations at ζ of the wires and of σ_0…σ_3, and of z at ζω.
     func evaluations(_ wires: [Column], _ product: Column, at point: DomainPoint) -> Proof.Evaluations {
-        Proof.Evaluations(
+        Pages.populate(key.selectors + key.sigmas)
+        return Proof.Evaluations(
             wires: wires.map { Polynomial.evaluate($0.prefix(n + 2), at: point.zeta) },
             sigmas: key.sigmas.prefix(4).map { Polynomial.evaluate($0, at: point.zeta) },
             shiftedPermutationProduct: Polynomial.evaluate(product.prefix(n + 3), at: point.shifted))

@@ -15,6 +15,7 @@ extension Prover {
         let chunk = min(n, 1 << 12)
         let chunkProducts = Column(count: n / chunk)
         // 1. The ratio of every row, and the product of every chunk; zero marks one that is none.
+        Pages.populate(key.sigmaValues)
         ratios(wires, beta: beta, gamma: gamma, chunk: chunk, to: product, chunkProducts)
         // 2. The value of z at the beginning of every chunk.
         var running = Fr.one

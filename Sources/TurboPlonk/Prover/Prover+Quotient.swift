@@ -69,8 +69,12 @@ extension Prover {
     private func fixedValues(
         coset: Int, _ memory: QuotientMemory, report: (Double) throws(ProverError) -> Void
     ) throws(ProverError) -> [UnsafePointer<Fr>] {
-        if !key.cosetValues.isEmpty { return key.cosetValues[coset].compactMap(\.baseAddress) }
+        if !key.cosetValues.isEmpty {
+            Pages.populate(key.cosetValues[coset])
+            return key.cosetValues[coset].compactMap(\.baseAddress)
+        }
         let polynomials = key.selectors + key.sigmas
+        if coset == 0 { Pages.populate(polynomials) }
         for (index, polynomial) in polynomials.enumerated() {
             domain.forward(
                 from: [polynomial], to: [memory.fixed[index].buffer], cosetShift: cosets.shifts[coset])
