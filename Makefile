@@ -57,17 +57,14 @@ demo: build network-deps ## show all of it on this machine; CAPACITY=200 as in p
 
 # These wait for programs and servers, or use all processors: one at a time, lest they starve each other.
 SERIAL_TESTS := ^(AdvanceEpoch|Benchmarks|EndToEnd|FetchState|Files|GenProof|Kernels|ReadContract|DevelopmentNetwork|HTTPTransport|PrepareKeys|ProvingKeyFile|Stages|StateCircuit|StatusService|Submission|SubmitProof|Supervision|TurboPlonk|VerifyProof|Wrapper)Tests
-# What the kernels compute is tested with the best set of the machine, and again with the portable one; but for the tests
-# that compare the sets, which are the same again.
-KERNEL_TESTS := ^(Kernels|PolynomialCommitment|TurboPlonk)Tests
+# These compare the sets of kernels, whichever is in use.
 COMPARING_TESTS := ^KernelsTests\.Million
 SWIFT_TEST := swift test $(SWIFT_FLAGS) --skip-build --disable-xctest
 
-test: build network-deps ## run all tests
+test: build network-deps ## run all tests, with the best kernels of this machine
 	swift build $(SWIFT_FLAGS) --build-tests
 	$(SWIFT_TEST) --skip '$(SERIAL_TESTS)'
 	$(SWIFT_TEST) --filter '$(SERIAL_TESTS)' --no-parallel
-	HSP_KERNELS=portable $(SWIFT_TEST) --filter '$(KERNEL_TESTS)' --skip '$(COMPARING_TESTS)' --no-parallel
 	cd examples/devnet && ../../$(VENV)/bin/python -m unittest discover -q -s chain/tests -t .
 	cd examples/devnet && PATH="$$PWD/../../$(VENV)/bin:$$PATH" python -m unittest discover -q -s tests -t .
 	cd examples/devnet/contracts && CONTRACTS_CACHE=../../../$(VENV)/contracts ../../../$(VENV)/bin/python -m unittest discover -q

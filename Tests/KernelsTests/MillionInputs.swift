@@ -15,14 +15,14 @@ enum MillionInputs {
     /// What is said on a machine that has nothing to compare.
     static let absence = "this machine can run the portable kernels only"
 
-    /// Expects that all sets make the same of `blocks` blocks of inputs.
+    /// Expects that all sets make the same of a thousand blocks of inputs.
     ///
     /// `inputs` makes a block, and says what a set makes of it; that may be asked several times.
     static func expectAgreement<Result: Equatable & SendableMetatype>(
-        blocks: Int = 1000, _ inputs: @Sendable (inout SeededGenerator) -> (KernelTable) -> Result
+        _ inputs: @Sendable (inout SeededGenerator) -> (KernelTable) -> Result
     ) {
         let disagreements = Atomic(0)
-        Parallel.forEach(blocks) { block in
+        Parallel.forEach(1000) { block in
             var generator = SeededGenerator(seed: UInt64(block))
             let results = inputs(&generator)
             let expected = results(.portable)

@@ -3,7 +3,7 @@ import Kernels
 import TestSupport
 import Testing
 
-/// 10^6 inputs of each kernel that works on points, or as many as take some seconds: the sets compute the same words.
+/// 10^6 inputs of each kernel that works on points: the sets compute the same words.
 @Suite(.serialized, .enabled(if: !MillionInputs.others.isEmpty, "\(MillionInputs.absence)"))
 struct MillionPointsTests {
     private static let count = MillionInputs.blockSize
@@ -62,10 +62,10 @@ struct MillionPointsTests {
         }
     }
 
-    /// 10^5 points, each with a scalar of its own: the portable set takes some 100 µs for one. One scalar in eight is an
-    /// edge, one point in 64 infinity.
-    @Test func `a hundred thousand multiples of points`() {
-        MillionInputs.expectAgreement(blocks: 100) { generator in
+    /// Points, each with a scalar of its own; the portable set takes some 100 µs for one. One scalar in eight is an edge, one
+    /// point in 64 infinity.
+    @Test func `a million multiples of points`() {
+        MillionInputs.expectAgreement { generator in
             var points = MillionInputs.points(Self.count, &generator)
             for index in 0..<Self.count where generator.next() & 63 == 0 { points[index] = .infinity }
             let factors = MillionInputs.columns(1, Self.count, &generator)[0].elements
@@ -83,10 +83,10 @@ struct MillionPointsTests {
         }
     }
 
-    /// 250 000 equations s·G = R + c·K with K = k·G and s = r + c·k, of which every other one is then made false; the
+    /// Equations s·G = R + c·K with K = k·G and s = r + c·k, of which every other one is then made false; the
     /// portable set takes some 100 µs for one.
-    @Test func `a quarter of a million equations of Edwards points`() {
-        MillionInputs.expectAgreement(blocks: 250) { generator in
+    @Test func `a million equations of Edwards points`() {
+        MillionInputs.expectAgreement { generator in
             var equations: [EdwardsEquation] = []
             let k = EdwardsScalar.random(using: &generator)
             let key = EdwardsPoint.generator * k

@@ -50,7 +50,7 @@ import Testing
     func `states of all kinds are permuted by roots that are roots`(table: Int) throws {
         let permutation = RescuePermutation(KernelTable.all[table])
         var generator = SeededGenerator(seed: 21)
-        // The roots of the portable kernel take forty times as long as their check.
+        // Each has 48 roots. The roots of the portable kernel take forty times as long as their check.
         let count = KernelTable.all[table].name == KernelTable.portable.name ? 2_000 : 100_000
         let edges = RescueKernelTests.edges
         var states = try edges.flatMap { edge in
