@@ -5,10 +5,14 @@ import Stages
 import TurboPlonk
 
 extension ProofCase {
-    /// `gen-proof` from the document to the verified proof, and the opening of its key.
+    /// `gen-proof` from the document to the verified proof, the opening of its key, and all that is done once before the
+    /// first proof.
     var processBenchmarks: [Benchmark] {
         [
             Benchmark(named(.keyOpening)) { Work { consume(try ProvingKeyFile.open(key)) } },
+            Benchmark(named(.ready), clock: .wall) {
+                Work { consume(Prover(key: try ProvingKeyFile.open(key).provingKey)) }
+            },
             Benchmark(named(.process), samples: { { try provingSamples() } }),
         ]
     }

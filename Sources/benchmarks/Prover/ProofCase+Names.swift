@@ -5,6 +5,7 @@ extension ProofCase {
     enum Part: String, CaseIterable {
         case witness, prover, verifier
         case keyOpening = "key opening"
+        case ready = "key file to prover"
         case process = "gen-proof"
     }
 

@@ -4,8 +4,6 @@ import TurboPlonk
 
 extension ProofCase {
     /// Witness, every step of the prover, the whole of it, and the verifier, on all threads.
-    ///
-    /// The preparation is what a prover does with a key before the first step.
     var proverBenchmarks: [Benchmark] {
         [
             Benchmark(named(.witness), clock: .wall) {
@@ -36,8 +34,7 @@ extension ProofCase {
         let steps = zip(begun, begun.dropFirst()).compactMap { begin, end in
             begin.step.map { Sample("\(named(.prover)), \($0.rawValue)", .nanoseconds, (end.time - begin.time).wall) }
         }
-        let preparation = begun.first.map { ($0.time - start).wall } ?? 0
-        return [Sample("\(named(.prover)), preparation", .nanoseconds, preparation)] + steps + [
+        return steps + [
             Sample("\(named(.prover)), in all", .nanoseconds, whole.wall),
             Sample("\(named(.prover)), processor time", .nanoseconds, whole.processor),
         ]
