@@ -1,4 +1,8 @@
+import Dispatch
 import Glibc
+
+/// The bytes that the system is asked for at once: what Linux reads ahead of a file by default.
+private let prefetchedPiece = 1 << 17
 
 /// A file whose bytes are read where the system caches them, without a copy.
 ///
@@ -48,9 +52,21 @@ public final class MappedFile: @unchecked Sendable {
         withExtendedLifetime(self) { Array(bytes) }
     }
 
-    /// Tells the system that all bytes will be read soon, so that it fetches them ahead.
-    public func prefetch() {
-        advise(MADV_WILLNEED)
+    /// Tells the system that these ranges of bytes will be read soon, in this order, so that it fetches from the disk what it
+    /// has not cached; does not wait for it.
+    public func prefetch(_ ranges: [Range<Int>]) {
+        precondition(ranges.allSatisfy { bytes.indices.contains($0) || $0.isEmpty })
+        // The system takes its time when the disk has more to do than it can remember.
+        DispatchQueue(label: "prefetch").async { [self] in
+            guard let start = UnsafeMutableRawPointer(mutating: bytes.baseAddress) else { return }
+            for range in ranges {
+                // Of a longer piece Linux fetches only the beginning.
+                let first = range.lowerBound & -prefetchedPiece
+                for offset in stride(from: first, to: range.upperBound, by: prefetchedPiece) {
+                    madvise(start + offset, min(prefetchedPiece, range.upperBound - offset), MADV_WILLNEED)
+                }
+            }
+        }
     }
 
     private func advise(_ advice: Int32) {

@@ -155,6 +155,7 @@ public final class ProofGeneration: Sendable {
                     + "\(found.rangeCheck.name) range check, not for \(circuit.version.rawValue), \(circuit.capacity) "
                     + "and \(ProvingKeyDescription.RangeCheck(circuit.rangeCheck).name)")
         }
+        file.prefetch()
         opened.withLock { $0 = file }
         return file
     }

@@ -39,14 +39,19 @@ public final class ProvingKeyFile: Sendable {
         self.file = file
     }
 
-    /// The key, whose columns are the mapped file. The system is told to fetch all of it ahead.
+    /// The key, whose columns are the mapped file.
     public var provingKey: ProvingKey {
-        file.prefetch()
-        return ProvingKey(
+        ProvingKey(
             verifyingKey: verifyingKey,
             selectors: ProvingKeySection.selectors.map(elements), sigmas: ProvingKeySection.sigmas.map(elements),
             sigmaValues: (0..<VerifyingKey.wireCount).map { elements(.sigmaValues($0)) }, cosetValues: cosetValues,
             powers: elements(.powers), lagrangePowers: lagrangePowers, owner: file)
+    }
+
+    /// Tells the system to fetch the file from the disk, in the order in which a prover needs it, and does not wait.
+    public func prefetch() {
+        let order = [.lagrangePowers] + ProvingKeySection.required.reversed() + ProvingKeySection.cosetTable
+        file.prefetch(order.compactMap { sections[$0] }.map { $0.offset..<$0.offset + $0.byteCount })
     }
 
     /// Whether the values of selectors and σ on the prover's cosets are in the file.

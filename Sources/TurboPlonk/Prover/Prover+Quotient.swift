@@ -27,9 +27,9 @@ extension Prover {
     func quotientParts(
         _ input: QuotientInput, _ blinding: BlindingFactors, report: (Double) throws(ProverError) -> Void
     ) throws(ProverError) -> [Column] {
-        let memory = QuotientMemory(n: n, hasCosetTable: !key.cosetValues.isEmpty)
+        var memory = QuotientMemory(n: n)
         for coset in 0..<QuotientCosets.count {
-            try numerator(input, coset: coset, memory) { (fraction) throws(ProverError) in
+            try numerator(input, coset: coset, &memory) { (fraction) throws(ProverError) in
                 try report((Double(coset) + fraction) / Double(QuotientCosets.count))
             }
         }
@@ -40,14 +40,15 @@ extension Prover {
 
     /// Slice `coset` of the memory becomes the coefficients of the numerator modulo X^n − c.
     private func numerator(
-        _ input: QuotientInput, coset: Int, _ memory: QuotientMemory, report: (Double) throws(ProverError) -> Void
+        _ input: QuotientInput, coset: Int, _ memory: inout QuotientMemory,
+        report: (Double) throws(ProverError) -> Void
     ) throws(ProverError) {
         // Values on the coset, in bit-reversed order.
         for (polynomial, values) in zip(input.wires + [input.product], memory.values) {
             evaluate(polynomial, into: values, coset: coset)
         }
         try report(0.2)
-        let fixed = try fixedValues(coset: coset, memory) { (fraction) throws(ProverError) in
+        let fixed = try fixedValues(coset: coset, &memory) { (fraction) throws(ProverError) in
             try report(0.2 + 0.6 * fraction)
         }
         addTerms(input, fixed, coset: coset, memory)
@@ -65,22 +66,29 @@ extension Prover {
         for index in 0..<3 { polynomial.base[index] -= power * polynomial.base[n + index] }
     }
 
-    /// The values of the 13 selectors and five σ on a coset: those of the key, or transformed.
+    /// The values of the 13 selectors and five σ on a coset: those of the key that are at hand, others transformed. A disk
+    /// may well be slower than a transform; what it brings meanwhile is there for the next coset or proof.
     private func fixedValues(
-        coset: Int, _ memory: QuotientMemory, report: (Double) throws(ProverError) -> Void
+        coset: Int, _ memory: inout QuotientMemory, report: (Double) throws(ProverError) -> Void
     ) throws(ProverError) -> [UnsafePointer<Fr>] {
-        if !key.cosetValues.isEmpty {
-            Pages.populate(key.cosetValues[coset])
-            return key.cosetValues[coset].compactMap(\.baseAddress)
-        }
         let polynomials = key.selectors + key.sigmas
-        if coset == 0 { Pages.populate(polynomials) }
+        let table = key.cosetValues.isEmpty ? [] : key.cosetValues[coset]
+        let known = polynomials.indices.map { table.isEmpty || !isCached(table[$0]) ? nil : table[$0] }
+        Pages.populate(known.compactMap { $0 })
+        if coset == 0 { Pages.populate(zip(polynomials, known).filter { $1 == nil }.map(\.0)) }
+        var values: [UnsafePointer<Fr>] = []
         for (index, polynomial) in polynomials.enumerated() {
-            domain.forward(
-                from: [polynomial], to: [memory.fixed[index].buffer], cosetShift: cosets.shifts[coset])
+            if let start = known[index]?.baseAddress {
+                values.append(start)
+            } else {
+                let column = memory.fixed[index] ?? Column(uninitializedCount: n)
+                memory.fixed[index] = column
+                domain.forward(from: [polynomial], to: [column.buffer], cosetShift: cosets.shifts[coset])
+                values.append(UnsafePointer(column.base))
+            }
             try report(Double(index + 1) / Double(polynomials.count))
         }
-        return memory.fixed.map { UnsafePointer($0.base) }
+        return values
     }
 
     /// The numerator's values on a coset, to the slice of that number.
@@ -176,16 +184,15 @@ extension Prover {
 private struct QuotientMemory: Sendable {
     /// The values of five wires and of the permutation product on a coset, and at last the parts: n + 3 elements each.
     let values: [Column]
-    /// The values of the selectors and the σ on a coset, if they are not in the key.
-    let fixed: [Column]
     /// 1/(y − b⁻¹) for the points b·y of a coset.
     let inverses: Column
     /// The numerators, and at last the slices of the quotient.
     let slices: [Column]
+    /// The values of those selectors and σ on a coset that did not come from the key once.
+    var fixed = [Column?](repeating: nil, count: 18)
 
-    init(n: Int, hasCosetTable: Bool) {
+    init(n: Int) {
         values = (0..<6).map { _ in Column(uninitializedCount: n + 3) }
-        fixed = (0..<(hasCosetTable ? 0 : 18)).map { _ in Column(uninitializedCount: n) }
         inverses = Column(uninitializedCount: n)
         slices = (0..<QuotientCosets.count).map { _ in Column(uninitializedCount: n) }
     }

@@ -16,12 +16,19 @@ public struct Prover: Sendable {
     private let bases: CommitmentBases
     /// What rows and blinding factors of a column are committed to with; nil if the key has no Lagrange basis.
     private let rowBases: CommitmentBases?
+    /// Whether a column of the key can be read without waiting for a disk.
+    let isCached: @Sendable (UnsafeBufferPointer<Fr>) -> Bool
 
     /// n, the number of rows.
     var n: Int { key.verifyingKey.domainSize }
 
     /// A prover for the circuit of `key`, which has at least eight rows.
     public init(key: ProvingKey) {
+        self.init(key: key, isCached: Pages.areCached)
+    }
+
+    /// The same, which takes as cached what `isCached` says.
+    package init(key: ProvingKey, isCached: @escaping @Sendable (UnsafeBufferPointer<Fr>) -> Bool) {
         precondition(key.verifyingKey.domainSize >= LeadingCoefficients.count)
         self.key = key
         domain = EvaluationDomain(logarithm: key.verifyingKey.domainLogarithm)
@@ -29,6 +36,7 @@ public struct Prover: Sendable {
         blocks = BitReversedBlocks(domain)
         bases = CommitmentBases(key.powers)
         rowBases = key.lagrangePowers.isEmpty ? nil : Prover.rowBases(key)
+        self.isCached = isCached
     }
 
     /// Told where the prover is: the step, and the share of the whole work that is done, in 0…1.

@@ -8,6 +8,8 @@ import TurboPlonk
 /// What a key has beyond the columns of its circuit.
 enum KeyTable: CaseIterable, Sendable {
     case none, cosets, lagrangePowers
+    /// A coset table of which every other column would have to be fetched from the disk.
+    case cachedCosets
 }
 
 /// A proving key in memory.
@@ -24,7 +26,7 @@ final class MemoryKey: Sendable {
         try self.init(
             circuit, powers: InsecurePowers.powers(of: tau, count: domain.size + 3),
             lagrangePowers: table == .lagrangePowers ? InsecurePowers.lagrangePowers(of: tau, domain: domain) : nil,
-            betaH: .generator * tau, hasCosetTable: table == .cosets)
+            betaH: .generator * tau, hasCosetTable: table == .cosets || table == .cachedCosets)
     }
 
     /// The key of a circuit for the first n + 3 powers of a setup.

@@ -3,6 +3,7 @@ import Crypto
 import Foundation
 import Kernels
 import StateCircuit
+import Synchronization
 import Testing
 import TestSupport
 import TurboPlonk
@@ -28,10 +29,15 @@ import TurboPlonk
         let publicInputs = try circuit.publicInputs(witness.update)
         #expect(try publicInputs == reference.publicInputs)
         var hashes: [String: [String]] = [:]
-        let proof = try Prover(key: key).prove(
+        let asked = Atomic(0)
+        let prover =
+            table == .cachedCosets
+            ? Prover(key: key) { _ in asked.add(1, ordering: .relaxed).newValue % 2 == 0 } : Prover(key: key)
+        let proof = try prover.prove(
             wires: witness.wires(), publicInputs: publicInputs, blinding: witness.blinding, observer: { _, _ in }
         ) { hashes[$0, default: []].append(Self.sha256($1)) }
         #expect(try proof == reference.proof)
+        #expect(asked.load(ordering: .relaxed) == (table == .cachedCosets ? 5 * 18 : 0))
 
         let polynomials = witness.file.polynomials
         #expect(hashes["wire"] == polynomials.wiresMasked.map(\.coeffsSha256))
