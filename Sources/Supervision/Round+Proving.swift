@@ -23,7 +23,7 @@ extension Round {
                 let isCutShort = submitterEnd.ending == .exit(0) && passed < updates.count && proverEnd.wasStopped
                 if collected < passed || isCutShort {
                     group.blame(pipes.submitter.name, .init(.misbehaved, "it ended before its documents did"))
-                } else if passed < updates.count {
+                } else if passed < updates.count, !proverEnd.wasStopped {
                     let counts = "\(passed) of \(updates.count)"
                     group.blame(pipes.prover.name, .init(.misbehaved, "it wrote \(counts) documents"))
                 }

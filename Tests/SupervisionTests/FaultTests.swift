@@ -42,6 +42,18 @@ import Testing
         #expect(result.errors.contains("warning: round 1 failed: \(stage) ("))
     }
 
+    @Test("a prover that we end because its reader has failed is not to blame", arguments: [65, 78] as [Int32])
+    func aSubmitterThatFailsBeforeTheFirstProof(code: Int32) async throws {
+        let stages = try ScriptedStages()
+        try stages.set("gen-proof", "exec sleep 600")
+        try stages.set("submit-proof", "exit \(code)")
+        let result = try await stages.start(Self.quick).result()
+        #expect(result.ending == .exit(code))
+        let failure = try stages.status().lastFailure
+        #expect(failure?.stage == "submit-proof")
+        #expect(failure?.code == code)
+    }
+
     @Test func waitsLongerAfterEachFailure() async throws {
         let stages = try ScriptedStages()
         try stages.set("read-contract", "exit 69")
