@@ -106,7 +106,7 @@ extension PrimeField: Field {
     /// `a·b + c + d` as (low word, high word); it cannot overflow: (2^64 − 1)² + 2(2^64 − 1) = 2^128 − 1.
     @inlinable
     @inline(__always)
-    static func multiplyAdd(_ a: UInt64, _ b: UInt64, _ c: UInt64, _ d: UInt64) -> (UInt64, UInt64) {
+    package static func multiplyAdd(_ a: UInt64, _ b: UInt64, _ c: UInt64, _ d: UInt64) -> (UInt64, UInt64) {
         let sum =
             UInt128(truncatingIfNeeded: a) &* UInt128(truncatingIfNeeded: b)
             &+ UInt128(truncatingIfNeeded: c) &+ UInt128(truncatingIfNeeded: d)

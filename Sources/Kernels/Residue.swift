@@ -63,23 +63,14 @@ struct Residue {
         guard k > 0 else { return belowR }
         let m = value.limb0 &* ScalarModulus.negatedInverse & (1 << UInt64(k) &- 1)
         let p = Fr.modulus
-        let (s0, c0) = Residue.multiplyAdd(m, p.limb0, value.limb0, 0)
-        let (s1, c1) = Residue.multiplyAdd(m, p.limb1, value.limb1, c0)
-        let (s2, c2) = Residue.multiplyAdd(m, p.limb2, value.limb2, c1)
-        let (s3, s4) = Residue.multiplyAdd(m, p.limb3, value.limb3, c2)
+        let (s0, c0) = Fr.multiplyAdd(m, p.limb0, value.limb0, 0)
+        let (s1, c1) = Fr.multiplyAdd(m, p.limb1, value.limb1, c0)
+        let (s2, c2) = Fr.multiplyAdd(m, p.limb2, value.limb2, c1)
+        let (s3, s4) = Fr.multiplyAdd(m, p.limb3, value.limb3, c2)
         let (right, left) = (UInt64(k), UInt64(64 - k))
         return Residue(
             UInt256(
                 s0 >> right | s1 << left, s1 >> right | s2 << left, s2 >> right | s3 << left, s3 >> right | s4 << left)
         ).belowR
-    }
-
-    /// `a·b + c + d` as (low word, high word); it cannot overflow.
-    @inline(__always)
-    private static func multiplyAdd(_ a: UInt64, _ b: UInt64, _ c: UInt64, _ d: UInt64) -> (UInt64, UInt64) {
-        let (high, low) = a.multipliedFullWidth(by: b)
-        let (sum, carry) = low.addingReportingOverflow(c)
-        let (total, secondCarry) = sum.addingReportingOverflow(d)
-        return (total, high &+ (carry ? 1 : 0) &+ (secondCarry ? 1 : 0))
     }
 }

@@ -76,10 +76,10 @@ struct ResidueProductSum {
     private static func round(_ low: UInt256, _ next: UInt64, _ carry: inout UInt64) -> UInt256 {
         let r = Fr.modulus
         let m = low.limb0 &* ScalarModulus.negatedInverse
-        let (_, c0) = multiplyAdd(m, r.limb0, low.limb0, 0)
-        let (w0, c1) = multiplyAdd(m, r.limb1, low.limb1, c0)
-        let (w1, c2) = multiplyAdd(m, r.limb2, low.limb2, c1)
-        let (w2, c3) = multiplyAdd(m, r.limb3, low.limb3, c2)
+        let (_, c0) = Fr.multiplyAdd(m, r.limb0, low.limb0, 0)
+        let (w0, c1) = Fr.multiplyAdd(m, r.limb1, low.limb1, c0)
+        let (w1, c2) = Fr.multiplyAdd(m, r.limb2, low.limb2, c1)
+        let (w2, c3) = Fr.multiplyAdd(m, r.limb3, low.limb3, c2)
         let top =
             UInt128(truncatingIfNeeded: next) &+ UInt128(truncatingIfNeeded: c3)
             &+ UInt128(truncatingIfNeeded: carry)
@@ -95,15 +95,6 @@ struct ResidueProductSum {
         (a, carry) = (UInt64(truncatingIfNeeded: sum), UInt64(truncatingIfNeeded: sum >> 64))
     }
 
-    /// `a·b + c + d` as (low word, high word); it cannot overflow.
-    @inline(__always)
-    private static func multiplyAdd(_ a: UInt64, _ b: UInt64, _ c: UInt64, _ d: UInt64) -> (UInt64, UInt64) {
-        let sum =
-            UInt128(truncatingIfNeeded: a) &* UInt128(truncatingIfNeeded: b)
-            &+ UInt128(truncatingIfNeeded: c) &+ UInt128(truncatingIfNeeded: d)
-        return (UInt64(truncatingIfNeeded: sum), UInt64(truncatingIfNeeded: sum >> 64))
-    }
-
     /// The upper words of a product, row by row.
     private struct Row {
         var (w0, w1, w2, w3): (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
@@ -111,10 +102,10 @@ struct ResidueProductSum {
         /// Adds `word`·b, and takes off the lowest word.
         @inline(__always)
         mutating func add(_ word: UInt64, _ b: UInt256) -> UInt64 {
-            let (lowest, c0) = multiplyAdd(word, b.limb0, w0, 0)
-            let (n0, c1) = multiplyAdd(word, b.limb1, w1, c0)
-            let (n1, c2) = multiplyAdd(word, b.limb2, w2, c1)
-            let (n2, c3) = multiplyAdd(word, b.limb3, w3, c2)
+            let (lowest, c0) = Fr.multiplyAdd(word, b.limb0, w0, 0)
+            let (n0, c1) = Fr.multiplyAdd(word, b.limb1, w1, c0)
+            let (n1, c2) = Fr.multiplyAdd(word, b.limb2, w2, c1)
+            let (n2, c3) = Fr.multiplyAdd(word, b.limb3, w3, c2)
             (w0, w1, w2, w3) = (n0, n1, n2, c3)
             return lowest
         }
