@@ -22,7 +22,7 @@ extension AccountOptions.Values {
         switch source {
         case .program(let command):
             guard let address else { throw StageFailure(.usage, "--signer needs --from") }
-            let secrets = AccountOptions.mnemonicSetting.environment + AccountOptions.passwordSetting.environment
+            let secrets = AccountSettings.mnemonic.environment + AccountSettings.password.environment
             signer = ExternalSigner(
                 command: command, address: address, timeout: Self.signerTimeout,
                 environment: ProcessInfo.processInfo.environment.filter { !secrets.contains($0.key) })

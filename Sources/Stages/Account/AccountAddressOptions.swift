@@ -17,9 +17,10 @@ public struct AccountAddressOptions: ParsableArguments {
     ///
     /// Throws `.usage`, or `.configuration` for a mnemonic that is none; no word of it is shown.
     public func resolve(in configuration: inout Configuration) throws(StageFailure) -> Address? {
-        let address = try configuration.resolve(Self.fromSetting, option: from)?.value
-        let words = try configuration.resolve(Self.mnemonicSetting)
-        let index = try configuration.value(of: Self.indexSetting, option: ethAccountIndex)
+        let address = try configuration.resolve(AccountSettings.address, option: from)?.value
+        // Never an option: a command that does not sign has no use for the words on its command line.
+        let words = try configuration.resolve(AccountSettings.mnemonic)
+        let index = try configuration.value(of: AccountSettings.index, option: ethAccountIndex)
         if let address { return address }
         guard let words else { return nil }
         do throws(MnemonicError) {
@@ -29,14 +30,4 @@ public struct AccountAddressOptions: ParsableArguments {
             throw StageFailure(.configuration, "\(error) (from \(words.source))")
         }
     }
-
-    static let fromSetting = Setting<Address>("from", .address)
-
-    /// Never an option here: a command that does not sign has no use for the words on its command line.
-    static let mnemonicSetting = Setting<String>(
-        "eth-mnemonic", .text, environment: ["ESPRESSO_SEQUENCER_ETH_MNEMONIC"], isSecret: true)
-
-    static let indexSetting = Setting<UInt32>(
-        "eth-account-index", .wholeNumber(in: 0...0x7fff_ffff),
-        environment: ["ESPRESSO_SEQUENCER_STATE_PROVER_ACCOUNT_INDEX"], default: 0)
 }

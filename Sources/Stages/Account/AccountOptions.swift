@@ -41,15 +41,6 @@ public struct AccountOptions: ParsableArguments {
 }
 
 extension AccountOptions {
-    static let mnemonicSetting = Setting<String>(
-        "eth-mnemonic", .secret, environment: ["ESPRESSO_SEQUENCER_ETH_MNEMONIC"], isSecret: true)
-    static let indexSetting = Setting<UInt32>(
-        "eth-account-index", .wholeNumber(in: 0...0x7fff_ffff),
-        environment: ["ESPRESSO_SEQUENCER_STATE_PROVER_ACCOUNT_INDEX"], default: 0)
-    static let passwordSetting = Setting<String>(
-        "keystore-password", .secret, environment: ["ESPRESSO_STATE_PROVER_KEYSTORE_PASSWORD"], isSecret: true)
-    static let addressSetting = Setting<Address>("from", .address)
-
     /// Where the key is.
     enum KeySource: Sendable {
         case mnemonic(String)
@@ -79,7 +70,7 @@ extension AccountOptions {
     /// Options go before the environment and the configuration file. Throws `.usage` or `.configuration`, also when two
     /// keys are named in one place.
     public func resolve(in configuration: inout Configuration) throws(StageFailure) -> Values {
-        let mnemonic = try configuration.resolve(Self.mnemonicSetting, option: ethMnemonic)
+        let mnemonic = try configuration.resolve(AccountSettings.mnemonic, option: ethMnemonic)
         var sources: [(name: String, isOption: Bool, source: KeySource)] = []
         if let mnemonic { sources.append(("eth-mnemonic", mnemonic.source == .option, .mnemonic(mnemonic.value))) }
         let files: [(String, String?, (String) -> KeySource)] = [
@@ -100,23 +91,16 @@ extension AccountOptions {
                 options.isEmpty ? .configuration : .usage,
                 "give one of \(candidates.map { "--" + $0.name }.joined(separator: " and "))")
         }
-        let address = try configuration.resolve(Self.addressSetting, option: from)?.value
+        let address = try configuration.resolve(AccountSettings.address, option: from)?.value
         if case .program(let words) = candidates.first?.source, words.isEmpty || address == nil {
             throw StageFailure(.usage, "--signer needs a command, and --from its account's address")
         }
         return Values(
             source: candidates.first?.source,
-            accountIndex: try configuration.value(of: Self.indexSetting, option: ethAccountIndex),
+            accountIndex: try configuration.value(of: AccountSettings.index, option: ethAccountIndex),
             passwordFile: try configuration.resolve(
                 Setting<String>("keystore-password-file", .text), option: keystorePasswordFile)?.value,
-            password: try configuration.resolve(Self.passwordSetting)?.value,
+            password: try configuration.resolve(AccountSettings.password)?.value,
             hasSecretInArguments: ethMnemonic != nil, address: address)
-    }
-}
-
-extension ValueForm where Value == String {
-    /// A text that is never shown.
-    static var secret: ValueForm {
-        ValueForm("a text", isQuotable: false, parse: { $0.isEmpty ? nil : $0 }, describe: { _ in "***" })
     }
 }
