@@ -1,7 +1,7 @@
 import BN254
 
 /// Whether the bits of an element are constrained to be those of its integer below r.
-public enum RangeCheck: Sendable, Hashable, CaseIterable {
+public enum RangeCheck: String, Sendable, Hashable, CaseIterable {
     /// 254 bits are constrained to be below r.
     case canonical
     /// 254 bits only add up to the element modulo r, so that an integer in r ..< 2^254 passes too.

@@ -60,7 +60,7 @@ public struct ContractKeyCheck: Sendable {
             do throws(ProvingKeyFileError) {
                 return try catalog.find(
                     contractVersion: version.rawValue, capacity: capacity,
-                    rangeCheck: ProvingKeyDescription.RangeCheck(StateCircuit.deployedRangeCheck(version)))
+                    rangeCheck: StateCircuit.deployedRangeCheck(version))
             } catch {
                 if case .noKey = error { return nil }
                 // Nobody asked for this key: a defect of it is no reason not to read the contract.

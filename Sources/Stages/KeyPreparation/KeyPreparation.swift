@@ -84,7 +84,7 @@ public struct KeyPreparation: Sendable {
         }
         let description = ProvingKeyDescription(
             contractVersion: circuit.version.rawValue, capacity: circuit.capacity,
-            rangeCheck: ProvingKeyDescription.RangeCheck(circuit.rangeCheck), isInsecure: setup.isInsecure,
+            rangeCheck: circuit.rangeCheck, isInsecure: setup.isInsecure,
             setup: setup.identity, creator: ProductVersion.text)
         let path = try request.output ?? usualPath(description, setup.betaH)
         if !request.isForced, let existing = try existingKey(at: path, description, setup.betaH) {

@@ -48,7 +48,7 @@ public struct KeyPreparationOptions: ParsableArguments {
         return KeyPreparation.Request(
             version: version.flatMap(ContractVersion.init(rawValue:)) ?? .v3,
             capacity: try configuration.value(of: ServiceOptions.capacitySetting, option: stakeTableCapacity),
-            rangeCheck: try configuration.value(of: RangeCheckChoice.setting, option: rangeCheck).rangeCheck,
+            rangeCheck: try configuration.value(of: RangeCheck.setting, option: rangeCheck),
             setup: try setup(in: &configuration),
             output: try configuration.resolve(Setting("out", .text), option: out)?.value, isForced: force,
             hasCosetTable: cosetTable, hasLagrangePowers: !noLagrangeBasis)
@@ -68,31 +68,6 @@ public struct KeyPreparationOptions: ParsableArguments {
             Setting("srs", .text, environment: ["AZTEC_SRS_PATH"]), option: srs)
         return path.map { .file($0.value) } ?? .standard
     }
-}
-
-/// The values of `--range-check`.
-public enum RangeCheckChoice: String, Sendable, CaseIterable {
-    /// That of the deployed contracts.
-    case auto
-    /// Bits that are shown to be those of an integer below the modulus.
-    case canonical
-    /// Bits that are not.
-    case legacy
-
-    /// The range check, nil for that of the deployed contracts.
-    public var rangeCheck: RangeCheck? {
-        switch self {
-        case .auto: nil
-        case .canonical: .canonical
-        case .legacy: .legacy
-        }
-    }
-
-    /// The setting `--range-check`.
-    public static let setting = Setting<RangeCheckChoice>(
-        "range-check",
-        ValueForm("auto, canonical or legacy", parse: RangeCheckChoice.init(rawValue:), describe: \.rawValue),
-        default: .auto)
 }
 
 extension ValueForm where Value == Fr {

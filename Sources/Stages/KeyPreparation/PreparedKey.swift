@@ -16,7 +16,7 @@ public struct PreparedKey: Sendable {
             "file": .string(file.path),
             "contract_version": .number(JSONNumber(description.contractVersion)),
             "capacity": .number(JSONNumber(description.capacity)),
-            "range_check": .string(description.rangeCheck.name),
+            "range_check": .string(description.rangeCheck.rawValue),
             "coset_table": .bool(file.hasCosetTable),
             "lagrange_basis": .bool(file.hasLagrangePowers),
             "insecure": .bool(description.isInsecure),

@@ -142,7 +142,7 @@ public final class ProofGeneration: Sendable {
                 case .catalog(let catalog):
                     try catalog.find(
                         contractVersion: circuit.version.rawValue, capacity: circuit.capacity,
-                        rangeCheck: ProvingKeyDescription.RangeCheck(circuit.rangeCheck))
+                        rangeCheck: circuit.rangeCheck)
                 }
         } catch {
             throw StageFailure(ofKeyInUse: error)
@@ -152,8 +152,8 @@ public final class ProofGeneration: Sendable {
             throw StageFailure(
                 .configuration,
                 "\(file.path) is for contract version \(found.contractVersion), capacity \(found.capacity) and the "
-                    + "\(found.rangeCheck.name) range check, not for \(circuit.version.rawValue), \(circuit.capacity) "
-                    + "and \(ProvingKeyDescription.RangeCheck(circuit.rangeCheck).name)")
+                    + "\(found.rangeCheck.rawValue) range check, not for \(circuit.version.rawValue), \(circuit.capacity) "
+                    + "and \(circuit.rangeCheck.rawValue)")
         }
         file.prefetch()
         opened.withLock { $0 = file }
@@ -175,7 +175,7 @@ public final class ProofGeneration: Sendable {
     private func fits(_ file: ProvingKeyFile, _ circuit: StateCircuit) -> Bool {
         let found = file.description
         return found.contractVersion == circuit.version.rawValue && found.capacity == circuit.capacity
-            && found.rangeCheck == ProvingKeyDescription.RangeCheck(circuit.rangeCheck)
+            && found.rangeCheck == circuit.rangeCheck
     }
 
     /// What a failure of the prover means: which part of the circuit the witness does not satisfy, or else what is wrong

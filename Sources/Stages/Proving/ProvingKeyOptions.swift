@@ -51,7 +51,7 @@ public struct ProvingKeyOptions: ParsableArguments {
         }
         return Values(
             source: source,
-            rangeCheck: try configuration.value(of: RangeCheckChoice.setting, option: rangeCheck).rangeCheck,
+            rangeCheck: try configuration.value(of: RangeCheck.setting, option: rangeCheck),
             contractVersion: try configuration.resolve(ContractVersion.setting, option: contractVersion)?.value,
             capacity: try configuration.resolve(Self.capacitySetting, option: stakeTableCapacity)?.value)
     }
@@ -59,4 +59,15 @@ public struct ProvingKeyOptions: ParsableArguments {
     /// The setting of the capacity; it has no default, since the document may say it.
     public static let capacitySetting = Setting<Int>(
         "stake-table-capacity", .wholeNumber(in: 1...100_000), environment: ["ESPRESSO_SEQUENCER_STAKE_TABLE_CAPACITY"])
+}
+
+extension RangeCheck {
+    /// The setting `--range-check`: nil, `auto`, stands for that of the deployed contracts.
+    static let setting = Setting<RangeCheck?>(
+        "range-check",
+        ValueForm(
+            "auto, canonical or legacy",
+            parse: { $0 == "auto" ? .some(nil) : RangeCheck(rawValue: $0).map(Optional.some) },
+            describe: { $0?.rawValue ?? "auto" }),
+        default: .some(nil))
 }

@@ -1,4 +1,3 @@
-import ConstraintSystem
 import TurboPlonk
 
 extension StageFailure {
@@ -30,15 +29,5 @@ extension StageFailure {
             hint = "look at all of it with prepare-keys --check \(path), make it again with prepare-keys --force"
         }
         self.init(.configuration, failure.message, hint: hint)
-    }
-}
-
-extension ProvingKeyDescription.RangeCheck {
-    /// The range check of a circuit, as a key file names it.
-    public init(_ rangeCheck: RangeCheck) {
-        switch rangeCheck {
-        case .canonical: self = .canonical
-        case .legacy: self = .legacy
-        }
     }
 }

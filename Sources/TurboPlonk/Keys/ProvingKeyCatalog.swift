@@ -1,3 +1,4 @@
+import ConstraintSystem
 import Files
 
 /// The folder of proving key files, and which of them to use.
@@ -20,7 +21,7 @@ public struct ProvingKeyCatalog: Sendable {
     /// A damaged key is an error, not a reason to take a lesser one. Throws ``ProvingKeyFileError``: `noKey` when there
     /// is none, `ambiguous` when there are two of the same rank, and what opening throws.
     public func find(
-        contractVersion: Int, capacity: Int, rangeCheck: ProvingKeyDescription.RangeCheck
+        contractVersion: Int, capacity: Int, rangeCheck: RangeCheck
     ) throws(ProvingKeyFileError) -> ProvingKeyFile {
         let prefix = ProvingKeyDescription.namePrefix(
             contractVersion: contractVersion, capacity: capacity, rangeCheck: rangeCheck)

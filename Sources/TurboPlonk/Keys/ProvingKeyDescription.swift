@@ -1,19 +1,9 @@
 import BN254
+import ConstraintSystem
 import Files
 
 /// What a proving key file says about itself, apart from the verifying key.
 public struct ProvingKeyDescription: Sendable, Hashable {
-    /// How the circuit decomposes an element into 254 bits. Source: `spec/circuit.md`.
-    public enum RangeCheck: UInt32, Sendable, CaseIterable {
-        /// The bits are shown to be those of an integer below the modulus.
-        case canonical = 0
-        /// They are not, as in the first deployed circuits.
-        case legacy = 1
-
-        /// `canonical` or `legacy`.
-        public var name: String { self == .canonical ? "canonical" : "legacy" }
-    }
-
     /// The contract's major version: 1 to 65535.
     public var contractVersion: Int
     /// The number of slots of the stake table: 1 to 2^28.
@@ -68,7 +58,7 @@ public struct ProvingKeyDescription: Sendable, Hashable {
     }
 
     static func namePrefix(contractVersion: Int, capacity: Int, rangeCheck: RangeCheck) -> String {
-        "v\(contractVersion)-cap\(capacity)-\(rangeCheck.name)-"
+        "v\(contractVersion)-cap\(capacity)-\(rangeCheck.rawValue)-"
     }
 
     static let nameSuffix = ".hspkey"

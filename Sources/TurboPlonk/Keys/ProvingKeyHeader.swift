@@ -1,4 +1,5 @@
 import BN254
+import ConstraintSystem
 import Files
 
 /// The first 8 KiB of a proving key file: what it is, and where its sections lie.
@@ -9,7 +10,7 @@ import Files
 /// | 8 | u32 0x01020304 in the byte order of the machine, which is that of the sections too |
 /// | 12 | u32 version of this format |
 /// | 16 | u64 length of the file |
-/// | 24 | u32 contract version, u32 capacity, u32 range check, u32 k, where n = 2^k |
+/// | 24 | u32 contract version, u32 capacity, u32 range check (0: canonical, 1: legacy), u32 k, where n = 2^k |
 /// | 40 | u32 number of public inputs, u32 flags (1: insecure) |
 /// | 48 | the setup's SHA-256, 32 bytes |
 /// | 80 | version of the program that made the file, 32 bytes, zeros after the text |
@@ -68,7 +69,7 @@ extension ProvingKeyHeader {
         bytes.append(littleEndian: UInt64(fileByteCount))
         bytes.append(littleEndian: UInt32(description.contractVersion))
         bytes.append(littleEndian: UInt32(description.capacity))
-        bytes.append(littleEndian: description.rangeCheck.rawValue)
+        bytes.append(littleEndian: ProvingKeyHeader.number(of: description.rangeCheck))
         bytes.append(littleEndian: UInt32(verifyingKey.domainLogarithm))
         bytes.append(littleEndian: UInt32(verifyingKey.publicInputCount))
         bytes.append(littleEndian: UInt32(description.isInsecure ? 1 : 0))
@@ -121,13 +122,20 @@ extension ProvingKeyHeader {
         let reason: String
     }
 
+    private static func number(of rangeCheck: RangeCheck) -> UInt32 {
+        switch rangeCheck {
+        case .canonical: 0
+        case .legacy: 1
+        }
+    }
+
     private static func description(_ bytes: UnsafeRawBufferPointer) throws(Flaw) -> ProvingKeyDescription {
         let version = bytes.littleEndian(at: 24, as: UInt32.self)
         let capacity = bytes.littleEndian(at: 28, as: UInt32.self)
         guard (1...65535).contains(version) else { throw Flaw(reason: "contract version \(version)") }
         guard (1...1 << 28).contains(capacity) else { throw Flaw(reason: "capacity \(capacity)") }
         let rangeCheckNumber = bytes.littleEndian(at: 32, as: UInt32.self)
-        guard let rangeCheck = ProvingKeyDescription.RangeCheck(rawValue: rangeCheckNumber) else {
+        guard let rangeCheck = RangeCheck.allCases.first(where: { number(of: $0) == rangeCheckNumber }) else {
             throw Flaw(reason: "range check \(rangeCheckNumber)")
         }
         let flags = bytes.littleEndian(at: 44, as: UInt32.self)

@@ -37,7 +37,7 @@ struct ProvingKeyJournal {
     ) {
         let lines = [
             "\(ProvingKeyJournal.version) \(ProvingKeyHeader.formatVersion)", "\(description.contractVersion)",
-            "\(description.capacity)", description.rangeCheck.name, "\(description.isInsecure)",
+            "\(description.capacity)", description.rangeCheck.rawValue, "\(description.isInsecure)",
             "\(description.setup)", "\(SHA256Sum(of: betaH.arkUncompressed))", "\(domainLogarithm)",
             sections.map { "\($0.identifier.kind).\($0.identifier.index)" }.joined(separator: " "),
             description.creator,
