@@ -30,7 +30,7 @@ define install-packages
 	fi
 endef
 
-.PHONY: help deps network-deps build demo test test-portable test-debug bench lint manual install uninstall clean
+.PHONY: help deps network-deps build build-tests demo test test-portable test-debug bench lint manual install uninstall clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -48,9 +48,14 @@ network-deps: ## install what the development network needs: Python packages, in
 	    && cp examples/devnet/requirements.txt $(VENV)/requirements.txt; \
 	fi
 
+# Links the commands beside the wrapper.
+define link-commands
+	@for command in $(COMMANDS); do ln -sf "../.build/release/$$command" "bin/$$command"; done
+endef
+
 build: deps ## build the commands and link them beside the wrapper in bin/
 	swift build $(SWIFT_FLAGS)
-	@for command in $(COMMANDS); do ln -sf "../.build/release/$$command" "bin/$$command"; done
+	$(link-commands)
 
 demo: build network-deps ## show all of it on this machine; CAPACITY=200 as in production
 	@CAPACITY="$(CAPACITY)" examples/demo.sh
@@ -61,16 +66,19 @@ SERIAL_TESTS := ^(AdvanceEpoch|Benchmarks|EndToEnd|FetchState|Files|GenProof|Ker
 COMPARING_TESTS := ^KernelsTests\.Million
 SWIFT_TEST := swift test $(SWIFT_FLAGS) --skip-build --disable-xctest
 
-test: build network-deps ## run all tests, with the best kernels of this machine
+# Tests and, as they start them, commands.
+build-tests: deps
 	swift build $(SWIFT_FLAGS) --build-tests
+	$(link-commands)
+
+test: build-tests network-deps ## run all tests, with the best kernels of this machine
 	$(SWIFT_TEST) --skip '$(SERIAL_TESTS)'
 	$(SWIFT_TEST) --filter '$(SERIAL_TESTS)' --no-parallel
 	cd examples/devnet && ../../$(VENV)/bin/python -m unittest discover -q -s chain/tests -t .
 	cd examples/devnet && PATH="$$PWD/../../$(VENV)/bin:$$PATH" python -m unittest discover -q -s tests -t .
 	cd examples/devnet/contracts && CONTRACTS_CACHE=../../../$(VENV)/contracts ../../../$(VENV)/bin/python -m unittest discover -q
 
-test-portable: build network-deps ## run all tests in Swift with the portable kernels, as on other machines
-	swift build $(SWIFT_FLAGS) --build-tests
+test-portable: build-tests network-deps ## run all tests in Swift with the portable kernels, as on other machines
 	HSP_KERNELS=portable $(SWIFT_TEST) --skip '$(SERIAL_TESTS)'
 	HSP_KERNELS=portable $(SWIFT_TEST) --filter '$(SERIAL_TESTS)' --skip '$(COMPARING_TESTS)' --no-parallel
 
