@@ -1,12 +1,15 @@
 /// Runs benchmarks several times each.
 public struct BenchmarkRunner: Sendable {
-    /// How many runs count, at the most; one at least.
+    /// How many runs are enough for a median.
+    private static let fewestRuns = 3
+
+    /// How many runs count, one at least; if there is a limit, at the most.
     public var runs: Int
-    /// How long the runs of one benchmark may take before no more are begun.
-    public var limit: Duration
+    /// How long the runs of one benchmark may take before no more than three are made; nil for any time.
+    public var limit: Duration?
 
     /// A runner.
-    public init(runs: Int = 5, limit: Duration = .seconds(5)) {
+    public init(runs: Int = 5, limit: Duration? = nil) {
         precondition(runs >= 1)
         self.runs = runs
         self.limit = limit
@@ -14,18 +17,17 @@ public struct BenchmarkRunner: Sendable {
 
     /// The figures of `benchmark`, in the order of its samples.
     ///
-    /// A first run warms caches and does not count, unless it takes longer than the limit already. Throws what the
-    /// benchmark throws.
+    /// A first run warms caches, brings files into memory, and does not count. Throws what the benchmark throws.
     public func measure(_ benchmark: Benchmark) throws -> [Measurement] {
         let run = try benchmark.prepare()
+        _ = try run()
         let clock = ContinuousClock()
-        let start = clock.now
-        var samples = [try run()]
-        if clock.now - start < limit {
-            samples.removeAll()
-            let begin = clock.now
-            repeat { samples.append(try run()) } while samples.count < runs && clock.now - begin < limit
-        }
+        let begin = clock.now
+        func isOver() -> Bool { limit.map { clock.now - begin >= $0 } ?? false }
+        var samples: [[Sample]] = []
+        repeat {
+            samples.append(try run())
+        } while samples.count < runs && (samples.count < Self.fewestRuns || !isOver())
         return samples[0].indices.map { index in
             let first = samples[0][index]
             return Measurement(

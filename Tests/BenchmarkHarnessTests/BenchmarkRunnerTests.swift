@@ -19,19 +19,22 @@ import Testing
         #expect(measurements[0].floor == 1)
     }
 
-    @Test func `a benchmark that takes longer than the limit is run once`() throws {
-        var runs = 0
+    @Test(arguments: [(1, Duration.zero, 1), (3, .zero, 3), (9, .zero, 3), (9, nil, 9)])
+    func `of a benchmark that takes longer than the limit three runs count, if so many are asked for`(
+        runs: Int, limit: Duration?, expected: Int
+    ) throws {
+        var calls = 0
         let benchmark = Benchmark(
             "long",
             samples: {
                 {
-                    runs += 1
+                    calls += 1
                     return [Sample("long", .bytes, 7)]
                 }
             })
-        let measurements = try BenchmarkRunner(runs: 9, limit: .zero).measure(benchmark)
-        #expect(runs == 1)
-        #expect(measurements[0].runs == 1)
+        let measurements = try BenchmarkRunner(runs: runs, limit: limit).measure(benchmark)
+        #expect(calls == expected + 1)
+        #expect(measurements[0].runs == expected)
     }
 
     @Test func `short work is repeated within a run`() throws {

@@ -12,8 +12,10 @@ struct GrowthCommand: StageCommand {
     @Option(help: ArgumentHelp("Slots of the stake tables.", valueName: "n,…"))
     var capacities = "10,20,50,100,200,400"
 
-    @Option(help: ArgumentHelp("Runs that count, at the most.", valueName: "n"))
+    @Option(help: ArgumentHelp("Runs that count.", valueName: "n"))
     var runs = 3
+
+    @OptionGroup var keys: KeyOptions
 
     @OptionGroup var workOptions: WorkOptions
 
@@ -28,7 +30,7 @@ struct GrowthCommand: StageCommand {
         try StandardOutput.write(
             line: row("capacity", ["n", "time", "processor", "ns/(n log n)", "memory", "bytes/n"]))
         for capacity in try numbers() {
-            let proofCase = try await folder.proofCase(capacity: capacity)
+            let proofCase = try await folder.proofCase(capacity: capacity, hasCosetTable: keys.cosetTable)
             let size = Double(try ProofCase.circuit(capacity: capacity).domainSize)
             let outcomes = try (0...runs).map { _ in
                 try Task.checkCancellation()

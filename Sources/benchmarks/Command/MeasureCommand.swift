@@ -15,10 +15,10 @@ struct MeasureCommand: StageCommand {
 
     @OptionGroup var filter: FilterOptions
 
-    @Option(help: ArgumentHelp("Runs that count, at the most.", valueName: "n"))
-    var runs = 5
+    @Option(help: ArgumentHelp("Runs that count. (default: 5, but 3 of what takes long)", valueName: "n"))
+    var runs: Int?
 
-    @Flag(help: "The circuit of capacity 200, too.")
+    @Flag(help: "The circuit of capacity 200, too; 5 GiB of disk.")
     var full = false
 
     @Option(help: ArgumentHelp("Write the figures to this file.", valueName: "file"))
@@ -30,7 +30,7 @@ struct MeasureCommand: StageCommand {
     @OptionGroup var workOptions: WorkOptions
 
     func validate() throws {
-        guard runs >= 1 else { throw ValidationError("--runs: expected a positive number") }
+        guard runs ?? 1 >= 1 else { throw ValidationError("--runs: expected a positive number") }
     }
 
     func run() async throws {
@@ -48,7 +48,7 @@ struct MeasureCommand: StageCommand {
                 line: "baseline: \(earlier.machine); kernels \(earlier.kernels), \(earlier.threads) threads")
         }
         try StandardOutput.write(line: table.heading)
-        let runner = BenchmarkRunner(runs: runs)
+        let runner = runs.map { BenchmarkRunner(runs: $0) } ?? BenchmarkRunner(limit: .seconds(5))
         func measure(_ benchmarks: [Benchmark]) throws {
             for benchmark in benchmarks where isWanted(benchmark.name) {
                 try Task.checkCancellation()
@@ -62,9 +62,12 @@ struct MeasureCommand: StageCommand {
         try measure(FieldsAndCurves.benchmarks + Signatures.benchmarks + Polynomials.benchmarks)
         let folder = try workOptions.folder()
         for capacity in full ? [10, 20, 200] : [10, 20] {
-            guard ProofCase.names(capacity: capacity).contains(where: isWanted) else { continue }
-            let proofCase = try await folder.proofCase(capacity: capacity)
-            try measure(proofCase.proverBenchmarks + proofCase.processBenchmarks)
+            for hasCosetTable in [false, true] {
+                let names = ProofCase.names(capacity: capacity, hasCosetTable: hasCosetTable)
+                guard names.contains(where: isWanted) else { continue }
+                try measure(
+                    try await folder.proofCase(capacity: capacity, hasCosetTable: hasCosetTable).benchmarks)
+            }
         }
         try measure(StartUp.benchmarks)
         if let json { try DocumentFile.write(report.document.prettyPrinted() + "\n", to: json) }

@@ -17,6 +17,8 @@ struct ProfileCommand: StageCommand {
     @Option(name: .customLong("stake-table-capacity"), help: ArgumentHelp("Slots of the stake table.", valueName: "n"))
     var capacity = 20
 
+    @OptionGroup var keys: KeyOptions
+
     @OptionGroup var workOptions: WorkOptions
 
     func validate() throws {
@@ -27,7 +29,8 @@ struct ProfileCommand: StageCommand {
         let kernels = KernelTable.preferred
         let times = KernelTimes()
         KernelTable.setCurrent(kernels.timed(by: times))
-        let statement = try await workOptions.folder().proofCase(capacity: capacity).statement()
+        let statement = try await workOptions.folder()
+            .proofCase(capacity: capacity, hasCosetTable: keys.cosetTable).statement()
         // Once for the caches.
         _ = try statement.prove { _ in }
         var profile = ProofProfile(times: times)

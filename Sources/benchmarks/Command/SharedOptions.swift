@@ -19,6 +19,12 @@ struct FilterOptions: ParsableArguments {
     }
 }
 
+/// Which keys are used.
+struct KeyOptions: ParsableArguments {
+    @Flag(help: "Keys with coset tables.")
+    var cosetTable = false
+}
+
 /// Where keys and documents are kept.
 struct WorkOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Keep keys and documents here. (default: in the user's cache)", valueName: "dir"))

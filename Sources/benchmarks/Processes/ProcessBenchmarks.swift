@@ -5,17 +5,20 @@ import Stages
 import TurboPlonk
 
 extension ProofCase {
-    /// `gen-proof` from the document to the verified proof, the opening of its key, and all that is done once before the
-    /// first proof.
-    var processBenchmarks: [Benchmark] {
-        [
-            Benchmark(named(.keyOpening)) { Work { consume(try ProvingKeyFile.open(key)) } },
-            Benchmark(named(.ready), clock: .wall) {
-                Work { consume(Prover(key: try ProvingKeyFile.open(key).provingKey)) }
-            },
-            Benchmark(named(.process), samples: { { try provingSamples() } }),
-        ]
+    /// The opening of the key.
+    var keyOpeningBenchmark: Benchmark {
+        Benchmark(named(.keyOpening)) { Work { consume(try ProvingKeyFile.open(key)) } }
     }
+
+    /// All that is done once before the first proof.
+    var readyBenchmark: Benchmark {
+        Benchmark(named(.ready), clock: .wall) {
+            Work { consume(Prover(key: try ProvingKeyFile.open(key).provingKey)) }
+        }
+    }
+
+    /// `gen-proof` from the document to the verified proof.
+    var processBenchmark: Benchmark { Benchmark(named(.process), samples: { { try provingSamples() } }) }
 
     /// One run of `gen-proof`, and the document that it writes. Throws `StageFailure`.
     func runGenProof() throws(StageFailure) -> (outcome: Program.Outcome, document: UpdateDocument) {

@@ -10,10 +10,17 @@ extension ProofCase {
     }
 
     /// The names of all benchmarks at `capacity`, for those that have no key yet.
-    static func names(capacity: Int) -> [String] { Part.allCases.map { name($0, capacity) } }
+    static func names(capacity: Int, hasCosetTable: Bool) -> [String] {
+        parts(hasCosetTable: hasCosetTable).map { name($0, capacity, hasCosetTable) }
+    }
 
     /// The name of one of them.
-    func named(_ part: Part) -> String { Self.name(part, capacity) }
+    func named(_ part: Part) -> String { Self.name(part, capacity, hasCosetTable) }
 
-    private static func name(_ part: Part, _ capacity: Int) -> String { "\(part.rawValue) at \(capacity)" }
+    /// With a coset table, those that it is for.
+    static func parts(hasCosetTable: Bool) -> [Part] { hasCosetTable ? [.prover, .process] : Part.allCases }
+
+    private static func name(_ part: Part, _ capacity: Int, _ hasCosetTable: Bool) -> String {
+        "\(part.rawValue) at \(capacity)" + (hasCosetTable ? ", coset table" : "")
+    }
 }

@@ -10,10 +10,26 @@ import TurboPlonk
 struct ProofCase: Sendable {
     /// The number of slots.
     let capacity: Int
+    /// Whether the key has a coset table.
+    let hasCosetTable: Bool
     /// The path of the proving key file.
     let key: String
     /// The path of the update document.
     let document: String
+
+    /// What is measured.
+    var benchmarks: [Benchmark] { Self.parts(hasCosetTable: hasCosetTable).map(benchmark) }
+
+    private func benchmark(_ part: Part) -> Benchmark {
+        switch part {
+        case .witness: witnessBenchmark
+        case .prover: proverBenchmark
+        case .verifier: verifierBenchmark
+        case .keyOpening: keyOpeningBenchmark
+        case .ready: readyBenchmark
+        case .process: processBenchmark
+        }
+    }
 
     /// The circuit of all benchmarks at `capacity`. Throws `StageFailure`.
     static func circuit(capacity: Int) throws(StageFailure) -> StateCircuit {

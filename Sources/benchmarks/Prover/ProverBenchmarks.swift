@@ -3,26 +3,32 @@ import ConstraintSystem
 import TurboPlonk
 
 extension ProofCase {
-    /// Witness, every step of the prover, the whole of it, and the verifier, on all threads.
-    var proverBenchmarks: [Benchmark] {
-        [
-            Benchmark(named(.witness), clock: .wall) {
-                let (statement, update) = (try statement(), try update().stateUpdate)
-                let circuit = try Self.circuit(capacity: capacity)
-                return Work { try circuit.witness(of: update, into: statement.columns) }
-            },
-            Benchmark(
-                named(.prover),
-                samples: {
-                    let statement = try statement()
-                    return { try steps(statement) }
-                }),
-            Benchmark(named(.verifier)) {
+    /// The witness, on all threads.
+    var witnessBenchmark: Benchmark {
+        Benchmark(named(.witness), clock: .wall) {
+            let (statement, update) = (try statement(), try update().stateUpdate)
+            let circuit = try Self.circuit(capacity: capacity)
+            return Work { try circuit.witness(of: update, into: statement.columns) }
+        }
+    }
+
+    /// Every step of the prover, and the whole of it, on all threads.
+    var proverBenchmark: Benchmark {
+        Benchmark(
+            named(.prover),
+            samples: {
                 let statement = try statement()
-                let proof = try statement.prove { _ in }
-                return Work { try statement.verify(proof) }
-            },
-        ]
+                return { try steps(statement) }
+            })
+    }
+
+    /// The verifier.
+    var verifierBenchmark: Benchmark {
+        Benchmark(named(.verifier)) {
+            let statement = try statement()
+            let proof = try statement.prove { _ in }
+            return Work { try statement.verify(proof) }
+        }
     }
 
     private func steps(_ statement: ProofStatement) throws -> [Sample] {

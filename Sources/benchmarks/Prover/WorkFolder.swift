@@ -29,9 +29,11 @@ struct WorkFolder: Sendable {
     }
 
     /// The key and the document at `capacity`, made if they are not there yet. Throws `StageFailure` and others.
-    func proofCase(capacity: Int) async throws -> ProofCase {
+    func proofCase(capacity: Int, hasCosetTable: Bool) async throws -> ProofCase {
+        let name = "\(path)/v3-cap\(capacity)"
         let made = ProofCase(
-            capacity: capacity, key: "\(path)/v3-cap\(capacity).hspkey", document: "\(path)/v3-cap\(capacity).json")
+            capacity: capacity, hasCosetTable: hasCosetTable,
+            key: name + (hasCosetTable ? "-coset-table" : "") + ".hspkey", document: "\(name).json")
         try Folder.makeParents(of: made.key)
         try await makeKey(made)
         if (try? made.update()) == nil { try await makeDocument(made) }
@@ -45,7 +47,8 @@ struct WorkFolder: Sendable {
             progress.update(share, "key of capacity \(wanted.capacity): \(step)")
         }
         var request = KeyPreparation.Request(
-            version: .v3, capacity: wanted.capacity, setup: .insecure(tau: Self.tau), output: wanted.key)
+            version: .v3, capacity: wanted.capacity, setup: .insecure(tau: Self.tau), output: wanted.key,
+            hasCosetTable: wanted.hasCosetTable)
         do {
             _ = try await preparation.run(request)
         } catch let error as StageFailure where error.status == .configuration {
