@@ -37,6 +37,8 @@ struct WorkFolder: Sendable {
         try Folder.makeParents(of: made.key)
         try await makeKey(made)
         if (try? made.update()) == nil { try await makeDocument(made) }
+        // Reads it: what is measured is the prover, not the disk.
+        _ = try MappedFile(made.key).checksum()
         return made
     }
 
