@@ -1,7 +1,7 @@
 /// Measurements as lines of text: name, median, minimum, maximum, spread, the share of the floor that is reached, and the
 /// change since an earlier report, marked where it is more than the spread.
 public struct BenchmarkTable: Sendable {
-    private static let nameWidth = 46
+    private static let nameWidth = 58
     private let baseline: BenchmarkReport?
 
     /// A table, with changes since `baseline` if there is one.
