@@ -233,7 +233,8 @@ let package = Package(
             ],
             resources: [.copy("Vectors")], swiftSettings: strict),
         .testTarget(
-            name: "ProvingKeyFileTests", dependencies: ["TurboPlonk", "BN254", "Kernels", "Files", "TestSupport"],
+            name: "ProvingKeyFileTests",
+            dependencies: ["TurboPlonk", "BN254", "Kernels", "ConstraintSystem", "Files", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "StateCircuitTests",

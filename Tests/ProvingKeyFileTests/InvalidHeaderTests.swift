@@ -1,4 +1,5 @@
 import BN254
+import ConstraintSystem
 import Files
 import TestSupport
 import Testing
@@ -35,6 +36,16 @@ import TurboPlonk
     @Test func theUnchangedHeaderIsRight() throws {
         #expect(try reason { _ in } == nil)
         #expect(failureOfOpening(path) == nil)
+    }
+
+    /// Files that are there already have these numbers.
+    @Test(arguments: [(RangeCheck.canonical, 0), (.legacy, 1)] as [(RangeCheck, UInt8)])
+    func rangeChecksKeepTheirNumbers(rangeCheck: RangeCheck, number: UInt8) throws {
+        var key = try RandomKey()
+        key.description.rangeCheck = rangeCheck
+        try key.write(to: path)
+        #expect(try fileBytes(path)[32..<36].elementsEqual([number, 0, 0, 0]))
+        #expect(try ProvingKeyFile.open(path).description.rangeCheck == rangeCheck)
     }
 
     @Test func numbersOutOfRange() throws {

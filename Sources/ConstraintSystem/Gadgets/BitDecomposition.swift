@@ -1,6 +1,8 @@
 import BN254
 
 /// Whether the bits of an element are constrained to be those of its integer below r.
+///
+/// The raw values stand in options, in what commands write, and in the names of key files.
 public enum RangeCheck: String, Sendable, Hashable, CaseIterable {
     /// 254 bits are constrained to be below r.
     case canonical
