@@ -61,9 +61,9 @@ demo: build network-deps ## show all of it on this machine; CAPACITY=200 as in p
 	@CAPACITY="$(CAPACITY)" examples/demo.sh
 
 # These wait for programs and servers, or use all processors: one at a time, lest they starve each other.
-SERIAL_TESTS := ^(AdvanceEpoch|Benchmarks|EndToEnd|FetchState|Files|GenProof|Kernels|ReadContract|DevelopmentNetwork|HTTPTransport|PrepareKeys|ProvingKeyFile|Stages|StateCircuit|StatusService|Submission|SubmitProof|Supervision|TurboPlonk|VerifyProof|Wrapper)Tests
+SERIAL_TESTS := ^(AdvanceEpoch|Benchmarks|EndToEnd|FetchState|Files|GenProof|Kernels|ReadContract|DevelopmentNetwork|HTTPTransport|PrepareKeys|ProvingKeyFile|Rescue|Stages|StateCircuit|StatusService|Submission|SubmitProof|Supervision|TurboPlonk|VerifyProof|Wrapper)Tests
 # These compare the sets of kernels, whichever is in use.
-COMPARING_TESTS := ^KernelsTests\.Million
+COMPARING_TESTS := ^(Kernels|Rescue)Tests\.Million
 SWIFT_TEST := swift test $(SWIFT_FLAGS) --skip-build --disable-xctest
 
 # Tests and, as they start them, commands.
@@ -79,7 +79,7 @@ test: build-tests network-deps ## run all tests, with the best kernels of this m
 	cd examples/devnet/contracts && CONTRACTS_CACHE=../../../$(VENV)/contracts ../../../$(VENV)/bin/python -m unittest discover -q
 
 test-portable: build-tests network-deps ## run all tests in Swift with the portable kernels, as on other machines
-	HSP_KERNELS=portable $(SWIFT_TEST) --skip '$(SERIAL_TESTS)'
+	HSP_KERNELS=portable $(SWIFT_TEST) --skip '$(SERIAL_TESTS)' --skip '$(COMPARING_TESTS)'
 	HSP_KERNELS=portable $(SWIFT_TEST) --filter '$(SERIAL_TESTS)' --skip '$(COMPARING_TESTS)' --no-parallel
 
 bench: build ## measure kernels, prover and commands; BENCH="--full", BENCH=profile, BENCH=--help, …
