@@ -79,7 +79,7 @@ test: build-tests network-deps ## run all tests, with the best kernels of this m
 	cd examples/devnet/contracts && CONTRACTS_CACHE=../../../$(VENV)/contracts ../../../$(VENV)/bin/python -m unittest discover -q
 
 test-portable: build-tests network-deps ## run all tests in Swift with the portable kernels, as on other machines
-	HSP_KERNELS=portable $(SWIFT_TEST) --skip '$(SERIAL_TESTS)' --skip '$(COMPARING_TESTS)'
+	HSP_KERNELS=portable $(SWIFT_TEST) --skip '$(SERIAL_TESTS)'
 	HSP_KERNELS=portable $(SWIFT_TEST) --filter '$(SERIAL_TESTS)' --skip '$(COMPARING_TESTS)' --no-parallel
 
 bench: build ## measure kernels, prover and commands; BENCH="--full", BENCH=profile, BENCH=--help, …
