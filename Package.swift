@@ -75,6 +75,7 @@ let package = Package(
         .target(name: "TaggedBase64", swiftSettings: strict),
         .target(name: "JSON", dependencies: ["CJansson"], swiftSettings: strict),
         .target(name: "Files", dependencies: [crypto], swiftSettings: strict),
+        .target(name: "Text", swiftSettings: strict),
 
         // Floor 2: hash and signatures; polynomials and their commitments, setups; HTTP.
         .target(name: "Rescue", dependencies: ["BN254", "Kernels"], swiftSettings: optimized),
@@ -85,7 +86,7 @@ let package = Package(
             name: "SRS", dependencies: ["BN254", "Kernels", "PolynomialCommitment", "Files"],
             swiftSettings: optimized),
         .target(
-            name: "HTTPTransport", dependencies: ["JSON", "Files", httpClient, nioCore, nioHTTP1, nioPosix],
+            name: "HTTPTransport", dependencies: ["JSON", "Files", "Text", httpClient, nioCore, nioHTTP1, nioPosix],
             swiftSettings: strict),
 
         // Floor 3: circuits and their proofs; what the network signs; Ethereum, its accounts and its nodes.
@@ -99,72 +100,156 @@ let package = Package(
         .target(
             name: "LightClient", dependencies: ["BN254", "Rescue", "Schnorr", "Keccak", "TaggedBase64"],
             swiftSettings: optimized),
+        // Values, encodings and transactions; whoever signs them; whoever takes them. BN254 for its 256-bit integers only.
+        .target(name: "Ethereum", dependencies: ["BN254", "HTTPTransport", "Keccak", "Text"], swiftSettings: strict),
         .target(
-            name: "Ethereum",
-            // BN254 for its 256-bit integers only.
-            dependencies: ["BN254", "Keccak", "JSON", "HTTPTransport", "CSecp256k1", crypto, cryptoExtras],
+            name: "EthereumAccounts",
+            dependencies: ["BN254", "CSecp256k1", "Ethereum", "JSON", "Keccak", crypto, cryptoExtras],
+            swiftSettings: strict),
+        .target(
+            name: "EthereumNode",
+            dependencies: ["BN254", "Ethereum", "EthereumAccounts", "HTTPTransport", "JSON", "Text"],
             swiftSettings: strict),
 
         // Floor 4: the circuits of the contracts and the contracts; the network's services, in their wire forms.
         .target(
-            name: "StateCircuit", dependencies: ["BN254", "ConstraintSystem", "LightClient", "Rescue", "Schnorr"],
+            name: "StateCircuit", dependencies: ["BN254", "ConstraintSystem", "LightClient", "Schnorr"],
             swiftSettings: optimized),
         .target(
-            name: "EspressoAPI", dependencies: ["BN254", "LightClient", "Schnorr", "JSON", "HTTPTransport"],
+            name: "LightClientJSON", dependencies: ["BN254", "JSON", "LightClient", "Schnorr"], swiftSettings: strict),
+        .target(
+            name: "EspressoAPI",
+            dependencies: ["BN254", "HTTPTransport", "JSON", "LightClient", "LightClientJSON", "Schnorr"],
             swiftSettings: strict),
         .target(
             name: "LightClientContract", dependencies: ["BN254", "Ethereum", "LightClient", "TurboPlonk"],
             swiftSettings: strict),
 
-        // Floor 5: the update document, settings, logs and exit codes; the work of each command.
+        // Floor 5: what every command has: settings, logs, exit codes; the documents that commands exchange; the status.
         .target(
-            name: "Stages",
+            name: "CommandLine", dependencies: ["Files", "JSON", "Text", argumentParser, logging],
+            swiftSettings: strict),
+        .target(name: "HTTPSettings", dependencies: ["CommandLine", "HTTPTransport"], swiftSettings: strict),
+        .target(name: "EthereumSettings", dependencies: ["CommandLine", "Ethereum"], swiftSettings: strict),
+        .target(
+            name: "Documents",
+            dependencies: ["BN254", "CommandLine", "Ethereum", "JSON", "LightClient", "LightClientJSON", "Schnorr"],
+            swiftSettings: strict),
+        .target(
+            name: "ProofDocuments",
+            dependencies: ["BN254", "CommandLine", "ConstraintSystem", "Ethereum", "JSON", "Text", "TurboPlonk"],
+            swiftSettings: strict),
+        .target(
+            name: "DaemonStatus", dependencies: ["BN254", "CommandLine", "Files", "JSON"], swiftSettings: strict),
+
+        // Floor 6: the work of the commands, a room a concern.
+        .target(
+            name: "StateFetching",
             dependencies: [
-                "BN254", "Kernels", "JSON", "Files", "Schnorr", "PolynomialCommitment", "SRS", "HTTPTransport",
-                "ConstraintSystem", "TurboPlonk", "LightClient", "StateCircuit", "EspressoAPI", "Ethereum",
-                "LightClientContract", argumentParser, logging,
+                "BN254", "CommandLine", "Documents", "EspressoAPI", "Ethereum", "HTTPSettings", "HTTPTransport", "JSON",
+                "LightClient", "LightClientJSON", "Schnorr", argumentParser, logging,
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "Proving",
+            dependencies: [
+                "BN254", "CommandLine", "ConstraintSystem", "Documents", "Files", "JSON", "Kernels", "LightClient",
+                "LightClientJSON", "ProofDocuments", "Schnorr", "StateCircuit", "TurboPlonk", argumentParser, logging,
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "KeyPreparation",
+            dependencies: [
+                "BN254", "CommandLine", "ConstraintSystem", "Documents", "Files", "HTTPSettings", "HTTPTransport",
+                "Kernels", "LightClient", "PolynomialCommitment", "ProofDocuments", "SRS", "StateCircuit", "TurboPlonk",
+                argumentParser, logging,
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "ContractReading",
+            dependencies: [
+                "BN254", "CommandLine", "Documents", "Ethereum", "EthereumAccounts", "EthereumNode", "EthereumSettings",
+                "HTTPSettings", "HTTPTransport", "JSON", "LightClient", "LightClientContract", "ProofDocuments",
+                "StateCircuit", "TurboPlonk", argumentParser, logging,
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "Submission",
+            dependencies: [
+                "BN254", "CommandLine", "ContractReading", "Documents", "Ethereum", "EthereumAccounts", "EthereumNode",
+                "Files", "JSON", "LightClient", "LightClientContract", "LightClientJSON", "ProofDocuments", "Text",
+                "TurboPlonk", argumentParser, logging,
             ],
             swiftSettings: strict),
 
-        // Floor 6: the status over HTTP; the daemon's rounds, which know the stages by documents and exit codes only.
+        // The status over HTTP; the daemon's rounds, which know the stages by documents and exit codes only.
         .target(
             name: "StatusService",
             dependencies: [
-                "BN254", "JSON", "Files", "Ethereum", "Stages", argumentParser, hummingbird, logging, nioCore,
-                serviceLifecycle,
+                "BN254", "CommandLine", "DaemonStatus", "Ethereum", "EthereumSettings", "Files", "JSON", "Text",
+                argumentParser, hummingbird, logging, nioCore, serviceLifecycle,
             ],
             resources: [.embedInCode("Page/page.html")], swiftSettings: strict),
         .target(
             name: "Supervision",
-            dependencies: ["CProcess", "BN254", "JSON", "Files", "LightClient", "Stages", argumentParser, logging],
+            dependencies: [
+                "BN254", "CProcess", "CommandLine", "DaemonStatus", "Documents", "Files", "JSON", "LightClient", "Text",
+                argumentParser, logging,
+            ],
             swiftSettings: strict),
 
         // Floor 7: one thin program a command.
-        .executableTarget(name: "fetch-state", dependencies: ["Stages", argumentParser], swiftSettings: strict),
-        .executableTarget(name: "prepare-keys", dependencies: ["Stages", argumentParser], swiftSettings: strict),
-        .executableTarget(name: "gen-proof", dependencies: ["Stages", argumentParser], swiftSettings: strict),
-        .executableTarget(name: "verify-proof", dependencies: ["Stages", argumentParser], swiftSettings: strict),
-
-        .executableTarget(name: "read-contract", dependencies: ["Stages", argumentParser], swiftSettings: strict),
-        .executableTarget(name: "advance-epoch", dependencies: ["Stages", argumentParser], swiftSettings: strict),
-        .executableTarget(name: "submit-proof", dependencies: ["Stages", argumentParser], swiftSettings: strict),
-
         .executableTarget(
-            name: "supervise", dependencies: ["Supervision", "Stages", argumentParser, logging], swiftSettings: strict),
+            name: "fetch-state",
+            dependencies: [
+                "CommandLine", "Documents", "HTTPTransport", "LightClient", "StateFetching", argumentParser, logging,
+            ],
+            swiftSettings: strict),
         .executableTarget(
-            name: "serve-status", dependencies: ["Stages", "StatusService", argumentParser], swiftSettings: strict),
+            name: "prepare-keys",
+            dependencies: ["CommandLine", "KeyPreparation", "ProofDocuments", "TurboPlonk", argumentParser],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "gen-proof",
+            dependencies: ["CommandLine", "Documents", "LightClient", "Proving", argumentParser, logging],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "verify-proof", dependencies: ["CommandLine", "ProofDocuments", "Proving", argumentParser, logging],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "read-contract",
+            dependencies: [
+                "CommandLine", "ContractReading", "Documents", "LightClientContract", argumentParser, logging,
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "advance-epoch",
+            dependencies: [
+                "CommandLine", "Documents", "HTTPTransport", "LightClient", "StateFetching", argumentParser, logging,
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "submit-proof",
+            dependencies: ["CommandLine", "ContractReading", "Submission", argumentParser, logging],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "supervise", dependencies: ["CommandLine", "Supervision", argumentParser, logging],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "serve-status", dependencies: ["CommandLine", "JSON", "StatusService", argumentParser],
+            swiftSettings: strict),
 
         // The validators, relay and sequencer of the development network, and the command that runs them.
         .target(
             name: "DevelopmentNetwork",
             dependencies: [
-                "BN254", "Keccak", "Schnorr", "JSON", "LightClient", "EspressoAPI", hummingbird, hummingbirdCore,
+                "BN254", "JSON", "Keccak", "LightClient", "LightClientJSON", "Schnorr", hummingbird, hummingbirdCore,
                 logging, nioCore,
             ],
             path: "examples/devnet/network", exclude: ["README.md"], swiftSettings: strict),
         .executableTarget(
             name: "devnet",
-            dependencies: ["DevelopmentNetwork", "JSON", "LightClient", "Stages", argumentParser, logging],
+            dependencies: ["CommandLine", "DevelopmentNetwork", "JSON", "LightClient", argumentParser, logging],
             path: "examples/devnet/command", swiftSettings: strict),
 
         // Measurements: what they are made with, and `make bench`.
@@ -173,9 +258,9 @@ let package = Package(
         .executableTarget(
             name: "benchmarks",
             dependencies: [
-                "BenchmarkHarness", "BN254", "ConstraintSystem", "DevelopmentNetwork", "Files", "JSON", "Keccak",
-                "Kernels", "LightClient", "PolynomialCommitment", "Rescue", "Schnorr", "Stages", "StateCircuit",
-                "TurboPlonk", argumentParser, logging,
+                "BN254", "BenchmarkHarness", "CommandLine", "ConstraintSystem", "DevelopmentNetwork", "Documents",
+                "Files", "JSON", "Keccak", "Kernels", "KeyPreparation", "LightClient", "PolynomialCommitment",
+                "Proving", "Rescue", "Schnorr", "StateCircuit", "TurboPlonk", argumentParser, logging,
             ],
             swiftSettings: strict),
 
@@ -186,7 +271,8 @@ let package = Package(
         .target(
             name: "NetworkFixtures",
             dependencies: [
-                "BN254", "Rescue", "Schnorr", "JSON", "LightClient", "EspressoAPI", "LoopbackHTTP", "TestSupport",
+                "BN254", "EspressoAPI", "JSON", "LightClient", "LightClientJSON", "LoopbackHTTP", "Rescue", "Schnorr",
+                "TestSupport",
             ],
             path: "Tests/NetworkFixtures", swiftSettings: strict),
 
@@ -234,7 +320,9 @@ let package = Package(
             resources: [.copy("Vectors")], swiftSettings: strict),
         .testTarget(
             name: "ProvingKeyFileTests",
-            dependencies: ["TurboPlonk", "BN254", "Kernels", "ConstraintSystem", "Files", "TestSupport"],
+            dependencies: [
+                "BN254", "ConstraintSystem", "Files", "Kernels", "PolynomialCommitment", "TestSupport", "TurboPlonk",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "StateCircuitTests",
@@ -243,13 +331,13 @@ let package = Package(
             ],
             resources: [.copy("Vectors")], swiftSettings: strict),
         .testTarget(
-            name: "LightClientTests",
-            dependencies: ["LightClient", "BN254", "Rescue", "Schnorr", "TaggedBase64", "TestSupport"],
+            name: "LightClientTests", dependencies: ["BN254", "LightClient", "Schnorr", "TaggedBase64", "TestSupport"],
             resources: [.copy("Vectors")], swiftSettings: strict),
         .testTarget(
             name: "EthereumTests",
             dependencies: [
-                "Ethereum", "BN254", "JSON", "HTTPTransport", "Keccak", "LoopbackHTTP", "TestSupport", crypto,
+                "BN254", "Ethereum", "EthereumAccounts", "EthereumNode", "HTTPTransport", "JSON", "LoopbackHTTP",
+                "TestSupport", crypto,
             ],
             swiftSettings: strict),
         .testTarget(
@@ -260,21 +348,26 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "EspressoAPITests",
-            dependencies: ["BN254", "Schnorr", "JSON", "LightClient", "EspressoAPI", "NetworkFixtures", "TestSupport"],
+            dependencies: [
+                "BN254", "EspressoAPI", "JSON", "LightClient", "LightClientJSON", "NetworkFixtures", "Schnorr",
+                "TestSupport",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "DevelopmentNetworkTests",
             dependencies: [
-                "DevelopmentNetwork", "BN254", "Schnorr", "JSON", "LightClient", "EspressoAPI", "HTTPTransport",
-                "TestSupport", logging,
+                "BN254", "DevelopmentNetwork", "EspressoAPI", "HTTPTransport", "JSON", "LightClient", "LightClientJSON",
+                "Schnorr", "TestSupport", logging,
             ],
             swiftSettings: strict),
-        .testTarget(name: "StagesTests", dependencies: ["Stages", argumentParser, logging], swiftSettings: strict),
+        .testTarget(
+            name: "CommandLineTests", dependencies: ["CommandLine", "HTTPSettings", "Text", argumentParser, logging],
+            swiftSettings: strict),
         .testTarget(
             name: "FetchStateTests",
             dependencies: [
-                "BN254", "Schnorr", "JSON", "LightClient", "EspressoAPI", "LoopbackHTTP", "NetworkFixtures",
-                "TestSupport",
+                "BN254", "EspressoAPI", "HTTPTransport", "JSON", "LightClient", "LoopbackHTTP", "NetworkFixtures",
+                "Schnorr", "TestSupport",
             ],
             resources: [.copy("Snapshots")], swiftSettings: strict),
         .testTarget(
@@ -294,20 +387,22 @@ let package = Package(
         .testTarget(
             name: "SubmissionTests",
             dependencies: [
-                "Stages", "BN254", "Ethereum", "Files", "HTTPTransport", "JSON", "LightClient", "LightClientContract",
-                "TestSupport", logging,
+                "BN254", "CommandLine", "Ethereum", "EthereumAccounts", "EthereumNode", "Files", "HTTPTransport",
+                "LightClient", "LightClientContract", "Submission", "TestSupport", logging,
             ],
             swiftSettings: strict),
         .testTarget(
             name: "SubmitProofTests",
             dependencies: [
-                "BN254", "Ethereum", "JSON", "LightClient", "TurboPlonk", "NetworkFixtures", "DevnetFixtures",
-                "TestSupport",
+                "DevnetFixtures", "Ethereum", "EthereumAccounts", "JSON", "LightClient", "NetworkFixtures",
+                "TestSupport", "TurboPlonk",
             ],
             resources: [.copy("Snapshots")], swiftSettings: strict),
         .testTarget(
             name: "SupervisionTests",
-            dependencies: ["Supervision", "Stages", "BN254", "JSON", "LightClient", "TestSupport"],
+            dependencies: [
+                "BN254", "CommandLine", "DaemonStatus", "JSON", "LightClient", "Supervision", "TestSupport",
+            ],
             resources: [.copy("Snapshots")], swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",
@@ -320,21 +415,24 @@ let package = Package(
         .testTarget(
             name: "StatusServiceTests",
             dependencies: [
-                "StatusService", "Stages", "BN254", "Ethereum", "Files", "JSON", "TestSupport", logging,
+                "BN254", "CommandLine", "DaemonStatus", "Files", "JSON", "StatusService", "TestSupport", logging,
             ],
             resources: [.copy("Snapshots")], swiftSettings: strict),
         .testTarget(
             name: "PrepareKeysTests",
             dependencies: [
-                "Stages", "BN254", "Files", "JSON", "PolynomialCommitment", "SRS", "TurboPlonk", "LoopbackHTTP",
-                "TestSupport", logging,
+                "BN254", "CommandLine", "Files", "JSON", "KeyPreparation", "LoopbackHTTP", "PolynomialCommitment",
+                "SRS", "TestSupport", "TurboPlonk", logging,
             ],
             swiftSettings: strict),
         .testTarget(
             name: "GenProofTests",
-            dependencies: ["Stages", "JSON", "LightClient", "NetworkFixtures", "TestSupport"], swiftSettings: strict),
+            dependencies: [
+                "CommandLine", "Documents", "JSON", "LightClient", "NetworkFixtures", "Proving", "TestSupport",
+            ], swiftSettings: strict),
         .testTarget(
-            name: "VerifyProofTests", dependencies: ["Stages", "BN254", "JSON", "TurboPlonk", "TestSupport"],
+            name: "VerifyProofTests",
+            dependencies: ["BN254", "Documents", "JSON", "ProofDocuments", "TestSupport", "TurboPlonk"],
             resources: [.copy("Vectors")], swiftSettings: strict),
         .testTarget(name: "BenchmarksTests", dependencies: ["TestSupport"], swiftSettings: strict),
         .testTarget(name: "BenchmarkHarnessTests", dependencies: ["BenchmarkHarness", "JSON"], swiftSettings: strict),

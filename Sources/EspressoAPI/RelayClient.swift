@@ -1,5 +1,6 @@
 import JSON
 import LightClient
+import LightClientJSON
 
 /// A state relay server, which collects the validators' signatures.
 ///

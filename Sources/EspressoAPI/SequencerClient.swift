@@ -1,5 +1,6 @@
 import JSON
 import LightClient
+import LightClientJSON
 
 /// A sequencer's query service: network configuration, stake tables, state certificates.
 ///

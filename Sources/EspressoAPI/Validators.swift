@@ -1,6 +1,7 @@
 import BN254
 import JSON
 import LightClient
+import LightClientJSON
 import Schnorr
 
 /// Decoding and encoding of stake tables as the sequencer gives them.

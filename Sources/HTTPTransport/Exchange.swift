@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
+import Text
 
 /// One attempt of one request: redirects followed, headers checked, the body read within its bound.
 struct Exchange: Sendable {

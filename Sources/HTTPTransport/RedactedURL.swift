@@ -1,3 +1,5 @@
+import Text
+
 /// A URL fit for logs and error texts: what may be a secret is replaced by `***`.
 ///
 /// Hidden are user and password, all query values, the fragment, and path segments that look like API keys: 16 or

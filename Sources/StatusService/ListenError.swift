@@ -1,5 +1,6 @@
+import CommandLine
 import Glibc
-import Stages
+import Text
 
 /// Why a server cannot listen at its address.
 package enum ListenError: Error, Sendable, Equatable, CustomStringConvertible {

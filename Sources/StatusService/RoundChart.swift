@@ -1,4 +1,5 @@
-import Stages
+import CommandLine
+import DaemonStatus
 
 /// The newest rounds as bars, the newest at the right: above how far the contract was behind, below the time for proofs.
 struct RoundChart {

@@ -1,7 +1,8 @@
 import ArgumentParser
+import CommandLine
 import Ethereum
+import EthereumSettings
 import FoundationEssentials
-import Stages
 
 /// The options of `serve-status`: where to listen and what to serve.
 package struct ServingOptions: ParsableArguments {

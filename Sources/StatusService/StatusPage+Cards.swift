@@ -1,5 +1,5 @@
 import BN254
-import Stages
+import DaemonStatus
 
 extension StatusPage {
     /// The numbers that matter, one card each.

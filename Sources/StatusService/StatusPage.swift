@@ -1,5 +1,6 @@
 import BN254
-import Stages
+import CommandLine
+import DaemonStatus
 
 /// The page at `/`: the frame of `Page/page.html` around the numbers of one reading.
 struct StatusPage {

@@ -1,5 +1,6 @@
+import CommandLine
+import DaemonStatus
 import JSON
-import Stages
 
 extension StatusReading {
     /// The answer of `/api/status`: the document as it is, and what follows from it at `now`.

@@ -1,4 +1,5 @@
-import Stages
+import CommandLine
+import DaemonStatus
 
 extension StatusReading {
     /// The answer of `/metrics`. What is not known is left out.

@@ -1,5 +1,5 @@
+import DaemonStatus
 import JSON
-import Stages
 
 /// What is known of the supervisor at one moment.
 package struct StatusReading: Sendable {

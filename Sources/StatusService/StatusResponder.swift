@@ -1,6 +1,6 @@
+import CommandLine
 import Hummingbird
 import JSON
-import Stages
 
 /// The answer to every request: a fixed set of paths, to be read only.
 ///

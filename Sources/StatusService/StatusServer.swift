@@ -1,8 +1,8 @@
+import CommandLine
 import Hummingbird
 import Logging
 import NIOCore
 import ServiceLifecycle
-import Stages
 
 /// The HTTP service of the prover: health, the contract's address, metrics, the status and a page.
 ///

@@ -1,7 +1,7 @@
+import DaemonStatus
 import Files
 import JSON
 import Logging
-import Stages
 import Synchronization
 
 /// The status file of a state directory, read again only when it has changed.

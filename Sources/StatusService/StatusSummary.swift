@@ -1,4 +1,5 @@
-import Stages
+import CommandLine
+import DaemonStatus
 
 /// A status judged at a glance.
 package struct StatusSummary: Sendable, Equatable {

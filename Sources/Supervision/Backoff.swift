@@ -1,4 +1,4 @@
-import Stages
+import DaemonStatus
 
 /// How long to wait after a failed round: twice as long after each in a row, up to a ceiling, and a random part of it.
 package struct Backoff: Sendable {

@@ -1,8 +1,8 @@
 import CProcess
 import Dispatch
 import Glibc
-import Stages
 import Synchronization
+import Text
 
 /// A program that was started, and what becomes of it. It ends when the supervisor does, however that ends.
 final class Child: Sendable {

@@ -1,4 +1,4 @@
-import Stages
+import DaemonStatus
 import Synchronization
 
 /// The programs of one pipeline, which are ended together.

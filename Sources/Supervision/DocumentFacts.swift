@@ -1,7 +1,9 @@
 import BN254
+import CommandLine
+import DaemonStatus
+import Documents
 import JSON
 import LightClient
-import Stages
 
 /// What the status takes from the documents that pass. What a document does not tell, or not in the known form, is nil:
 /// the stages are the ones that insist.

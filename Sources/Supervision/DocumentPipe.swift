@@ -1,6 +1,7 @@
+import CommandLine
 import Dispatch
+import Documents
 import JSON
-import Stages
 
 /// Documents through pipes, on threads that may block.
 enum DocumentPipe {

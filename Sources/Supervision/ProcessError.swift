@@ -1,5 +1,5 @@
+import CommandLine
 import Glibc
-import Stages
 
 /// Why a program does not run.
 package enum ProcessError: Error, Equatable, Sendable, CustomStringConvertible {

@@ -1,4 +1,4 @@
-import Stages
+import Documents
 
 extension Round {
     /// `gen-proof | submit-proof` on `updates`: the key is loaded once, and a proof is made while the one before it is on

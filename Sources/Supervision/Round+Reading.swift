@@ -1,5 +1,5 @@
+import Documents
 import JSON
-import Stages
 
 extension Round {
     /// `read-contract | fetch-state | advance-epoch`: the updates that the contract needs, and how the stages ended.

@@ -1,5 +1,4 @@
 import Logging
-import Stages
 
 /// One round: what the contract needs is read, proved and submitted.
 struct Round: Sendable {

@@ -1,5 +1,6 @@
+import CommandLine
+import DaemonStatus
 import Glibc
-import Stages
 
 /// Why a round failed: one stage's failure, chosen from how all of them ended.
 package struct RoundFailure: Sendable, Equatable {

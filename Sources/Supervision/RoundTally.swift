@@ -1,5 +1,4 @@
 import BN254
-import Stages
 import Synchronization
 
 /// What a round has found and done so far.

@@ -1,4 +1,4 @@
-import Stages
+import DaemonStatus
 
 /// How one stage of a round ended.
 package struct StageReport: Sendable, Equatable {

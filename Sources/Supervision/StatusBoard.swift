@@ -1,5 +1,6 @@
+import CommandLine
+import DaemonStatus
 import Logging
-import Stages
 import Synchronization
 
 /// The status in memory and in its file, which follows every change.

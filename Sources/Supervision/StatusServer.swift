@@ -1,5 +1,4 @@
 import Logging
-import Stages
 
 /// Keeps `serve-status` running beside the rounds. That it cannot is said, and stops nothing.
 struct StatusServer: Sendable {

@@ -1,6 +1,7 @@
+import CommandLine
+import DaemonStatus
 import Glibc
 import Logging
-import Stages
 
 /// Daemon mode: round after round, until it is told to end or a failure is one that time does not heal.
 package struct Supervisor: Sendable {

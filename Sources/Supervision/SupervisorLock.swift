@@ -1,6 +1,6 @@
+import CommandLine
 import Files
 import Glibc
-import Stages
 
 /// The right to be the one supervisor of a state directory. It goes with the process, however that ends.
 package final class SupervisorLock: Sendable {

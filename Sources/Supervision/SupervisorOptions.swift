@@ -1,6 +1,6 @@
 import ArgumentParser
+import CommandLine
 import FoundationEssentials
-import Stages
 
 /// The options of `supervise`: `@OptionGroup var options: SupervisorOptions`.
 package struct SupervisorOptions: ParsableArguments {

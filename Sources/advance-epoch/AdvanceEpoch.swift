@@ -1,9 +1,10 @@
 import ArgumentParser
-import EspressoAPI
+import CommandLine
+import Documents
 import HTTPTransport
 import LightClient
 import Logging
-import Stages
+import StateFetching
 
 @main
 struct AdvanceEpoch: StageCommand {
@@ -39,7 +40,7 @@ struct AdvanceEpoch: StageCommand {
         let logger = try logOptions.startLog(of: "advance-epoch", in: &configuration)
         let sequencer = try sequencer.resolve(in: &configuration)
         let request = EpochAdvance.Request(
-            capacity: try configuration.resolve(ProvingKeyOptions.capacitySetting, option: stakeTableCapacity)?.value,
+            capacity: try configuration.resolve(Capacity.optionalSetting, option: stakeTableCapacity)?.value,
             target: to, tellsPlan: plan)
         if configurationOptions.printConfig { return try configuration.printTable() }
 

@@ -1,9 +1,10 @@
 import ArgumentParser
-import EspressoAPI
+import CommandLine
+import Documents
 import HTTPTransport
 import LightClient
 import Logging
-import Stages
+import StateFetching
 
 @main
 struct FetchState: StageCommand {

@@ -1,8 +1,10 @@
 import ArgumentParser
+import CommandLine
+import Documents
 import FoundationEssentials
 import LightClient
 import Logging
-import Stages
+import Proving
 
 @main
 struct GenProof: StageCommand {

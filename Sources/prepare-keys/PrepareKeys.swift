@@ -1,5 +1,7 @@
 import ArgumentParser
-import Stages
+import CommandLine
+import KeyPreparation
+import ProofDocuments
 import TurboPlonk
 
 @main

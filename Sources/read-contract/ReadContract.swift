@@ -1,7 +1,9 @@
 import ArgumentParser
+import CommandLine
+import ContractReading
+import Documents
 import LightClientContract
 import Logging
-import Stages
 
 @main
 struct ReadContract: StageCommand {

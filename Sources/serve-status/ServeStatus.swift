@@ -1,7 +1,7 @@
 import ArgumentParser
+import CommandLine
 import Glibc
 import JSON
-import Stages
 import StatusService
 
 @main

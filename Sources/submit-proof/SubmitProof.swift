@@ -1,7 +1,8 @@
 import ArgumentParser
-import Ethereum
+import CommandLine
+import ContractReading
 import Logging
-import Stages
+import Submission
 
 @main
 struct SubmitProof: StageCommand {

@@ -1,7 +1,7 @@
 import ArgumentParser
+import CommandLine
 import FoundationEssentials
 import Logging
-import Stages
 import Supervision
 
 @main

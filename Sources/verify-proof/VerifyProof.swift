@@ -1,6 +1,8 @@
 import ArgumentParser
+import CommandLine
 import Logging
-import Stages
+import ProofDocuments
+import Proving
 
 @main
 struct VerifyProof: StageCommand {

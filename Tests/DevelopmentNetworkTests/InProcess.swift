@@ -2,6 +2,7 @@ import DevelopmentNetwork
 import EspressoAPI
 import JSON
 import LightClient
+import LightClientJSON
 import Logging
 import Schnorr
 import Testing

@@ -1,6 +1,5 @@
 import BN254
 import DevelopmentNetwork
-import EspressoAPI
 import JSON
 import LightClient
 import Testing

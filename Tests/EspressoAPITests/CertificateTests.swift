@@ -1,6 +1,7 @@
 import EspressoAPI
 import JSON
 import LightClient
+import LightClientJSON
 import NetworkFixtures
 import TestSupport
 import Testing

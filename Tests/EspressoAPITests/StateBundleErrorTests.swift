@@ -1,6 +1,6 @@
-import EspressoAPI
 import JSON
 import LightClient
+import LightClientJSON
 import NetworkFixtures
 import Schnorr
 import Testing

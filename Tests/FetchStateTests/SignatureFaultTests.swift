@@ -1,5 +1,4 @@
 import BN254
-import EspressoAPI
 import JSON
 import LightClient
 import NetworkFixtures

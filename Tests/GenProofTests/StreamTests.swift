@@ -1,9 +1,11 @@
+import CommandLine
 import Dispatch
+import Documents
 import Foundation
 import JSON
 import LightClient
 import NetworkFixtures
-import Stages
+import Proving
 import Synchronization
 import TestSupport
 import Testing

@@ -1,5 +1,4 @@
 import BN254
-import Ethereum
 import LightClient
 import LightClientContract
 import Testing

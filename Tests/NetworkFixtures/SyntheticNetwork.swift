@@ -1,6 +1,6 @@
 import BN254
-import EspressoAPI
 import LightClient
+import LightClientJSON
 import Rescue
 import Schnorr
 

@@ -1,8 +1,9 @@
 import BN254
+import CommandLine
 import Files
 import Foundation
+import KeyPreparation
 import Logging
-import Stages
 import Synchronization
 import TestSupport
 import Testing

@@ -1,5 +1,5 @@
+import CommandLine
 import JSON
-import Stages
 import StatusService
 import TestSupport
 import Testing

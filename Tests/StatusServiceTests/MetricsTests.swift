@@ -1,4 +1,5 @@
-import Stages
+import CommandLine
+import DaemonStatus
 import StatusService
 import TestSupport
 import Testing

@@ -1,6 +1,6 @@
+import DaemonStatus
 import Files
 import Foundation
-import Stages
 import StatusService
 import TestSupport
 import Testing

@@ -1,5 +1,4 @@
 import Glibc
-import Stages
 import StatusService
 import TestSupport
 import Testing

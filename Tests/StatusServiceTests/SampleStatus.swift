@@ -1,8 +1,9 @@
 import BN254
+import CommandLine
+import DaemonStatus
 import Files
 import JSON
 import Logging
-import Stages
 import StatusService
 
 /// Statuses made up for tests; the sample moment is noon of 31 January 2026.

@@ -3,7 +3,6 @@ import Files
 import Foundation
 import Glibc
 import JSON
-import Stages
 import StatusService
 import TestSupport
 import Testing

@@ -1,4 +1,4 @@
-import Stages
+import DaemonStatus
 import StatusService
 import Testing
 

@@ -1,5 +1,6 @@
 import Ethereum
-import Stages
+import EthereumNode
+import Submission
 import Testing
 
 /// What transactions offer for gas.

@@ -1,9 +1,11 @@
 import BN254
 import Ethereum
+import EthereumAccounts
+import EthereumNode
 import HTTPTransport
 import LightClient
 import LightClientContract
-import Stages
+import Submission
 import Synchronization
 import TestSupport
 

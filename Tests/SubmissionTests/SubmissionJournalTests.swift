@@ -1,9 +1,10 @@
 import BN254
 import Ethereum
+import EthereumAccounts
 import Files
 import Foundation
 import LightClient
-import Stages
+import Submission
 import TestSupport
 import Testing
 

@@ -1,7 +1,7 @@
 import BN254
 import Ethereum
 import LightClient
-import Stages
+import Submission
 import Testing
 
 /// What is done after what a node says: no clock, no network.

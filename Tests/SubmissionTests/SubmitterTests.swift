@@ -1,8 +1,10 @@
 import BN254
+import CommandLine
 import Ethereum
+import EthereumAccounts
 import LightClient
 import Logging
-import Stages
+import Submission
 import Synchronization
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
 import DevnetFixtures
 import Ethereum
+import EthereumAccounts
 import Foundation
 import JSON
 import TestSupport

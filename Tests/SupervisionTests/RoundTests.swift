@@ -1,6 +1,6 @@
 import BN254
+import CommandLine
 import Foundation
-import Stages
 import TestSupport
 import Testing
 

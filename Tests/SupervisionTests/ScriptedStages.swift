@@ -1,7 +1,7 @@
 import BN254
+import DaemonStatus
 import Foundation
 import LightClient
-import Stages
 import TestSupport
 
 /// A folder of shell scripts that stand for the stages of `supervise`, and its state directory.

@@ -1,6 +1,7 @@
 import BN254
+import CommandLine
+import DaemonStatus
 import JSON
-import Stages
 import TestSupport
 import Testing
 

@@ -1,7 +1,7 @@
 import BN254
 import Foundation
 import JSON
-import Stages
+import ProofDocuments
 import TestSupport
 import Testing
 import TurboPlonk

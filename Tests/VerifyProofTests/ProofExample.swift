@@ -1,7 +1,8 @@
 import BN254
+import Documents
 import Foundation
 import JSON
-import Stages
+import ProofDocuments
 import TestSupport
 import TurboPlonk
 

@@ -1,6 +1,5 @@
 import BN254
 import JSON
-import Stages
 import TestSupport
 import Testing
 import TurboPlonk

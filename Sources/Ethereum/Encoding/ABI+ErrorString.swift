@@ -1,5 +1,6 @@
 import BN254
 import HTTPTransport
+import Text
 
 extension ABI {
     /// The selector of `Error(string)`, with which Solidity's `require` and `revert` report a text.

@@ -14,7 +14,7 @@ public struct AccessListEntry: Hashable, Sendable {
     }
 
     /// The entry as it is signed: slots are always 32 bytes long.
-    var item: RLP.Item {
+    package var item: RLP.Item {
         .list([.bytes(address.bytes), .list(storageKeys.map { .bytes($0.bigEndianBytes) })])
     }
 }

@@ -23,7 +23,4 @@ public struct Signature: Hashable, Sendable {
 
     /// Whether `s` is at most n / 2, as Ethereum wants it (EIP-2); of `s` and n - `s` exactly one is.
     public var isLowS: Bool { s <= Self.order >> 1 }
-
-    /// The account whose key made this signature of `hash`; nil if no key did.
-    public func signer(of hash: Hash256) -> Address? { PublicKey(recoveredFrom: self, of: hash)?.address }
 }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Stages
+import CommandLine
 
 @main
 struct Benchmarks: StageCommand {

@@ -1,6 +1,6 @@
+import CommandLine
 import Files
 import JSON
-import Stages
 
 /// A small JSON file that a command of ours reads or writes.
 enum DocumentFile {

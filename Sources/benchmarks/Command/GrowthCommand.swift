@@ -1,7 +1,7 @@
 import ArgumentParser
 import BenchmarkHarness
+import CommandLine
 import Glibc
-import Stages
 
 struct GrowthCommand: StageCommand {
     static let configuration = CommandConfiguration(

@@ -1,8 +1,8 @@
 import ArgumentParser
 import BenchmarkHarness
+import CommandLine
 import Glibc
 import Kernels
-import Stages
 
 struct InstructionsCommand: StageCommand {
     static let configuration = CommandConfiguration(

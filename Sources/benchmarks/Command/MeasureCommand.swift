@@ -1,7 +1,7 @@
 import ArgumentParser
 import BenchmarkHarness
+import CommandLine
 import Kernels
-import Stages
 
 struct MeasureCommand: StageCommand {
     static let configuration = CommandConfiguration(

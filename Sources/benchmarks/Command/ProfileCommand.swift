@@ -1,7 +1,7 @@
 import ArgumentParser
 import BenchmarkHarness
+import CommandLine
 import Kernels
-import Stages
 import TurboPlonk
 
 struct ProfileCommand: StageCommand {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Stages
+import CommandLine
 
 /// What is measured.
 struct FilterOptions: ParsableArguments {

@@ -1,7 +1,8 @@
 import BenchmarkHarness
+import CommandLine
+import Documents
 import Glibc
 import JSON
-import Stages
 import TurboPlonk
 
 extension ProofCase {

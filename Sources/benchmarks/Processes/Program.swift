@@ -1,6 +1,6 @@
+import CommandLine
 import Dispatch
 import Glibc
-import Stages
 import Synchronization
 
 /// A program that is run to its end.

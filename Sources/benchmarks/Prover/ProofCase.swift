@@ -1,8 +1,10 @@
 import BenchmarkHarness
+import CommandLine
 import ConstraintSystem
+import Documents
 import JSON
 import Kernels
-import Stages
+import Proving
 import StateCircuit
 import TurboPlonk
 

@@ -1,11 +1,12 @@
 import BN254
+import CommandLine
 import DevelopmentNetwork
 import Dispatch
 import Files
 import FoundationEssentials
 import JSON
+import KeyPreparation
 import Logging
-import Stages
 import StateCircuit
 
 /// The folder of keys and documents that are made once and used again.

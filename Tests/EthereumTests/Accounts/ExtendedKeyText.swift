@@ -1,5 +1,5 @@
 import Crypto
-import Ethereum
+import EthereumAccounts
 import TestSupport
 
 /// The parts of an extended key in Base58Check (`xprv…`, `xpub…`), as far as vectors need them. Source: BIP-32.

@@ -1,4 +1,4 @@
-import Ethereum
+import EthereumAccounts
 import JSON
 import TestSupport
 import Testing

@@ -1,6 +1,7 @@
 import BN254
 import Crypto
 import Ethereum
+import EthereumAccounts
 import TestSupport
 import Testing
 

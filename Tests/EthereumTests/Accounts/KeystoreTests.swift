@@ -1,4 +1,5 @@
 import Ethereum
+import EthereumAccounts
 import JSON
 import TestSupport
 import Testing

@@ -1,5 +1,5 @@
 import Crypto
-import Ethereum
+import EthereumAccounts
 import Foundation
 import JSON
 import TestSupport

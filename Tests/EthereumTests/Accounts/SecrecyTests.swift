@@ -1,4 +1,5 @@
 import Ethereum
+import EthereumAccounts
 import TestSupport
 import Testing
 

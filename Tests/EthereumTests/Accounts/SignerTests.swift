@@ -1,4 +1,5 @@
 import Ethereum
+import EthereumAccounts
 import Foundation
 import JSON
 import TestSupport

@@ -1,5 +1,5 @@
 import BN254
-import Ethereum
+import EthereumNode
 import JSON
 import LoopbackHTTP
 import Testing

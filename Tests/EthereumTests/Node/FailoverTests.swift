@@ -1,4 +1,4 @@
-import Ethereum
+import EthereumNode
 import Testing
 
 /// The rules of `spec/overview.md` §9, one by one, with a clock that stands still unless told otherwise.

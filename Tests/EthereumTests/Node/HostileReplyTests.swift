@@ -1,5 +1,6 @@
 import BN254
 import Ethereum
+import EthereumNode
 import JSON
 import LoopbackHTTP
 import Testing

@@ -1,4 +1,4 @@
-import Ethereum
+import EthereumNode
 import JSON
 import LoopbackHTTP
 import Testing

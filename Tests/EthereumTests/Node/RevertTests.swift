@@ -1,4 +1,5 @@
 import Ethereum
+import EthereumNode
 import JSON
 import Testing
 

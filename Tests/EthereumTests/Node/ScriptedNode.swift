@@ -1,4 +1,4 @@
-import Ethereum
+import EthereumNode
 import HTTPTransport
 import JSON
 import LoopbackHTTP

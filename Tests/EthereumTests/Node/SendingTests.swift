@@ -1,4 +1,5 @@
-import Ethereum
+import EthereumAccounts
+import EthereumNode
 import HTTPTransport
 import JSON
 import LoopbackHTTP

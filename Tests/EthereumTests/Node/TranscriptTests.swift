@@ -1,5 +1,7 @@
 import BN254
 import Ethereum
+import EthereumAccounts
+import EthereumNode
 import Foundation
 import JSON
 import LoopbackHTTP

@@ -1,5 +1,6 @@
 import BN254
 import Ethereum
+import EthereumAccounts
 import TestSupport
 import Testing
 

@@ -1,10 +1,10 @@
 import ArgumentParser
+import CommandLine
 import DevelopmentNetwork
 import Foundation
 import JSON
 import LightClient
 import Logging
-import Stages
 
 @main
 struct Devnet: StageCommand {

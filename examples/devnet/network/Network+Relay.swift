@@ -1,7 +1,7 @@
 import BN254
-import EspressoAPI
 import JSON
 import LightClient
+import LightClientJSON
 import Schnorr
 
 /// The state relay. Source: `spec/wire-formats.md` §4.

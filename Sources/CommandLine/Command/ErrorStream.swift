@@ -1,0 +1,80 @@
+import Glibc
+import Synchronization
+import Text
+
+/// Standard error, which people read: whole lines, and below them at most one status line on a terminal.
+public final class ErrorStream: Sendable {
+    /// The process's standard error.
+    public static let shared = ErrorStream(descriptor: STDERR_FILENO)
+
+    private struct State {
+        var format = LogFormat.text
+        /// What stands on the terminal's last line, without a newline after it.
+        var status = ""
+    }
+
+    private static let clearToEnd = "\u{1b}[K"
+
+    private let descriptor: Int32
+    private let state = Mutex(State())
+
+    package init(descriptor: Int32) {
+        self.descriptor = descriptor
+    }
+
+    /// The form in which a failure is reported; text until `Log.start` says otherwise.
+    package var format: LogFormat {
+        get { state.withLock { $0.format } }
+        set { state.withLock { $0.format = newValue } }
+    }
+
+    /// Whether somebody watches, on a terminal that can clear a line.
+    var isTerminal: Bool {
+        isatty(descriptor) == 1 && getenv("TERM").map { String(cString: $0) != "dumb" } ?? false
+    }
+
+    /// The terminal's width in characters; 80 when it does not say.
+    var columns: Int {
+        var size = winsize()
+        return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
+    }
+
+    /// Writes `line` and a newline at once, above the status line. What cannot be written is lost.
+    package func write(line: String) {
+        state.withLock { state in
+            put(state.status.isEmpty ? line + "\n" : "\r" + Self.clearToEnd + line + "\n" + state.status)
+        }
+    }
+
+    /// Replaces the status line; the empty text removes it.
+    func show(status: String) {
+        state.withLock { state in
+            guard status != state.status else { return }
+            // Written over the old one, of which only the end is cleared: a line cleared first would flicker.
+            put("\r" + status + Self.clearToEnd)
+            state.status = status
+        }
+    }
+
+    /// Says how a command ended, if there is anything to say.
+    package func report(_ ending: Stage.Ending, command: String) {
+        show(status: "")
+        guard let message = ending.message else { return }
+        switch format {
+        case .text:
+            for line in message.split(separator: "\n") {
+                write(line: "\(command): \(LineText.escaped(line))")
+            }
+            if let hint = ending.hint {
+                write(line: "\(command): hint: \(LineText.escaped(hint))")
+            }
+        case .json:
+            let metadata = ending.hint.map { ["hint": .string($0)] as LogEntry.Metadata } ?? [:]
+            write(line: LogEntry(level: .error, command: command, message: message, metadata: metadata).json)
+        }
+    }
+
+    private func put(_ text: String) {
+        try? StandardOutput.write(Array(text.utf8), to: descriptor, named: "standard error")
+    }
+}

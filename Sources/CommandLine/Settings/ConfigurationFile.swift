@@ -1,0 +1,74 @@
+import ArgumentParser
+import FoundationEssentials
+import JSON
+import Text
+
+/// The options about configuration that every command has: `@OptionGroup var configuration: ConfigurationOptions`.
+public struct ConfigurationOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "A JSON object of settings by option name. (default: config.json in ~/.config/hotshot-state-prover)",
+            valueName: "file", visibility: .hidden))
+    package var config: String?
+
+    /// Whether to show the settings and do nothing else.
+    @Flag(help: ArgumentHelp("Print every setting with its source, and stop."))
+    public var printConfig = false
+
+    /// The options of a command line.
+    public init() {}
+
+    /// The configuration from the environment and the file.
+    ///
+    /// Throws `.missingFile` if a file was named that is not there, `.configuration` if it is malformed or cannot be
+    /// read.
+    public func load(
+        environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws(StageFailure) -> Configuration {
+        let place = config ?? ConfigurationOptions.defaultFile(environment)
+        guard let place else { return Configuration(environment: environment) }
+        do {
+            let bytes = [UInt8](try Data(contentsOf: URL(filePath: place)))
+            return Configuration(
+                environment: environment, file: try ConfigurationOptions.settings(bytes), fileName: place)
+        } catch let error as JSONError {
+            throw StageFailure(.configuration, "\(LineText.escaped(place)): \(error)")
+        } catch let error as CocoaError where error.code == .fileReadNoSuchFile {
+            if config == nil { return Configuration(environment: environment) }
+            throw StageFailure(.missingFile, "\(LineText.escaped(place)): no such configuration file")
+        } catch {
+            throw StageFailure(.configuration, "\(LineText.escaped(place)): cannot be read")
+        }
+    }
+
+    /// The members of a configuration file: strings as they are, numbers as written, booleans, lists joined by commas.
+    static func settings(_ bytes: [UInt8]) throws(JSONError) -> [String: String] {
+        let document = JSONReader(try JSONValue(parsing: bytes, limits: JSONLimits(maximumBytes: 1 << 20)))
+        var settings: [String: String] = [:]
+        for (name, member) in try document.members() {
+            if case .array = member.value {
+                settings[name] = try member.elements()
+                    .map { (element) throws(JSONError) in try text(element) }.joined(separator: ",")
+            } else {
+                settings[name] = try text(member)
+            }
+        }
+        return settings
+    }
+
+    private static func text(_ reader: JSONReader) throws(JSONError) -> String {
+        switch reader.value {
+        case .string(let text): return text
+        case .number(let number): return number.text
+        case .bool(let bool): return String(bool)
+        default: throw reader.error("expected a string, a number or a boolean", code: .wrongType)
+        }
+    }
+
+    private static func defaultFile(_ environment: [String: String]) -> String? {
+        let root =
+            environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+            ?? environment["HOME"].map { $0 + "/.config" }
+        return root.map { $0 + "/hotshot-state-prover/config.json" }
+    }
+}

@@ -1,0 +1,92 @@
+/// How the values of a setting are written: what is expected, how a text is read and how a value is shown.
+public struct ValueForm<Value: Sendable>: Sendable {
+    /// What the text should have been, such as `a whole number between 1 and 100000`.
+    public let expectation: String
+    /// Whether a text that could not be read may be shown. A URL may not: it can hold an access key.
+    public let isQuotable: Bool
+    /// The value of a text, or nil when the text is malformed.
+    public let parse: @Sendable (String) -> Value?
+    /// The value as `--print-config` shows it, without secrets.
+    public let describe: @Sendable (Value) -> String
+
+    /// A form for values that the ones below do not cover.
+    public init(
+        _ expectation: String, isQuotable: Bool = true, parse: @escaping @Sendable (String) -> Value?,
+        describe: @escaping @Sendable (Value) -> String
+    ) {
+        self.expectation = expectation
+        self.isQuotable = isQuotable
+        self.parse = parse
+        self.describe = describe
+    }
+}
+
+extension ValueForm where Value == String {
+    /// Any text but the empty one.
+    public static var text: ValueForm {
+        ValueForm("a text", parse: { $0.isEmpty ? nil : $0 }, describe: { $0 })
+    }
+}
+
+extension ValueForm where Value == Bool {
+    /// `true` or `false`, `1` or `0`.
+    public static var flag: ValueForm {
+        ValueForm(
+            "true or false", parse: { ["true": true, "1": true, "false": false, "0": false][$0] },
+            describe: \.description)
+    }
+}
+
+extension ValueForm where Value: FixedWidthInteger {
+    /// Decimal digits without a sign, for a number within `range`.
+    public static func wholeNumber(in range: ClosedRange<Value>) -> ValueForm {
+        ValueForm("a whole number between \(range.lowerBound) and \(range.upperBound)") { text in
+            guard text.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains) else { return nil }
+            return Value(text).flatMap { range.contains($0) ? $0 : nil }
+        } describe: {
+            String($0)
+        }
+    }
+}
+
+extension ValueForm where Value == Duration {
+    /// Numbers with units, as `Duration.init(text:)` reads them.
+    public static var duration: ValueForm {
+        ValueForm("a duration such as 500ms, 2s, 10m or 1h30m", parse: Duration.init(text:), describe: \.text)
+    }
+}
+
+extension ValueForm where Value == Duration {
+    /// A duration other than no time at all.
+    public static var timeLimit: ValueForm {
+        let form = ValueForm.duration
+        return ValueForm(
+            "a duration above 0s such as 500ms, 2s or 10m",
+            parse: { text in form.parse(text).flatMap { $0 > .zero ? $0 : nil } },
+            describe: form.describe)
+    }
+}
+
+extension ValueForm {
+    /// At least one value, separated by commas; spaces around them do not count.
+    public static func list<Element>(of element: ValueForm<Element>) -> ValueForm where Value == [Element] {
+        ValueForm(
+            "\(element.expectation), or several separated by commas", isQuotable: element.isQuotable
+        ) { text in
+            let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+            let values = parts.compactMap { element.parse(String($0.trimmed)) }
+            return values.count == parts.count ? values : nil
+        } describe: { values in
+            values.map(element.describe).joined(separator: ",")
+        }
+    }
+}
+
+extension Substring {
+    /// Without the spaces and tabs at both ends.
+    package var trimmed: Substring {
+        var rest = self
+        while let last = rest.last, last == " " || last == "\t" { rest.removeLast() }
+        return rest.drop { $0 == " " || $0 == "\t" }
+    }
+}

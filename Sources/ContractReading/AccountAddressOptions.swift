@@ -1,0 +1,35 @@
+import ArgumentParser
+import CommandLine
+import Ethereum
+import EthereumAccounts
+
+/// The options about the prover's account of a command that does not sign: `@OptionGroup var account:
+/// AccountAddressOptions`.
+public struct AccountAddressOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Account to look at. (default: the mnemonic's)", valueName: "address"))
+    var from: String?
+
+    @Option(help: ArgumentHelp("Number of the mnemonic's account. (default: 0)", valueName: "n", visibility: .hidden))
+    var ethAccountIndex: String?
+
+    /// The options of a command line.
+    public init() {}
+
+    /// The account: what `--from` says, else that of the mnemonic in the environment; nil if there is neither.
+    ///
+    /// Throws `.usage`, or `.configuration` for a mnemonic that is none; no word of it is shown.
+    public func resolve(in configuration: inout Configuration) throws(StageFailure) -> Address? {
+        let address = try configuration.resolve(AccountSettings.address, option: from)?.value
+        // Never an option: a command that does not sign has no use for the words on its command line.
+        let words = try configuration.resolve(AccountSettings.mnemonic)
+        let index = try configuration.value(of: AccountSettings.index, option: ethAccountIndex)
+        if let address { return address }
+        guard let words else { return nil }
+        do throws(MnemonicError) {
+            let mnemonic = try Mnemonic(words: words.value)
+            return try PrivateKey(mnemonic: mnemonic, accountIndex: index).address
+        } catch {
+            throw StageFailure(.configuration, "\(error) (from \(words.source))")
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import CommandLine
+import Ethereum
+import EthereumNode
+import LightClient
+import LightClientContract
+
+/// What has to be known before the functions of a version can be called.
+struct ContractBasics {
+    let implementation: Address
+    let release: ContractRelease
+    let version: ContractVersion
+    let gasPrice: Wei
+    let account: ContractSnapshot.Account?
+
+    init(
+        _ request: ContractReading.Request, chainID: UInt64, block: BlockHeader, client: EthereumClient
+    ) async throws(ReadingFailure) {
+        let contract = request.contract
+        var questions = BlockQuestions(about: block, contract: contract)
+        let code = questions.ask(.code(of: contract, at: questions.tag))
+        let slot = questions.ask(.storage(of: contract, slot: ProxyStorage.implementationSlot, at: questions.tag))
+        let askedRelease = questions.ask(LightClientViews.version)
+        let price = questions.ask(.gasPrice)
+        let holdings = request.account.map { account in
+            (
+                account, questions.ask(.balance(of: account, at: questions.tag)),
+                questions.ask(.transactionCount(of: account, at: questions.tag))
+            )
+        }
+        let answers = try await questions.answers(from: client)
+
+        guard try !answers.value(of: code, { (reply) throws(NodeError) in try reply.bytes() }).isEmpty else {
+            throw .stage(
+                StageFailure(
+                    .configuration, "there is no contract at \(contract) on chain \(chainID) in block \(block.number)",
+                    hint: "see --light-client-address and --l1-provider-url"))
+        }
+        let word = try answers.value(of: slot) { (reply) throws(NodeError) in try reply.word() }
+        guard let implementation = ProxyStorage.implementation(inSlot: word) else {
+            throw .stage(
+                StageFailure(
+                    .configuration, "Light Client contract's address \(contract) is not a proxy",
+                    hint: "--light-client-address takes the address of the proxy, not of the implementation"))
+        }
+        guard let release = try answers.valueIfAny(of: askedRelease) else {
+            throw .stage(
+                StageFailure(
+                    .configuration, "contract \(contract): it has no getVersion(), so it is no light client contract",
+                    hint: "see --light-client-address"))
+        }
+        guard let version = release.version else {
+            throw .stage(
+                StageFailure(
+                    .configuration, "contract \(contract): its version is \(release), known are 1, 2 and 3"))
+        }
+        self.implementation = implementation
+        self.release = release
+        self.version = version
+        gasPrice = try answers.value(of: price) { (reply) throws(NodeError) in try reply.wei() }
+        if let (account, balance, nonce) = holdings {
+            self.account = ContractSnapshot.Account(
+                address: account,
+                balance: try answers.value(of: balance) { (reply) throws(NodeError) in try reply.balance() },
+                nonce: try answers.value(of: nonce) { (reply) throws(NodeError) in try reply.uint64() })
+        } else {
+            self.account = nil
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import Ethereum
+import EthereumNode
+import LightClient
+import LightClientContract
+import TurboPlonk
+
+/// What the functions of the contract's version return.
+struct ContractDetails {
+    let finalizedState: LightClientState
+    let votingStakeTable: StakeTableState
+    let genesisState: LightClientState
+    let genesisStakeTable: StakeTableState
+    let epochs: ContractSnapshot.Epochs?
+    let authRoot: AuthRoot?
+    let permissionedProver: Address?
+    let owner: Address?
+    let history: ContractSnapshot.History
+    let verifyingKey: VerifyingKey?
+
+    init(
+        _ request: ContractReading.Request, version: ContractVersion, block: BlockHeader, client: EthereumClient
+    ) async throws(ReadingFailure) {
+        var questions = BlockQuestions(about: block, contract: request.contract)
+        let state = questions.ask(LightClientViews.finalizedState)
+        let genesis = questions.ask(LightClientViews.genesisState)
+        let genesisTable = questions.ask(LightClientViews.genesisStakeTable)
+        let votingTable = version == .v1 ? nil : questions.ask(LightClientViews.votingStakeTable)
+        let epochViews =
+            version == .v1
+            ? nil
+            : (
+                questions.ask(LightClientViews.blocksPerEpoch), questions.ask(LightClientViews.epochStartBlock),
+                questions.ask(LightClientViews.currentEpoch)
+            )
+        let root = version == .v3 ? questions.ask(LightClientViews.authRoot) : nil
+        let isPermissioned = questions.ask(LightClientViews.isPermissionedProverEnabled)
+        let prover = questions.ask(LightClientViews.permissionedProver)
+        let ownership = questions.ask(LightClientViews.owner)
+        let retention = questions.ask(LightClientViews.stateHistoryRetentionPeriod)
+        let count = questions.ask(LightClientViews.stateHistoryCount)
+        let first = questions.ask(LightClientViews.stateHistoryFirstIndex)
+        let key = questions.ask(LightClientViews.verifyingKey)
+        let answers = try await questions.answers(from: client)
+
+        finalizedState = try answers.value(of: state)
+        genesisState = try answers.value(of: genesis)
+        genesisStakeTable = try answers.value(of: genesisTable)
+        votingStakeTable = try votingTable.map(answers.value(of:)) ?? genesisStakeTable
+        epochs = try epochViews.map { (views) throws(ReadingFailure) in
+            ContractSnapshot.Epochs(
+                blocksPerEpoch: try answers.value(of: views.0), epochStartBlock: try answers.value(of: views.1),
+                currentEpoch: try answers.value(of: views.2))
+        }
+        authRoot = try root.map(answers.value(of:))
+        let onlyProver = try answers.value(of: prover)
+        guard try answers.value(of: isPermissioned) == (onlyProver != .zero) else {
+            throw answers.nonsense("isPermissionedProverEnabled() and permissionedProver() contradict each other")
+        }
+        permissionedProver = onlyProver == .zero ? nil : onlyProver
+        owner = try answers.valueIfAny(of: ownership)
+        history = ContractSnapshot.History(
+            retentionPeriod: try answers.valueIfAny(of: retention), count: try answers.valueIfAny(of: count),
+            firstIndex: try answers.valueIfAny(of: first))
+        verifyingKey = try answers.valueIfAny(of: key)
+    }
+}

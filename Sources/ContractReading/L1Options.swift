@@ -1,0 +1,140 @@
+import ArgumentParser
+import CommandLine
+import Ethereum
+import EthereumNode
+import EthereumSettings
+import HTTPSettings
+import HTTPTransport
+import Logging
+
+/// The options about the chain and the contract: `@OptionGroup var l1: L1Options`.
+public struct L1Options: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("Nodes, by commas. (default: http://localhost:8545)", valueName: "url"))
+    var l1ProviderUrl: String?
+
+    @Option(help: ArgumentHelp("The contract: the address of its proxy.", valueName: "address"))
+    var lightClientAddress: String?
+
+    @Option(help: ArgumentHelp("Fail on any other chain. (default: any chain)", valueName: "id"))
+    var chainId: String?
+
+    @Option(help: ArgumentHelp("Limit for one request. (default: 20s)", valueName: "time", visibility: .hidden))
+    var l1Timeout: String?
+
+    @Option(help: ArgumentHelp("Pause of a limited provider. (default: 1s)", valueName: "time", visibility: .hidden))
+    var l1RetryDelay: String?
+
+    @Option(
+        help: ArgumentHelp("As --l1-retry-delay, which it overrides.", valueName: "time", visibility: .hidden))
+    var l1RateLimitDelay: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Two failures this close switch the node. (default: 1m)", valueName: "time", visibility: .hidden))
+    var l1FrequentFailureTolerance: String?
+
+    @Option(
+        help: ArgumentHelp("Failures in a row that switch the node. (default: 10)", valueName: "n", visibility: .hidden)
+    )
+    var l1ConsecutiveFailureTolerance: String?
+
+    @Option(
+        help: ArgumentHelp("When to go back to the first node. (default: 30m)", valueName: "time", visibility: .hidden))
+    var l1FailoverRevert: String?
+
+    /// The options of a command line.
+    public init() {}
+
+    /// The values of the options after environment, file and defaults.
+    public struct Values: Sendable {
+        /// The nodes, the preferred one first.
+        public var urls: [HTTPURL]
+        /// The contract: the address of its proxy.
+        public var contract: Address
+        /// The chain that is expected; any if nil.
+        public var chainID: UInt64?
+        /// The time for one request.
+        public var timeout: Duration
+        /// When to change from node to node.
+        public var failover: FailoverPolicy
+    }
+
+    /// Resolves the options. Throws `.usage` or `.configuration`.
+    public func resolve(in configuration: inout Configuration) throws(StageFailure) -> Values {
+        let urls = try configuration.value(of: Self.urlSetting, option: l1ProviderUrl)
+        let contract = try configuration.value(of: Self.contractSetting, option: lightClientAddress)
+        let chainID = try configuration.resolve(Self.chainSetting, option: chainId)?.value
+        let timeout = try configuration.value(of: Self.timeoutSetting, option: l1Timeout)
+        let retryDelay = try configuration.value(of: Self.retryDelaySetting, option: l1RetryDelay)
+        let limitDelay = try configuration.resolve(Self.rateLimitDelaySetting, option: l1RateLimitDelay)?.value
+        var failover = FailoverPolicy()
+        failover.rateLimitDelay = limitDelay ?? retryDelay
+        failover.frequentFailureTolerance = try configuration.value(
+            of: Self.frequentSetting, option: l1FrequentFailureTolerance)
+        failover.consecutiveFailureTolerance = try configuration.value(
+            of: Self.consecutiveSetting, option: l1ConsecutiveFailureTolerance)
+        failover.failoverRevert = try configuration.value(of: Self.revertSetting, option: l1FailoverRevert)
+        return Values(urls: urls, contract: contract, chainID: chainID, timeout: timeout, failover: failover)
+    }
+}
+
+/// Names and defaults of the original. Source: `spec/overview.md` §8.
+extension L1Options {
+    static let urlSetting = Setting<[HTTPURL]>(
+        "l1-provider-url", .list(of: .url), environment: ["ESPRESSO_SEQUENCER_L1_PROVIDER"],
+        default: HTTPURL("http://localhost:8545").map { [$0] })
+
+    static let contractSetting = Setting<Address>(
+        "light-client-address", .address, environment: ["ESPRESSO_SEQUENCER_LIGHT_CLIENT_PROXY_ADDRESS"])
+
+    static let chainSetting = Setting<UInt64>("chain-id", .wholeNumber(in: 1...UInt64.max))
+
+    static let timeoutSetting = Setting("l1-timeout", .timeLimit, default: .seconds(20))
+
+    static let retryDelaySetting = Setting(
+        "l1-retry-delay", .duration, environment: ["ESPRESSO_SEQUENCER_L1_RETRY_DELAY"], default: .seconds(1))
+
+    static let rateLimitDelaySetting = Setting<Duration>(
+        "l1-rate-limit-delay", .duration, environment: ["ESPRESSO_SEQUENCER_L1_RATE_LIMIT_DELAY"])
+
+    static let frequentSetting = Setting(
+        "l1-frequent-failure-tolerance", .duration,
+        environment: ["ESPRESSO_SEQUENCER_L1_FREQUENT_FAILURE_TOLERANCE"], default: .seconds(60))
+
+    static let consecutiveSetting = Setting(
+        "l1-consecutive-failure-tolerance", .wholeNumber(in: 1...1_000_000),
+        environment: ["ESPRESSO_SEQUENCER_L1_CONSECUTIVE_FAILURE_TOLERANCE"], default: 10)
+
+    static let revertSetting = Setting(
+        "l1-failover-revert", .duration, environment: ["ESPRESSO_SEQUENCER_L1_FAILOVER_REVERT"],
+        default: .seconds(30 * 60))
+}
+
+extension L1Options.Values {
+    /// Runs `body` with a client of the nodes, whose changes of node and waits are logged; closes its connections.
+    public func withClient<Result>(
+        logger: Logger, _ body: (EthereumClient) async throws -> Result
+    ) async throws -> Result {
+        var policy = HTTPPolicy.ethereumNode
+        policy.totalTimeout = timeout
+        policy.idleTimeout = timeout
+        return try await JSONHTTPClient.withClient(policy: policy, version: ProductVersion.text) { http in
+            try await body(
+                EthereumClient(
+                    urls: urls.map(\.text), http: http, expectedChainID: chainID, failover: failover,
+                    onEvent: { logger.log(level: $0.level, "\($0)") }))
+        }
+    }
+}
+
+extension NodeEvent {
+    /// How loudly an operator is told.
+    fileprivate var level: Logger.Level {
+        switch self {
+        case .switched, .wrongChain: .warning
+        case .returnedToPrimary, .rateLimited, .retrying: .info
+        case .batchUnsupported: .debug
+        }
+    }
+}

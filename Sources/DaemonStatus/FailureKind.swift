@@ -1,0 +1,39 @@
+import CommandLine
+
+/// What kind of failure a stage ended with: the exit codes by name, and ends that have no code.
+package enum FailureKind: String, CaseIterable, Sendable {
+    case usage
+    case badDocument = "bad-document"
+    case missingFile = "missing-file"
+    case unreachable
+    case internalError = "internal-error"
+    case io
+    case tryAgain = "try-again"
+    case peerNonsense = "peer-nonsense"
+    case notPermitted = "not-permitted"
+    case configuration
+    /// A signal that nobody of ours sent, such as that of a system short of memory.
+    case killed
+    /// An exit code or an output that no stage should have.
+    case misbehaved
+    /// No sign of life for so long that it was ended.
+    case stalled
+
+    /// The kind of a failure with an exit code; `misbehaved` for codes that are none of ``ExitStatus``.
+    package init(code: Int32) {
+        self =
+            switch ExitStatus(rawValue: code) {
+            case .usage: .usage
+            case .badDocument: .badDocument
+            case .missingFile: .missingFile
+            case .unreachable: .unreachable
+            case .internalError: .internalError
+            case .io: .io
+            case .tryAgain: .tryAgain
+            case .peerNonsense: .peerNonsense
+            case .notPermitted: .notPermitted
+            case .configuration: .configuration
+            case .done, nil: .misbehaved
+            }
+    }
+}

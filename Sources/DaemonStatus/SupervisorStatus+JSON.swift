@@ -1,0 +1,209 @@
+import BN254
+import CommandLine
+import JSON
+
+/// The form of `status.json`. Times are RFC 3339 in UTC with milliseconds, amounts of wei hexadecimal quantities as in
+/// the update document; what is not known is null.
+extension SupervisorStatus {
+    /// The document.
+    package var json: JSONValue {
+        [
+            "schema": .string(Self.schema),
+            "version": .string(version),
+            "pid": .number(JSONNumber(Int(pid))),
+            "started_at": .time(startedAt),
+            "updated_at": .time(updatedAt),
+            "phase": .string(phase.rawValue),
+            "next_round_at": .time(nextRoundAt),
+            "rounds": [
+                "total": .integer(rounds.total), "succeeded": .integer(rounds.succeeded),
+                "failed": .integer(rounds.failed),
+            ],
+            "failures_in_a_row": .integer(failuresInARow),
+            "last_success_at": .time(lastSuccessAt),
+            "last_failure": lastFailure?.json ?? .null,
+            "errors": .array(errors.map(\.json)),
+            "contract": contract?.json ?? .null,
+            "relay": relay?.json ?? .null,
+            "lag_blocks": .integer(lagBlocks),
+            "lag_epochs": .integer(lagEpochs),
+            "proof_seconds": proofSeconds.json,
+            "proofs_made": .integer(proofsMade),
+            "transactions": .object(
+                JSONObject(transactions.sorted { $0.key < $1.key }.map { ($0.key, .integer($0.value)) })),
+            "fees_wei_total": .wei(feesWeiTotal),
+            "gas_used_total": .integer(gasUsedTotal),
+            "balance_wei": .wei(balanceWei),
+            "last_rounds": .array(lastRounds.map(\.json)),
+        ]
+    }
+
+    /// Reads the document; members that are not known do not count. Throws ``JSONError``.
+    package init(_ document: JSONReader) throws(JSONError) {
+        let schema = try document.field("schema")
+        guard try schema.string() == Self.schema else { throw schema.error("expected \"\(Self.schema)\"") }
+        let processNumber = try document.field("pid")
+        guard let pid = Int32(exactly: try processNumber.int()) else {
+            throw processNumber.error("expected the number of a process", code: .outOfRange)
+        }
+        self.init(
+            startedAt: try document.field("started_at").time(), version: try document.field("version").string(),
+            pid: pid)
+        updatedAt = try document.field("updated_at").time()
+        phase = try document.field("phase").name()
+        nextRoundAt = try document.optionalField("next_round_at")?.time()
+        rounds.total = try document.field("rounds").field("total").uint64()
+        rounds.succeeded = try document.field("rounds").field("succeeded").uint64()
+        rounds.failed = try document.field("rounds").field("failed").uint64()
+        failuresInARow = try document.field("failures_in_a_row").uint64()
+        lastSuccessAt = try document.optionalField("last_success_at")?.time()
+        lastFailure = try document.optionalField("last_failure").map(Failure.init)
+        errors = try document.field("errors").elements().map(ErrorCount.init)
+        contract = try document.optionalField("contract").map(Contract.init)
+        relay = try document.optionalField("relay").map(Relay.init)
+        proofSeconds = try DurationHistogram(document.field("proof_seconds"))
+        proofsMade = try document.field("proofs_made").uint64()
+        for (state, count) in try document.field("transactions").members() { transactions[state] = try count.uint64() }
+        feesWeiTotal = try document.field("fees_wei_total").wei()
+        gasUsedTotal = try document.field("gas_used_total").uint64()
+        balanceWei = try document.optionalField("balance_wei")?.wei()
+        for round in try document.field("last_rounds").elements().suffix(Self.roundLimit) {
+            remember(try Round(round))
+        }
+    }
+}
+
+extension SupervisorStatus.Failure {
+    fileprivate var json: JSONValue {
+        [
+            "stage": .string(stage), "code": .number(JSONNumber(Int(code))), "kind": .string(kind.rawValue),
+            "message": .string(message), "hint": hint.map { .string($0) } ?? .null, "at": .time(at),
+        ]
+    }
+
+    fileprivate init(_ reader: JSONReader) throws(JSONError) {
+        let number = try reader.field("code")
+        guard let code = Int32(exactly: try number.int()) else {
+            throw number.error("expected an exit code", code: .outOfRange)
+        }
+        self.init(
+            stage: try reader.field("stage").string(), code: code, kind: try reader.field("kind").name(),
+            message: try reader.field("message").string(), hint: try reader.optionalField("hint")?.string(),
+            at: try reader.field("at").time())
+    }
+}
+
+extension SupervisorStatus.ErrorCount {
+    fileprivate var json: JSONValue {
+        ["stage": .string(stage), "kind": .string(kind.rawValue), "count": .integer(count)]
+    }
+
+    fileprivate init(_ reader: JSONReader) throws(JSONError) {
+        self.init(
+            stage: try reader.field("stage").string(), kind: try reader.field("kind").name(),
+            count: try reader.field("count").uint64())
+    }
+}
+
+extension SupervisorStatus.Contract {
+    fileprivate var json: JSONValue {
+        [
+            "address": .string(address), "chain_id": .integer(chainID), "version": .number(JSONNumber(version)),
+            "height": .integer(height), "view": .integer(view), "epoch": .integer(epoch), "read_at": .time(readAt),
+        ]
+    }
+
+    fileprivate init(_ reader: JSONReader) throws(JSONError) {
+        self.init(
+            address: try reader.field("address").string(), chainID: try reader.field("chain_id").uint64(),
+            version: try reader.field("version").int(), height: try reader.field("height").uint64(),
+            view: try reader.field("view").uint64(), epoch: try reader.optionalField("epoch")?.uint64(),
+            readAt: try reader.field("read_at").time())
+    }
+}
+
+extension SupervisorStatus.Relay {
+    fileprivate var json: JSONValue {
+        ["height": .integer(height), "view": .integer(view), "epoch": .integer(epoch)]
+    }
+
+    fileprivate init(_ reader: JSONReader) throws(JSONError) {
+        self.init(
+            height: try reader.field("height").uint64(), view: try reader.field("view").uint64(),
+            epoch: try reader.optionalField("epoch")?.uint64())
+    }
+}
+
+extension SupervisorStatus.Round {
+    fileprivate var json: JSONValue {
+        [
+            "at": .time(at), "duration_seconds": .seconds(durationSeconds), "outcome": .string(outcome.rawValue),
+            "contract_height": .integer(contractHeight), "relay_height": .integer(relayHeight),
+            "proof_seconds": .seconds(proofSeconds), "fee_wei": .wei(feeWei),
+            "stage": stage.map { .string($0) } ?? .null,
+        ]
+    }
+
+    fileprivate init(_ reader: JSONReader) throws(JSONError) {
+        self.init(
+            at: try reader.field("at").time(), durationSeconds: try reader.field("duration_seconds").double(),
+            outcome: try reader.field("outcome").name(),
+            contractHeight: try reader.optionalField("contract_height")?.uint64(),
+            relayHeight: try reader.optionalField("relay_height")?.uint64(),
+            proofSeconds: try reader.optionalField("proof_seconds")?.double(),
+            feeWei: try reader.optionalField("fee_wei")?.wei(), stage: try reader.optionalField("stage")?.string())
+    }
+}
+
+/// `{"buckets":[{"le":0.5,"count":0}, …],"count":3,"sum":41.2}`; the bucket without a bound is `count`.
+extension DurationHistogram {
+    fileprivate var json: JSONValue {
+        [
+            "buckets": .array(
+                zip(Self.bounds, counts).map { ["le": .seconds($0), "count": .integer($1)] }),
+            "count": .integer(count), "sum": .seconds(sum),
+        ]
+    }
+
+    fileprivate init(_ reader: JSONReader) throws(JSONError) {
+        let buckets = try reader.field("buckets")
+        var bounds: [Double] = []
+        var counts: [UInt64] = []
+        for bucket in try buckets.elements() {
+            bounds.append(try bucket.field("le").double())
+            counts.append(try bucket.field("count").uint64())
+        }
+        guard bounds == Self.bounds else { throw buckets.error("other buckets than this version counts in") }
+        self.init(
+            counts: counts, count: try reader.field("count").uint64(), sum: try reader.field("sum").double())
+    }
+}
+
+extension JSONValue {
+    fileprivate static func time(_ time: Timestamp?) -> JSONValue { time.map { .string($0.description) } ?? .null }
+    fileprivate static func integer(_ value: UInt64?) -> JSONValue { value.map { .number(JSONNumber($0)) } ?? .null }
+    fileprivate static func wei(_ value: UInt256?) -> JSONValue {
+        value.map { .string($0.hexadecimalQuantity) } ?? .null
+    }
+    fileprivate static func seconds(_ value: Double?) -> JSONValue {
+        value.flatMap { JSONNumber($0) }.map { .number($0) } ?? .null
+    }
+}
+
+extension JSONReader {
+    fileprivate func time() throws(JSONError) -> Timestamp {
+        guard let time = Timestamp(text: try string()) else {
+            throw error("expected a time such as 2026-01-31T12:00:00.000Z")
+        }
+        return time
+    }
+
+    fileprivate func wei() throws(JSONError) -> UInt256 {
+        try decode { (text) throws(BN254Error) in try UInt256(hexadecimal: text) }
+    }
+
+    fileprivate func name<Name: RawRepresentable<String>>() throws(JSONError) -> Name {
+        guard let name = Name(rawValue: try string()) else { throw error("not one of the names that this can have") }
+        return name
+    }
+}

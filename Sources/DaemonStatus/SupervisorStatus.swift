@@ -1,0 +1,230 @@
+import BN254
+import CommandLine
+
+/// What the supervisor says about itself in `status.json`, for `serve-status` and for whoever looks.
+///
+/// The counters go on from those of the runs before; `startedAt`, `pid` and `phase` are of this one.
+package struct SupervisorStatus: Sendable, Equatable {
+    /// What the supervisor does.
+    package enum Phase: String, CaseIterable, Sendable {
+        /// It sleeps until `nextRoundAt`.
+        case waiting
+        /// Contract, relay and sequencer are asked.
+        case reading
+        /// Proofs are made; earlier ones of the round may be on their way to the contract.
+        case proving
+        /// The last proof of the round is on its way to the contract.
+        case submitting
+        /// It has ended.
+        case stopped
+    }
+
+    /// The rounds that have ended, of all runs.
+    package struct Rounds: Sendable, Equatable {
+        package var total: UInt64 = 0
+        package var succeeded: UInt64 = 0
+        package var failed: UInt64 = 0
+
+        package init() {}
+    }
+
+    /// How a stage failed.
+    package struct Failure: Sendable, Equatable {
+        /// The command's name.
+        package var stage: String
+        /// Its exit code, or 128 and the number of the signal that ended it.
+        package var code: Int32
+        package var kind: FailureKind
+        /// What it said last on standard error.
+        package var message: String
+        /// What it advised, if it did.
+        package var hint: String?
+        package var at: Timestamp
+
+        package init(
+            stage: String, code: Int32, kind: FailureKind, message: String, hint: String? = nil, at: Timestamp
+        ) {
+            self.stage = stage
+            self.code = code
+            self.kind = kind
+            self.message = message
+            self.hint = hint
+            self.at = at
+        }
+    }
+
+    /// The failures of one kind at one stage, of all runs.
+    package struct ErrorCount: Sendable, Equatable {
+        package var stage: String
+        package var kind: FailureKind
+        package var count: UInt64
+
+        package init(stage: String, kind: FailureKind, count: UInt64) {
+            self.stage = stage
+            self.kind = kind
+            self.count = count
+        }
+    }
+
+    /// The contract as it was read last, or as an update of ours has left it since.
+    package struct Contract: Sendable, Equatable {
+        /// The proxy's address as `read-contract` writes it, upper and lower case being its checksum.
+        package var address: String
+        package var chainID: UInt64
+        /// The major version: 1, 2 or 3.
+        package var version: Int
+        /// The block height and the view of the finalized state.
+        package var height: UInt64
+        package var view: UInt64
+        /// The epoch of that height; nil before epochs.
+        package var epoch: UInt64?
+        package var readAt: Timestamp
+
+        package init(
+            address: String, chainID: UInt64, version: Int, height: UInt64, view: UInt64, epoch: UInt64?,
+            readAt: Timestamp
+        ) {
+            self.address = address
+            self.chainID = chainID
+            self.version = version
+            self.height = height
+            self.view = view
+            self.epoch = epoch
+            self.readAt = readAt
+        }
+    }
+
+    /// The newest state that the relay had.
+    package struct Relay: Sendable, Equatable {
+        package var height: UInt64
+        package var view: UInt64
+        /// The epoch of that height; nil before epochs.
+        package var epoch: UInt64?
+
+        package init(height: UInt64, view: UInt64, epoch: UInt64? = nil) {
+            self.height = height
+            self.view = view
+            self.epoch = epoch
+        }
+    }
+
+    /// A round that has ended.
+    package struct Round: Sendable, Equatable {
+        /// How it ended.
+        package enum Outcome: String, CaseIterable, Sendable {
+            /// The contract got at least one update, and all it needed.
+            case updated
+            /// There was nothing to do.
+            case upToDate = "up-to-date"
+            /// Another prover was faster.
+            case superseded
+            case failed
+            /// The supervisor was asked to end.
+            case interrupted
+        }
+
+        /// When it began.
+        package var at: Timestamp
+        package var durationSeconds: Double
+        package var outcome: Outcome
+        /// The heights of contract and relay at its beginning, as far as it read them.
+        package var contractHeight: UInt64?
+        package var relayHeight: UInt64?
+        /// The time for its proofs, if it made any.
+        package var proofSeconds: Double?
+        /// What its transactions cost, in wei, if any was mined.
+        package var feeWei: UInt256?
+        /// The stage that failed, if one did.
+        package var stage: String?
+
+        package init(
+            at: Timestamp, durationSeconds: Double, outcome: Outcome, contractHeight: UInt64? = nil,
+            relayHeight: UInt64? = nil, proofSeconds: Double? = nil, feeWei: UInt256? = nil, stage: String? = nil
+        ) {
+            self.at = at
+            self.durationSeconds = durationSeconds
+            self.outcome = outcome
+            self.contractHeight = contractHeight
+            self.relayHeight = relayHeight
+            self.proofSeconds = proofSeconds
+            self.feeWei = feeWei
+            self.stage = stage
+        }
+    }
+
+    /// What the `schema` field holds.
+    package static let schema = "hotshot-state-prover-status/1"
+    /// How many rounds are remembered.
+    package static let roundLimit = 200
+
+    /// When this run began.
+    package var startedAt: Timestamp
+    /// When the file was written.
+    package var updatedAt: Timestamp
+    /// The version of the product.
+    package var version: String
+    /// The supervisor's process.
+    package var pid: Int32
+    package var phase: Phase = .waiting
+    /// When the next round begins, while the phase is `waiting`.
+    package var nextRoundAt: Timestamp?
+    package var rounds = Rounds()
+    /// When a round last succeeded.
+    package var lastSuccessAt: Timestamp?
+    /// The newest failure, kept when rounds succeed again.
+    package var lastFailure: Failure?
+    /// How many rounds in a row have failed by now.
+    package var failuresInARow: UInt64 = 0
+    package var errors: [ErrorCount] = []
+    package var contract: Contract?
+    package var relay: Relay?
+    /// The time for proofs that were made, not found in the cache.
+    package var proofSeconds = DurationHistogram()
+    /// The number of proofs that were made.
+    package var proofsMade: UInt64 = 0
+    /// The number of transactions by the state that `submit-proof` gave them at their end, such as `final`.
+    package var transactions: [String: UInt64] = [:]
+    /// What all transactions cost, in wei.
+    package var feesWeiTotal = UInt256(0)
+    package var gasUsedTotal: UInt64 = 0
+    /// The account's balance in wei when the contract was last read.
+    package var balanceWei: UInt256?
+    /// The newest rounds, oldest first, ``roundLimit`` at the most.
+    package private(set) var lastRounds: [Round] = []
+
+    /// The status of a run that begins now and has no past.
+    package init(startedAt: Timestamp, version: String = ProductVersion.text, pid: Int32) {
+        self.startedAt = startedAt
+        updatedAt = startedAt
+        self.version = version
+        self.pid = pid
+    }
+
+    /// How many blocks the contract is behind the relay; nil until both are known.
+    package var lagBlocks: UInt64? {
+        guard let contract, let relay else { return nil }
+        return relay.height > contract.height ? relay.height - contract.height : 0
+    }
+
+    /// How many epochs the contract is behind the relay; nil until both are known.
+    package var lagEpochs: UInt64? {
+        guard let behind = contract?.epoch, let ahead = relay?.epoch else { return nil }
+        return ahead > behind ? ahead - behind : 0
+    }
+
+    /// Counts a failure and remembers it as the last one.
+    package mutating func count(_ failure: Failure) {
+        lastFailure = failure
+        if let index = errors.firstIndex(where: { $0.stage == failure.stage && $0.kind == failure.kind }) {
+            errors[index].count += 1
+        } else {
+            errors.append(ErrorCount(stage: failure.stage, kind: failure.kind, count: 1))
+        }
+    }
+
+    /// Remembers a round, and forgets the oldest beyond ``roundLimit``.
+    package mutating func remember(_ round: Round) {
+        lastRounds.append(round)
+        lastRounds.removeFirst(max(0, lastRounds.count - Self.roundLimit))
+    }
+}

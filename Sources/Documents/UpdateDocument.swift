@@ -1,0 +1,123 @@
+import BN254
+import CommandLine
+import Glibc
+import JSON
+
+/// The document that the commands hand on: one JSON object, to which each stage adds its field.
+///
+/// Everything else passes through untouched, unknown fields included, key order and number texts kept.
+public struct UpdateDocument: Sendable, Equatable {
+    /// What the `schema` field holds.
+    public static let schema = "hotshot-state-update/1"
+
+    /// The fields, in order.
+    public private(set) var fields: JSONObject
+
+    /// A document with nothing but its schema.
+    public init() { fields = ["schema": .string(UpdateDocument.schema)] }
+
+    /// A document as read.
+    ///
+    /// Throws `wrongType` unless it is an object, `missingField` or `invalidValue` unless its schema is ``schema``.
+    public init(_ value: JSONValue) throws(JSONError) {
+        let reader = JSONReader(value)
+        fields = try reader.object()
+        let schema = try reader.field("schema")
+        guard try schema.string() == UpdateDocument.schema else {
+            throw schema.error("expected \"\(UpdateDocument.schema)\"")
+        }
+    }
+
+    /// A field by name; setting keeps its place or appends it.
+    public subscript(field: String) -> JSONValue? {
+        get { fields[field] }
+        set { fields[field] = newValue }
+    }
+
+    /// The document for typed reading.
+    public var reader: JSONReader { JSONReader(.object(fields)) }
+
+    /// The hash of the contract's verifying key, if `read-contract` wrote it. Throws `.badDocument` if it is malformed.
+    public func contractVerifyingKeyHash() throws(StageFailure) -> UInt256? {
+        do throws(JSONError) {
+            return try reader.optionalField("contract")?.optionalField("verifying_key_hash")?.uint256()
+        } catch {
+            throw StageFailure(.badDocument, error.description)
+        }
+    }
+
+    /// Whether an earlier stage found that there is nothing to do; such a document walks through unchanged.
+    public var asksForNothing: Bool { fields["action"] == "none" }
+
+    /// Writes the document as one line on standard output.
+    public func write() throws(StageFailure) {
+        let line: String
+        do throws(JSONError) {
+            line = try JSONValue.object(fields).serialized()
+        } catch {
+            throw StageFailure(.internalError, "cannot write the document: \(error)")
+        }
+        try StandardOutput.write(line: line)
+    }
+}
+
+/// The documents on standard input, or on another descriptor.
+public struct DocumentInput: ~Copyable {
+    /// How many documents were read so far: the number of the last one, from 1.
+    public private(set) var count = 0
+
+    private var stream: JSONDocumentStream
+    private let isTerminal: Bool
+
+    /// Standard input. A terminal counts as empty: nobody types documents.
+    public init() { self.init(descriptor: STDIN_FILENO) }
+
+    /// What comes out of `descriptor`, which errors call standard input.
+    init(descriptor: Int32) {
+        stream = JSONDocumentStream(descriptor: descriptor)
+        isTerminal = isatty(descriptor) == 1
+    }
+
+    /// The next document, nil at the end.
+    ///
+    /// Throws `.badDocument` for one that is malformed or of another schema, `.io` if reading fails.
+    public mutating func next() throws(StageFailure) -> UpdateDocument? {
+        guard !isTerminal else { return nil }
+        do throws(JSONError) {
+            let value = try stream.next()
+            guard let value else { return nil }
+            count += 1
+            return try UpdateDocument(value)
+        } catch {
+            let numbered = error.document == nil ? error.inDocument(count) : error
+            throw StageFailure(error.code == .io ? .io : .badDocument, "standard input: \(numbered)")
+        }
+    }
+}
+
+extension UpdateDocument {
+    /// The work of a filter: changes every document on standard input with `body` and writes it.
+    ///
+    /// Documents that ask for nothing are written unchanged. If there is no document and `orNew`, a new one is made.
+    /// Throws what reading, `body` and writing throw; documents written before stay written. A `.badDocument` of `body`
+    /// gets the document's number.
+    public static func forEach(
+        orNew: Bool, _ body: (inout UpdateDocument) async throws(StageFailure) -> Void
+    ) async throws(StageFailure) {
+        var input = DocumentInput()
+        var isEmpty = true
+        while var document = try input.next() {
+            isEmpty = false
+            do throws(StageFailure) {
+                if !document.asksForNothing { try await body(&document) }
+            } catch  where error.status == .badDocument {
+                throw error.inDocument(input.count)
+            }
+            try document.write()
+        }
+        guard isEmpty && orNew else { return }
+        var document = UpdateDocument()
+        try await body(&document)
+        try document.write()
+    }
+}

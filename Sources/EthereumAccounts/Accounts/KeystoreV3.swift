@@ -1,0 +1,64 @@
+import Crypto
+import CryptoExtras
+import Ethereum
+import FoundationEssentials
+import JSON
+import Keccak
+
+/// A private key in a file, encrypted with a password. Source: Web3 Secret Storage Definition, version 3.
+public struct KeystoreV3: Sendable {
+    /// The account, if the keystore names it.
+    public let address: Address?
+
+    private let derivation: KeystoreKeyDerivation
+    private let ciphertext: [UInt8]
+    private let initializationVector: [UInt8]
+    private let authenticationCode: [UInt8]
+
+    /// Reads the JSON text of a keystore, at most 64 KiB.
+    ///
+    /// The parameters of the key derivation are held against limits, so that a hostile file costs neither memory nor
+    /// time: see ``KeystoreError/refusedParameters(reason:)``. Throws ``KeystoreError``.
+    public init(json: [UInt8]) throws(KeystoreError) {
+        let limits = JSONLimits(maximumBytes: 64 << 10, maximumDepth: 16)
+        // The parser's reason could quote a secret that somebody mistook for a keystore.
+        guard let document = try? JSONValue(parsing: json, limits: limits), case .object(let root) = document else {
+            throw .unreadable
+        }
+        let members = KeystoreMembers(root)
+        guard try members.integer("version") == 3 else { throw .unsupportedVersion }
+        address = try members.address()
+        let crypto = try members.object(root["crypto"] == nil ? "Crypto" : "crypto")
+        guard try crypto.text("cipher") == "aes-128-ctr" else { throw .unsupportedCipher }
+        initializationVector = try crypto.object("cipherparams").bytes("iv", count: 16)
+        ciphertext = try crypto.bytes("ciphertext", count: PrivateKey.length)
+        authenticationCode = try crypto.bytes("mac", count: 32)
+        derivation = try KeystoreKeyDerivation(name: crypto.text("kdf"), parameters: crypto.object("kdfparams"))
+    }
+
+    /// The key. Takes about a second of work, and for scrypt mostly 256 MiB of memory.
+    ///
+    /// - Parameter password: its UTF-8 bytes, without a newline at the end.
+    ///
+    /// Throws ``KeystoreError/wrongPassword`` or ``KeystoreError/wrongKey``.
+    public func decrypt(password: [UInt8]) throws(KeystoreError) -> PrivateKey {
+        var derived = try derivation.key(password: password)
+        defer { derived.wipe() }
+        guard Self.isSame(Keccak256.hash(derived[16..<32] + ciphertext), authenticationCode) else {
+            throw .wrongPassword
+        }
+        guard let nonce = try? AES._CTR.Nonce(nonceBytes: initializationVector),
+            let plaintext = try? AES._CTR.decrypt(
+                ciphertext, using: SymmetricKey(data: derived[..<16]), nonce: nonce)
+        else { throw .wrongKey }
+        var bytes = Array(plaintext)
+        defer { bytes.wipe() }
+        guard let key = PrivateKey(bytes: bytes), address == nil || address == key.address else { throw .wrongKey }
+        return key
+    }
+
+    /// Compares in time that depends on the lengths only.
+    private static func isSame(_ a: [UInt8], _ b: [UInt8]) -> Bool {
+        a.count == b.count && zip(a, b).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+}

@@ -1,0 +1,112 @@
+import BN254
+import Ethereum
+import HTTPTransport
+import JSON
+
+/// A node's answer to a ``NodeRequest``, read as what the request asked for.
+///
+/// Every accessor throws `rejected` if the node refused, `invalidReply` if the answer is not of its type or not about
+/// what was asked.
+public struct NodeReply: Sendable {
+    /// What was asked.
+    public let request: NodeRequest
+    /// The node that answered.
+    public let url: RedactedURL
+
+    let answer: RPCAnswer
+
+    init(_ answer: RPCAnswer, to request: NodeRequest, from url: RedactedURL) {
+        self.answer = answer
+        self.request = request
+        self.url = url
+    }
+
+    /// A number below 2^64.
+    public func uint64() throws(NodeError) -> UInt64 {
+        try value { (reader) throws(JSONError) in try reader.uint64Quantity() }
+    }
+
+    /// A price; below 2^128.
+    public func wei() throws(NodeError) -> Wei { try value { (reader) throws(JSONError) in try reader.wei() } }
+
+    /// An amount; what is 2^128 wei or more, as development chains hand out, counts as 2^128 - 1.
+    public func balance() throws(NodeError) -> Wei {
+        try value { (reader) throws(JSONError) in Wei(try reader.quantity()) ?? .max }
+    }
+
+    /// Bytes of any length.
+    public func bytes() throws(NodeError) -> [UInt8] { try value { (reader) throws(JSONError) in try reader.data() } }
+
+    /// A 256-bit word, as 32 bytes or as a number.
+    public func word() throws(NodeError) -> UInt256 { try value { (reader) throws(JSONError) in try reader.word() } }
+
+    /// A hash.
+    public func hash() throws(NodeError) -> Hash256 { try value { (reader) throws(JSONError) in try reader.hash() } }
+
+    /// A block's header; nil if the node does not have the block. It is of the height asked for.
+    public func header() throws(NodeError) -> BlockHeader? {
+        try optional { (reader) throws(JSONError) in try BlockHeader(reader, about: request.subject) }
+    }
+
+    /// What became of the transaction asked for; nil while it is in no block that the node knows.
+    public func receipt() throws(NodeError) -> TransactionReceipt? {
+        try optional { (reader) throws(JSONError) in try TransactionReceipt(reader, about: request.subject) } ?? nil
+    }
+
+    /// The transaction asked for; nil if the node does not know it.
+    public func transaction() throws(NodeError) -> KnownTransaction? {
+        try optional { (reader) throws(JSONError) in try KnownTransaction(reader, about: request.subject) }
+    }
+
+    /// The events asked for, in order.
+    public func logs() throws(NodeError) -> [EventLog] {
+        try value { (reader) throws(JSONError) in try EventLog.all(reader, about: request.subject) }
+    }
+
+    /// The fees of recent blocks.
+    public func feeHistory() throws(NodeError) -> FeeHistory {
+        try value { (reader) throws(JSONError) in try FeeHistory(reader, about: request.subject) }
+    }
+
+    /// What a tried call returned, or the data it reverted with.
+    public func callOutcome() throws(NodeError) -> CallOutcome<[UInt8]> {
+        try outcome { (reader) throws(JSONError) in try reader.data() }
+    }
+
+    /// The gas that a call would use, or the data it reverted with.
+    public func gasOutcome() throws(NodeError) -> CallOutcome<UInt64> {
+        try outcome { (reader) throws(JSONError) in try reader.uint64Quantity() }
+    }
+}
+
+extension NodeReply {
+    private func value<Value>(
+        _ read: (JSONReader) throws(JSONError) -> Value
+    ) throws(NodeError) -> Value {
+        switch answer {
+        case .result(let result):
+            do throws(JSONError) {
+                return try read(JSONReader(result, path: "result"))
+            } catch {
+                throw NodeError(.invalidReply(reason: error.description), method: request.method, url: url)
+            }
+        case .refusal(let refusal):
+            throw NodeError(refusal.kind, method: request.method, url: url)
+        }
+    }
+
+    private func optional<Value>(
+        _ read: (JSONReader) throws(JSONError) -> Value
+    ) throws(NodeError) -> Value? {
+        try value { (reader) throws(JSONError) in reader.value == .null ? nil : try read(reader) }
+    }
+
+    private func outcome<Value>(
+        _ read: (JSONReader) throws(JSONError) -> Value
+    ) throws(NodeError) -> CallOutcome<Value> {
+        if case .refusal(let refusal) = answer, let data = refusal.revertData {
+            return .reverted(data: data, message: refusal.message)
+        }
+        return .returned(try value(read))
+    }
+}

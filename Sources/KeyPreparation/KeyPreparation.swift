@@ -1,0 +1,134 @@
+import BN254
+import CommandLine
+import ConstraintSystem
+import Files
+import FoundationEssentials
+import LightClient
+import Logging
+import ProofDocuments
+import StateCircuit
+import TurboPlonk
+
+/// The work of `prepare-keys`: from a circuit and a setup to a proving key file.
+public struct KeyPreparation: Sendable {
+    /// Which key is wanted, from what, and where.
+    public struct Request: Sendable {
+        /// The contract version that decides on the circuit.
+        public var version: ContractVersion
+        /// The number of slots of the stake table.
+        public var capacity: Int
+        /// The range check of the circuit; nil for the one of the deployed contracts.
+        public var rangeCheck: RangeCheck?
+        /// Where the powers come from.
+        public var setup: SetupSource
+        /// The file to write; nil for the usual name in the usual folder.
+        public var output: String?
+        /// Whether a file that is there already is replaced.
+        public var isForced: Bool
+        /// Whether the file has the values of the circuit's polynomials on the prover's cosets.
+        public var hasCosetTable: Bool
+        /// Whether the file has the Lagrange basis of the setup, with which the prover commits to values.
+        public var hasLagrangePowers: Bool
+
+        /// A request.
+        public init(
+            version: ContractVersion, capacity: Int, rangeCheck: RangeCheck? = nil, setup: SetupSource = .standard,
+            output: String? = nil, isForced: Bool = false, hasCosetTable: Bool = false,
+            hasLagrangePowers: Bool = true
+        ) {
+            self.version = version
+            self.capacity = capacity
+            self.rangeCheck = rangeCheck
+            self.setup = setup
+            self.output = output
+            self.isForced = isForced
+            self.hasCosetTable = hasCosetTable
+            self.hasLagrangePowers = hasLagrangePowers
+        }
+    }
+
+    /// Told what is being done and the share of the whole work that is done, in 0…1.
+    public typealias Observer = @Sendable (_ step: String, _ share: Double) -> Void
+
+    private let environment: [String: String]
+    let logger: Logger
+    let observer: Observer
+
+    /// A preparation in the folders that `environment` names.
+    public init(
+        environment: [String: String] = ProcessInfo.processInfo.environment, logger: Logger,
+        observer: @escaping Observer = { _, _ in }
+    ) {
+        self.environment = environment
+        self.logger = logger
+        self.observer = observer
+    }
+
+    /// Makes the key file, unless the same key is there already.
+    ///
+    /// Throws ``StageFailure``: what opening the setup throws, `.configuration` for a capacity no circuit has or when
+    /// another file is in the way, `.io` when the disk is full; or `CancellationError`. What is
+    /// finished of the file then stays beside it, as `PATH.partial`, and the next run for the same key goes on from there.
+    public func run(_ request: Request) async throws -> ProvingKeyFile {
+        var request = request
+        let circuit: StateCircuit
+        do throws(StateCircuitError) {
+            circuit = try StateCircuit(
+                version: request.version, capacity: request.capacity, rangeCheck: request.rangeCheck)
+        } catch {
+            throw StageFailure(.configuration, error.description)
+        }
+        let setup = try await request.setup.open(
+            domainSize: circuit.domainSize, environment: environment, logger: logger
+        ) { observer("download", $0) }
+        if setup.isInsecure {
+            logger.warning("insecure setup: whoever knows its secret can prove anything; never use this key for value")
+        }
+        let description = ProvingKeyDescription(
+            contractVersion: circuit.version.rawValue, capacity: circuit.capacity,
+            rangeCheck: circuit.rangeCheck, isInsecure: setup.isInsecure,
+            setup: setup.identity, creator: ProductVersion.text)
+        let path = try request.output ?? usualPath(description, setup.betaH)
+        if !request.isForced, let existing = try existingKey(at: path, description, setup.betaH) {
+            let additions = [
+                request.hasCosetTable && !existing.hasCosetTable ? "the coset table" : nil,
+                request.hasLagrangePowers && !existing.hasLagrangePowers ? "the Lagrange basis" : nil,
+            ].compactMap(\.self)
+            guard !additions.isEmpty else {
+                logger.info("\(path) is there already")
+                return existing
+            }
+            logger.info("\(path) is there already; it gets \(additions.joined(separator: " and "))")
+            // What it has it keeps.
+            request.hasCosetTable = request.hasCosetTable || existing.hasCosetTable
+            request.hasLagrangePowers = request.hasLagrangePowers || existing.hasLagrangePowers
+        }
+        try write(circuit, setup, description, request, to: path)
+        return try ProvingKeyFile.opening(path)
+    }
+
+    private func usualPath(_ description: ProvingKeyDescription, _ betaH: G2Point) throws(StageFailure) -> String {
+        guard let catalog = ProvingKeyCatalog(environment: environment) else {
+            throw StageFailure(.configuration, "neither XDG_CACHE_HOME nor HOME is set", hint: "name a file: --out")
+        }
+        return "\(catalog.folder)/\(description.fileName(betaH: betaH))"
+    }
+
+    /// The key at `path`, nil if there is no file. Throws unless it is the key that is wanted.
+    private func existingKey(
+        at path: String, _ description: ProvingKeyDescription, _ betaH: G2Point
+    ) throws(StageFailure) -> ProvingKeyFile? {
+        let file: ProvingKeyFile
+        do throws(ProvingKeyFileError) {
+            file = try ProvingKeyFile.open(path)
+        } catch .file(let error) where error.isMissing {
+            return nil
+        } catch {
+            throw StageFailure(.configuration, "\(error)", hint: "--force replaces it")
+        }
+        guard file.description.circuit == description.circuit, file.verifyingKey.betaH == betaH else {
+            throw StageFailure(.configuration, "\(path) is another key", hint: "--force replaces it")
+        }
+        return file
+    }
+}

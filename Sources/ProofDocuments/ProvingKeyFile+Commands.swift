@@ -1,0 +1,51 @@
+import CommandLine
+import JSON
+import TurboPlonk
+
+extension ProvingKeyFile {
+    /// Opens the key file at `path` for a command. Throws ``StageFailure``.
+    public static func opening(_ path: String) throws(StageFailure) -> ProvingKeyFile {
+        do throws(ProvingKeyFileError) {
+            return try open(path)
+        } catch {
+            throw StageFailure(error)
+        }
+    }
+
+    /// Opens the key file at `path` and checks all of it; `observer` is told the share that is done.
+    ///
+    /// Throws ``StageFailure``, or `CancellationError`.
+    public static func checking(_ path: String, observer: (Double) -> Void) async throws -> ProvingKeyFile {
+        let file = try opening(path)
+        do {
+            try await file.verifySections { observer(0.8 * $0) }
+            try file.verifyLagrangePowers()
+        } catch let error as ProvingKeyFileError {
+            throw StageFailure(error)
+        }
+        return file
+    }
+}
+
+/// The forms in which `prepare-keys` prints a verifying key.
+public enum VerifyingKeyForm: String, Sendable, CaseIterable {
+    /// A JSON object, with what the key file says about itself.
+    case json
+    /// The words of the contract's `_getVk()` in hexadecimal.
+    case words
+
+    /// The setting `--format`.
+    public static let setting = Setting<VerifyingKeyForm>(
+        "format", ValueForm("json or words", parse: VerifyingKeyForm.init(rawValue:), describe: \.rawValue),
+        default: .json)
+
+    /// The line to print.
+    public func text(of file: ProvingKeyFile) throws(StageFailure) -> String {
+        guard self == .json else { return file.verifyingKey.hexadecimalWords }
+        do throws(JSONError) {
+            return try PreparedKey(file).json.serialized()
+        } catch {
+            throw StageFailure(.internalError, "cannot write the key: \(error)")
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import CommandLine
+import FoundationEssentials
+import JSON
+import Text
+import TurboPlonk
+
+/// Where a command takes the verifying key from.
+public enum VerifyingKeySource: Sendable, Equatable {
+    /// A key that the contracts have built in.
+    case known(KnownKey)
+    /// A file with the key as JSON or as words.
+    case document(path: String)
+    /// A proving-key file, which holds the verifying key too.
+    case provingKey(path: String)
+
+    /// The source that the options `--known`, `--vk` and `--key` name, exactly one of which must be given.
+    ///
+    /// Throws `.usage`.
+    public init(known: String?, document: String?, provingKey: String?) throws(StageFailure) {
+        switch (known, document, provingKey) {
+        case (let name?, nil, nil):
+            guard let key = KnownKey(name: name) else {
+                throw StageFailure(.usage, "--known: expected v1, v2 or v3, got \(LineText.quoted(name))")
+            }
+            self = .known(key)
+        case (nil, let path?, nil): self = .document(path: path)
+        case (nil, nil, let path?): self = .provingKey(path: path)
+        default: throw StageFailure(.usage, "give one of --known, --vk and --key")
+        }
+    }
+
+    /// The key.
+    ///
+    /// Throws `.missingFile`, `.io`, or `.badDocument` for a file that holds no key.
+    public func load() throws(StageFailure) -> VerifyingKey {
+        switch self {
+        case .known(let key): return key.verifyingKey
+        case .provingKey(let path): return try ProvingKeyFile.opening(path).verifyingKey
+        case .document(let path):
+            do {
+                return try VerifyingKey(file: [UInt8](Data(contentsOf: URL(filePath: path))))
+            } catch let error as JSONError {
+                throw StageFailure(.badDocument, "\(LineText.escaped(path)): \(error)")
+            } catch let error as CocoaError where error.code == .fileReadNoSuchFile {
+                throw StageFailure(.missingFile, "\(LineText.escaped(path)): no such verifying key file")
+            } catch {
+                throw StageFailure(.io, "\(LineText.escaped(path)): cannot be read")
+            }
+        }
+    }
+}

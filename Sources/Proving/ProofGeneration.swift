@@ -1,0 +1,221 @@
+import BN254
+import CommandLine
+import ConstraintSystem
+import JSON
+import Kernels
+import LightClient
+import ProofDocuments
+import StateCircuit
+import Synchronization
+import TurboPlonk
+
+/// The work of `gen-proof`: from a document to a proof that our own verifier accepts. The key is opened once, and with a
+/// cache no proof is made twice.
+///
+/// There are two steps, so that one update can be prepared while another one is proved.
+public final class ProofGeneration: Sendable {
+    /// Where the key comes from.
+    public enum KeySource: Sendable {
+        /// A key file.
+        case file(String)
+        /// The best key for the circuit in a catalog.
+        case catalog(ProvingKeyCatalog)
+    }
+
+    private let source: KeySource
+    private let rangeCheck: RangeCheck?
+    private let cache: ProofCache?
+    /// The key that was opened last.
+    private let opened = Mutex<ProvingKeyFile?>(nil)
+    /// The prover of the last proof and its key: its tables serve all proofs with that key.
+    private let prover = Mutex<(file: ProvingKeyFile, prover: Prover)?>(nil)
+
+    /// A generation with a key that is opened when the first update comes.
+    ///
+    /// `rangeCheck` is that of the circuit; nil stands for the one of the deployed contracts.
+    public init(key source: KeySource, rangeCheck: RangeCheck?, cache: ProofCache? = nil) {
+        self.source = source
+        self.rangeCheck = rangeCheck
+        self.cache = cache
+    }
+
+    /// The first step: finds the key and computes the witness. Uses all cores, and blocks until done.
+    ///
+    /// Throws ``StageFailure``: `.missingFile` without a key, `.configuration` if key, contract and table do not fit.
+    public func prepare(_ update: ProvableUpdate, contractKeyHash: UInt256?) throws(StageFailure) -> PreparedProof {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let circuit = try circuit(for: update)
+        let file = try key(for: circuit)
+        let verifyingKey = file.verifyingKey
+        if let contractKeyHash, contractKeyHash != verifyingKey.keccak {
+            throw StageFailure(
+                .configuration, "the contract verifies with another key than \(file.path) proves with",
+                hint: "the contract's key has the hash \(contractKeyHash.hexadecimalWord), the file's "
+                    + verifyingKey.keccak.hexadecimalWord)
+        }
+        let isKept = cache?.mayHold(update.publicInputs, verifyingKey) ?? false
+        let wires = isKept ? nil : try witness(of: update, circuit)
+        return PreparedProof(
+            update: update, circuit: circuit, file: file, witness: PreparedProof.Witness(wires),
+            preparationTime: clock.now - start)
+    }
+
+    /// The second step: the proof of what was prepared, and how it was made.
+    ///
+    /// `observer` is told what is being done and the share of the whole work that is done.
+    /// Throws ``StageFailure``: `.badDocument` for a statement that cannot be proved, `.configuration` if the key file is
+    /// damaged, `.internalError` if the proof does not verify though the key is whole.
+    public func prove(
+        _ prepared: PreparedProof, observer: (String, Double) -> Void
+    ) async throws(StageFailure) -> GeneratedProof {
+        let clock = ContinuousClock()
+        let (update, circuit, file) = (prepared.update, prepared.circuit, prepared.file)
+        let verifyingKey = file.verifyingKey
+        let start = clock.now
+        // Asked now, since the update before this one may have been the same.
+        if let proof = cache?.proof(of: update.publicInputs, verifyingKey) {
+            return GeneratedProof(
+                proof: proof, publicInputs: update.publicInputs, verifyingKey: verifyingKey,
+                capacity: circuit.capacity, isInsecure: file.description.isInsecure, isCached: true,
+                witnessTime: .zero, provingTime: .zero, verificationTime: clock.now - start)
+        }
+        let wires = if let wires = prepared.witness.take() { wires } else { try witness(of: update, circuit) }
+        let ready = clock.now
+        let proof: Proof
+        do throws(ProverError) {
+            proof = try prover(for: file).prove(wires: consume wires, publicInputs: update.publicInputs) {
+                observer($0.rawValue, $1)
+            }
+        } catch {
+            throw await failure(error, file, circuit, update)
+        }
+        let proved = clock.now
+        do throws(TurboPlonkError) {
+            try Verifier.verify(proof, publicInputs: update.publicInputs, verifyingKey: verifyingKey)
+        } catch {
+            throw await damage(of: file)
+                ?? StageFailure(.internalError, "the proof just made does not verify: \(error)")
+        }
+        let generated = GeneratedProof(
+            proof: proof, publicInputs: update.publicInputs, verifyingKey: verifyingKey, capacity: circuit.capacity,
+            isInsecure: file.description.isInsecure, isCached: false,
+            witnessTime: prepared.preparationTime + (ready - start), provingTime: proved - ready,
+            verificationTime: clock.now - proved)
+        cache?.keep(generated.document, verifyingKey)
+        return generated
+    }
+
+    /// The values of the circuit's wires, a column each.
+    private func witness(of update: ProvableUpdate, _ circuit: StateCircuit) throws(StageFailure) -> [Column] {
+        let stateUpdate = StateUpdate(
+            statement: update.statement, votingStakeTable: update.votingStakeTable, stakeTable: update.stakeTable,
+            signatures: update.signatures)
+        let wires = (0..<WireColumns.count).map { _ in Column(count: circuit.domainSize) }
+        do throws(StateCircuitError) {
+            // The pointers do not keep the columns alive.
+            try withExtendedLifetime(wires) { () throws(StateCircuitError) in
+                try circuit.witness(of: stateUpdate, into: WireColumns(wires.map(\.buffer)))
+            }
+        } catch {
+            throw StageFailure(.configuration, error.description)
+        }
+        return wires
+    }
+
+    private func circuit(for update: ProvableUpdate) throws(StageFailure) -> StateCircuit {
+        do throws(StateCircuitError) {
+            return try StateCircuit(
+                version: update.version, capacity: update.capacity,
+                rangeCheck: rangeCheck ?? StateCircuit.deployedRangeCheck(update.version))
+        } catch {
+            throw StageFailure(.configuration, error.description)
+        }
+    }
+
+    /// The key for `circuit`, the one opened before if it fits.
+    private func key(for circuit: StateCircuit) throws(StageFailure) -> ProvingKeyFile {
+        if let opened = opened.withLock({ $0 }), fits(opened, circuit) { return opened }
+        let file: ProvingKeyFile
+        do throws(ProvingKeyFileError) {
+            file =
+                switch source {
+                case .file(let path): try ProvingKeyFile.open(path)
+                case .catalog(let catalog):
+                    try catalog.find(
+                        contractVersion: circuit.version.rawValue, capacity: circuit.capacity,
+                        rangeCheck: circuit.rangeCheck)
+                }
+        } catch {
+            throw StageFailure(ofKeyInUse: error)
+        }
+        guard fits(file, circuit) else {
+            let found = file.description
+            throw StageFailure(
+                .configuration,
+                "\(file.path) is for contract version \(found.contractVersion), capacity \(found.capacity) and the "
+                    + "\(found.rangeCheck.rawValue) range check, not for \(circuit.version.rawValue), \(circuit.capacity) "
+                    + "and \(circuit.rangeCheck.rawValue)")
+        }
+        file.prefetch()
+        opened.withLock { $0 = file }
+        return file
+    }
+
+    /// The prover for `file`: that of the last proof, if it had the same key.
+    private func prover(for file: ProvingKeyFile) -> Prover {
+        prover.withLock { kept in
+            if let kept, kept.file === file { return kept.prover }
+            // First the old one goes, then the new one takes memory.
+            kept = nil
+            let prover = Prover(key: file.provingKey)
+            kept = (file, prover)
+            return prover
+        }
+    }
+
+    private func fits(_ file: ProvingKeyFile, _ circuit: StateCircuit) -> Bool {
+        let found = file.description
+        return found.contractVersion == circuit.version.rawValue && found.capacity == circuit.capacity
+            && found.rangeCheck == circuit.rangeCheck
+    }
+
+    /// What a failure of the prover means: which part of the circuit the witness does not satisfy, or else what is wrong
+    /// with the key.
+    private func failure(
+        _ error: ProverError, _ file: ProvingKeyFile, _ circuit: StateCircuit, _ update: ProvableUpdate
+    ) async -> StageFailure {
+        switch error {
+        case .copyConstraintViolated, .gateEquationViolated:
+            let wires: [Column]
+            do throws(StageFailure) { wires = try witness(of: update, circuit) } catch { return error }
+            // The pointers do not keep the columns alive.
+            let cause = withExtendedLifetime(wires) {
+                circuit.firstUnprovable(
+                    in: WireColumns(wires.map(\.buffer)), structure: circuit.structure(),
+                    publicInputs: update.publicInputs)
+            }
+            if let cause { return StageFailure(.badDocument, "cannot be proved: \(cause)") }
+            return await damage(of: file)
+                ?? StageFailure(
+                    .configuration, "\(file.path): a key of another circuit, for which this witness is none",
+                    hint: "make it again: prepare-keys --force")
+        case .cancelled: return StageFailure(.internalError, error.description)
+        case .publicInputCount, .unluckyChallenge: return StageFailure(.internalError, error.description)
+        }
+    }
+
+    /// The failure that names the damaged sections of a key file; nil if it is as it was made.
+    ///
+    /// Reading all of it takes seconds at the size of production, so it is done only when a proof has failed.
+    private func damage(of file: ProvingKeyFile) async -> StageFailure? {
+        do {
+            try await file.verifySections()
+            return nil
+        } catch let error as ProvingKeyFileError {
+            return StageFailure(ofKeyInUse: error)
+        } catch {
+            return StageFailure(.internalError, "cancelled")
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import CommandLine
+import ConstraintSystem
+import Documents
+import FoundationEssentials
+import LightClient
+import TurboPlonk
+
+/// The options that select a proving key: `@OptionGroup var keys: ProvingKeyOptions`.
+public struct ProvingKeyOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Key file. (default: found in the cache folder)", valueName: "file"))
+    var key: String?
+
+    @Option(help: ArgumentHelp("1, 2 or 3. (default: the document's, or 3)", valueName: "v"))
+    var contractVersion: String?
+
+    @Option(
+        name: [.customShort("s"), .long],
+        help: ArgumentHelp("Slots of the circuit. (default: the document's)", valueName: "n"))
+    var stakeTableCapacity: String?
+
+    @Option(help: ArgumentHelp("auto, canonical or legacy. (default: auto)", valueName: "check"))
+    var rangeCheck: String?
+
+    /// The options of a command line.
+    public init() {}
+
+    /// The values of the options after environment, file and defaults.
+    public struct Values: Sendable {
+        /// Where the key comes from.
+        public var source: ProofGeneration.KeySource
+        /// The range check of the circuit; nil for the one of the deployed contracts.
+        public var rangeCheck: RangeCheck?
+        /// The contract version that was asked for, if any.
+        public var contractVersion: Int?
+        /// The capacity that was asked for, if any.
+        public var capacity: Int?
+    }
+
+    /// Resolves the options. Throws `.usage` or `.configuration`.
+    public func resolve(
+        in configuration: inout Configuration,
+        environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws(StageFailure) -> Values {
+        let source: ProofGeneration.KeySource
+        if let path = try configuration.resolve(Setting("key", .text), option: key)?.value {
+            source = .file(path)
+        } else if let catalog = ProvingKeyCatalog(environment: environment) {
+            source = .catalog(catalog)
+        } else {
+            throw StageFailure(
+                .configuration, "neither XDG_CACHE_HOME nor HOME is set", hint: "name a key file: --key")
+        }
+        return Values(
+            source: source,
+            rangeCheck: try configuration.value(of: RangeCheck.setting, option: rangeCheck),
+            contractVersion: try configuration.resolve(ContractVersion.setting, option: contractVersion)?.value,
+            capacity: try configuration.resolve(Capacity.optionalSetting, option: stakeTableCapacity)?.value)
+    }
+}

@@ -1,0 +1,175 @@
+import BN254
+import CommandLine
+import Documents
+import EspressoAPI
+import HTTPTransport
+import JSON
+import LightClient
+import LightClientJSON
+import Logging
+
+/// One plan being carried out.
+struct Advance: Sendable {
+    let input: AdvanceInput
+    let document: UpdateDocument
+    let schedule: EpochSchedule
+    let plan: UpdatePlan
+    let capacity: Int
+    let sequencer: SequencerClient
+    let logger: Logger
+    /// The genesis table, if it was fetched already.
+    let genesis: StakeTable?
+
+    /// Hands each update to `emit` as soon as it is checked.
+    func run(_ emit: (UpdateDocument) throws(StageFailure) -> Void) async throws(StageFailure) {
+        var holdings = input.holdings
+        var table = try await firstTable()
+        var tableEpoch = plan.firstTableEpoch
+        for epoch in plan.epochRoots {
+            try check(table, of: tableEpoch, against: holdings)
+            let offered = try await certificate(of: epoch)
+            let signatures = try collect(offered, named: "certificate of epoch \(epoch)", table, holdings)
+            let next = await nextTable(after: epoch)
+            try check(next, is: offered.statement.nextStakeTable, after: epoch)
+            try emit(
+                PlannedUpdate(
+                    version: input.version, kind: .epochRoot, epoch: epoch, statement: offered.statement,
+                    holdings: holdings, stakeTable: table, tableEpoch: tableEpoch, capacity: capacity,
+                    signatures: signatures
+                ).document(from: document))
+            holdings = AdvanceInput.Holdings(
+                finalizedState: offered.statement.state, votingStakeTable: offered.statement.nextStakeTable)
+            if plan.includesLatest || epoch + 1 < plan.epochRoots.upperBound {
+                table = try next.get()
+                tableEpoch = epoch + 1
+            }
+        }
+        guard plan.includesLatest else { return }
+        try check(table, of: tableEpoch, against: holdings)
+        let offered = try latest(holdings)
+        let signatures = try collect(offered, named: "bundle", table, holdings)
+        try emit(
+            PlannedUpdate(
+                version: input.version, kind: .latest, epoch: plan.signedEpoch, statement: offered.statement,
+                holdings: holdings, stakeTable: table, tableEpoch: tableEpoch, capacity: capacity,
+                signatures: signatures
+            ).document(from: document))
+    }
+
+    // MARK: - Tables
+
+    /// The table that votes first: the document's, if it is that one, else the sequencer's.
+    private func firstTable() async throws(StageFailure) -> StakeTable {
+        let voting = input.holdings.votingStakeTable
+        if let table = input.stakeTable, (try? table.commitment(capacity: capacity)) == voting { return table }
+        if let epoch = plan.firstTableEpoch { return try await sequencer.table(epoch: epoch) }
+        if let genesis { return genesis }
+        return try await sequencer.networkConfigurationResult().get().genesisStakeTable
+    }
+
+    /// The table after the root of `epoch`, which may not be there yet.
+    private func nextTable(after epoch: UInt64) async -> Result<StakeTable, StageFailure> {
+        do throws(StageFailure) {
+            return .success(try await sequencer.table(epoch: epoch + 1))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func check(
+        _ table: StakeTable, of epoch: UInt64?, against holdings: AdvanceInput.Holdings
+    ) throws(StageFailure) {
+        let name = epoch.map { "the stake table of epoch \($0)" } ?? "the genesis stake table"
+        try check(table, name, is: holdings.votingStakeTable, "the one that votes in the contract")
+    }
+
+    private func check(
+        _ next: Result<StakeTable, StageFailure>, is signed: StakeTableState, after epoch: UInt64
+    ) throws(StageFailure) {
+        switch next {
+        case .success(let table):
+            try check(table, "the stake table of epoch \(epoch + 1)", is: signed, "the one signed at the root")
+        case .failure(let failure):
+            logger.info("the stake table of epoch \(epoch + 1) could not be compared: \(failure)")
+        }
+    }
+
+    private func check(
+        _ table: StakeTable, _ name: String, is expected: StakeTableState, _ other: String
+    ) throws(StageFailure) {
+        let commitment = try table.checkedCommitment(capacity: capacity)
+        guard commitment != expected else { return }
+        throw StageFailure(
+            .configuration,
+            "\(name) at capacity \(capacity) is not \(other): expected \(expected.tagged), got \(commitment.tagged)",
+            hint: "is \(capacity) the network's capacity, and the sequencer on the contract's network?")
+    }
+
+    // MARK: - Signed states
+
+    private func certificate(of epoch: UInt64) async throws(StageFailure) -> OfferedStatement {
+        let name = sequencer.certificateName(epoch: epoch, input.version)
+        let bundle: StateBundle
+        do throws(ReplyError) {
+            bundle = try await sequencer.certificate(epoch: epoch, input.version)
+        } catch {
+            if case .http(let failure) = error, case .status(500, _) = failure.kind {
+                throw StageFailure(
+                    .tryAgain, "sequencer \(error)", hint: "nodes answer so for a certificate that they do not have")
+            }
+            throw StageFailure(error, from: "sequencer", isAwaited: true)
+        }
+        let root: UInt64
+        do throws(LightClientError) {
+            root = try schedule.rootBlock(of: epoch)
+        } catch {
+            throw StageFailure(.configuration, error.description)
+        }
+        let height = bundle.statement.state.blockHeight
+        guard height == root else {
+            throw StageFailure(
+                .peerNonsense,
+                "sequencer \(name): certifies block \(height), the root of epoch \(epoch) is block \(root)")
+        }
+        return OfferedStatement(bundle, from: name)
+    }
+
+    /// The document's bundle as the contract sees it: between roots no table follows but the voting one.
+    private func latest(_ holdings: AdvanceInput.Holdings) throws(StageFailure) -> OfferedStatement {
+        var offered = OfferedStatement(input.bundle, from: "bundle")
+        guard input.version != .v1 else { return offered }
+        let signed = offered.statement.nextStakeTable
+        guard signed == holdings.votingStakeTable else {
+            throw StageFailure(
+                .configuration,
+                "the validators signed another next stake table than the one that votes in the contract: expected "
+                    + "\(holdings.votingStakeTable.tagged), got \(signed.tagged)",
+                hint: "are relay and contract of the same network?")
+        }
+        offered.statement.nextStakeTable = holdings.votingStakeTable
+        return offered
+    }
+
+    private func collect(
+        _ offered: OfferedStatement, named name: String, _ table: StakeTable, _ holdings: AdvanceInput.Holdings
+    ) throws(StageFailure) -> SignatureCollection {
+        let state = offered.statement.state
+        guard state.viewNumber > holdings.finalizedState.viewNumber else {
+            throw StageFailure(
+                .peerNonsense,
+                "\(name): view \(state.viewNumber) is not above view \(holdings.finalizedState.viewNumber), which the "
+                    + "contract has by then")
+        }
+        do throws(StageFailure) {
+            // The contract compares field elements, so the threshold counts as one.
+            return try SignatureCheck(logger: logger).collect(
+                offered, version: input.version, table: table,
+                threshold: holdings.votingStakeTable.threshold.canonical)
+        } catch {
+            let isOld = input.version == .v3 && offered.statement.authRoot == .zero
+            throw StageFailure(
+                error.status, "\(name): \(error)",
+                hint: isOld ? "certificates from before protocol 0.4 hold no signatures for a V3 contract" : error.hint)
+        }
+    }
+}

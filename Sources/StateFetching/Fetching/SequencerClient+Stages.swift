@@ -1,0 +1,40 @@
+import CommandLine
+import EspressoAPI
+import LightClient
+
+extension SequencerClient {
+    /// The network's configuration, or the failure of a command that needed it.
+    func networkConfigurationResult() async -> Result<NetworkConfiguration, StageFailure> {
+        do throws(ReplyError) {
+            return .success(try await networkConfiguration())
+        } catch {
+            return .failure(StageFailure(error, from: "sequencer", isAwaited: false))
+        }
+    }
+
+    /// The table of `epoch`; for nil, `genesis`.
+    func table(epoch: UInt64?, genesis: StakeTable) async throws(StageFailure) -> StakeTable {
+        guard let epoch else { return genesis }
+        return try await table(epoch: epoch)
+    }
+
+    /// The table of `epoch`.
+    func table(epoch: UInt64) async throws(StageFailure) -> StakeTable {
+        do throws(ReplyError) {
+            return try await stakeTable(epoch: epoch)
+        } catch {
+            throw StageFailure(error, from: "sequencer", isAwaited: true)
+        }
+    }
+}
+
+extension StakeTable {
+    /// The table's commitment. Throws `.configuration` if it has more validators than `capacity`.
+    func checkedCommitment(capacity: Int) throws(StageFailure) -> StakeTableState {
+        do throws(LightClientError) {
+            return try commitment(capacity: capacity)
+        } catch {
+            throw StageFailure(.configuration, error.description, hint: "see --stake-table-capacity")
+        }
+    }
+}

@@ -1,0 +1,18 @@
+import CommandLine
+import EspressoAPI
+import HTTPTransport
+
+extension StageFailure {
+    /// The failure of a command that needed a reply of `service`, such as `state relay`.
+    ///
+    /// `isAwaited` as in ``ExitStatus/init(_:isAwaited:)``.
+    public init(_ error: ReplyError, from service: String, isAwaited: Bool) {
+        switch error {
+        case .http(let failure):
+            self.init(failure, from: service, isAwaited: isAwaited)
+        case .missingFile: self.init(.missingFile, error.description)
+        case .io: self.init(.io, error.description)
+        case .malformed: self.init(.peerNonsense, "\(service) \(error)")
+        }
+    }
+}

@@ -1,0 +1,134 @@
+import BN254
+import CommandLine
+import Documents
+import EspressoAPI
+import LightClient
+import Logging
+
+/// The work of `fetch-state`: the newest signed state, the table whose validators signed it, all of it checked.
+public struct StateFetch: Sendable {
+    /// What to fetch and how strictly to judge it.
+    public struct Request: Sendable {
+        /// The contract version that decides on endpoint and message.
+        public var version: ContractVersion
+        /// The number of slots of the stake table in the circuit.
+        public var capacity: Int
+        /// The epoch whose certificate is wanted in place of the relays' newest bundle.
+        public var epochRoot: UInt64?
+        /// Whether a single bad signature, a table that was not the signed one, or a relay that fails or differs from
+        /// the others, ends the work.
+        public var isStrict: Bool
+
+        /// A request.
+        public init(version: ContractVersion, capacity: Int, epochRoot: UInt64? = nil, isStrict: Bool = false) {
+            self.version = version
+            self.capacity = capacity
+            self.epochRoot = epochRoot
+            self.isStrict = isStrict
+        }
+    }
+
+    let relays: [RelayClient]
+    private let sequencer: SequencerClient
+    let logger: Logger
+
+    /// A fetch from one or more relays and a sequencer. Dropped signatures and other oddities are reported to `logger`.
+    public init(relays: [RelayClient], sequencer: SequencerClient, logger: Logger) {
+        self.relays = relays
+        self.sequencer = sequencer
+        self.logger = logger
+    }
+
+    /// Fetches and checks a signed state: of those that the relays offer the newest whose signatures, those of all
+    /// relays taken together, reach the threshold.
+    ///
+    /// Of several relays one that fails, lags or lies costs a warning. Throws ``StageFailure``: the services' failures,
+    /// `.tryAgain` if the valid signatures do not reach the threshold, `.configuration` if the table exceeds the
+    /// capacity; where all relays fail, what says most.
+    public func run(_ request: Request) async throws(StageFailure) -> FetchedState {
+        guard request.version != .v1 || request.epochRoot == nil else {
+            throw StageFailure(.usage, "--epoch-root: contract version 1 knows no epochs")
+        }
+        guard request.epochRoot != 0 else { throw StageFailure(.usage, "--epoch-root: epochs count from 1") }
+        async let configuration = sequencer.networkConfigurationResult()
+        let offers: RelayOffers
+        if let epoch = request.epochRoot {
+            offers = RelayOffers([.success(try await certificate(epoch, request))])
+        } else {
+            offers = RelayOffers(await relayReplies(request))
+        }
+        if let failure = offers.failures.first, relays.count == 1 || request.isStrict { throw failure }
+        for failure in offers.failures { logger.warning("\(failure)") }
+        let network = try await configuration.get()
+        return try await newest(of: offers, request, network)
+    }
+
+    /// The newest statement that holds, and a word about those that do not.
+    private func newest(
+        of offers: RelayOffers, _ request: Request, _ network: NetworkConfiguration
+    ) async throws(StageFailure) -> FetchedState {
+        var failures = offers.failures
+        for (index, offered) in offers.statements.enumerated() {
+            let fetched: FetchedState
+            do throws(StageFailure) {
+                fetched = try await check(offered, request, network)
+            } catch {
+                if offers.replyCount == 1 || request.isStrict { throw error }
+                logger.warning("\(offered.sources.joined(separator: ", ")): \(error), passed over")
+                failures.append(error)
+                continue
+            }
+            for other in offers.statements[(index + 1)...] {
+                let difference = other.difference(from: offered)
+                if request.isStrict { throw difference }
+                logger.warning("\(difference)")
+            }
+            return fetched
+        }
+        throw RelayOffers.mostInformative(failures) ?? StageFailure(.internalError, "no relay to ask")
+    }
+
+    private func check(
+        _ offered: OfferedStatement, _ request: Request, _ network: NetworkConfiguration
+    ) async throws(StageFailure) -> FetchedState {
+        let statement = offered.statement
+        let epoch = epoch(of: statement.state.blockHeight, request, network.schedule)
+        let table = try await sequencer.table(epoch: epoch, genesis: network.genesisStakeTable)
+        let commitment = try table.checkedCommitment(capacity: request.capacity)
+        try checkNextStakeTable(statement, commitment, request, network.schedule)
+        let collection = try SignatureCheck(isStrict: request.isStrict, logger: logger).collect(
+            offered, version: request.version, table: table, threshold: table.threshold)
+        return FetchedState(
+            version: request.version, source: request.epochRoot.map { .certificate(epoch: $0) } ?? .relay,
+            statement: statement, schedule: network.schedule, epoch: epoch, stakeTable: table,
+            capacity: request.capacity, commitment: commitment, signatures: collection)
+    }
+
+    private func certificate(_ epoch: UInt64, _ request: Request) async throws(StageFailure) -> OfferedStatement {
+        do throws(ReplyError) {
+            let name = sequencer.certificateName(epoch: epoch, request.version)
+            return OfferedStatement(try await sequencer.certificate(epoch: epoch, request.version), from: name)
+        } catch {
+            throw StageFailure(error, from: "sequencer", isAwaited: true)
+        }
+    }
+
+    /// The epoch whose table signs the block at `height`, nil for the genesis table.
+    private func epoch(of height: UInt64, _ request: Request, _ schedule: EpochSchedule) -> UInt64? {
+        if let epoch = request.epochRoot { return epoch }
+        return request.version == .v1 ? nil : schedule.epochIfEnabled(at: height)
+    }
+
+    /// Reports a table that is not the one the validators saw: but at an epoch's root they sign their own as the next.
+    private func checkNextStakeTable(
+        _ statement: SignedStatement, _ commitment: StakeTableState, _ request: Request, _ schedule: EpochSchedule
+    ) throws(StageFailure) {
+        guard request.version != .v1, request.epochRoot == nil,
+            !schedule.isEpochRoot(statement.state.blockHeight), statement.nextStakeTable != commitment
+        else { return }
+        let message = "the stake table at capacity \(request.capacity) is not the one that the validators signed"
+        let hint = "is \(request.capacity) the network's capacity, and the sequencer on the relay's network?"
+        if request.isStrict { throw StageFailure(.configuration, message, hint: hint) }
+        logger.warning("\(message); \(hint)")
+    }
+}

@@ -1,0 +1,56 @@
+import CommandLine
+import Files
+import Text
+
+/// Why the journal of submissions cannot be used.
+public enum JournalError: Error, Equatable, Sendable {
+    /// The operating system refused.
+    case file(FileError)
+    /// Another process submits for the same account.
+    case locked(path: String)
+    /// A file is not what was written.
+    case damaged(path: String, reason: String)
+
+    /// A name that stays the same between versions, for programs to match.
+    public var code: String {
+        switch self {
+        case .file: "journal-file"
+        case .locked: "journal-locked"
+        case .damaged: "journal-damaged"
+        }
+    }
+}
+
+extension JournalError: CustomStringConvertible {
+    /// One clause.
+    public var description: String {
+        switch self {
+        case .file(let error): "journal: \(error)"
+        case .locked(let path): "another submit-proof works for this account: \(path) is locked"
+        case .damaged(let path, let reason): "the journal entry \(path) is damaged: \(reason)"
+        }
+    }
+}
+
+extension StageFailure {
+    /// The failure of a command that needs its journal: nothing is sent without it.
+    ///
+    /// A damaged entry is `.configuration`, not `.io`: it does not heal by itself, and the transaction it tells of may
+    /// be pending, so somebody has to look.
+    init(_ error: JournalError) {
+        let message = LineText.escaped(error.description)
+        switch error {
+        case .file(let error):
+            self.init(
+                error.isNotPermitted ? .notPermitted : .io, message,
+                hint: "nothing is sent that is not in the journal; "
+                    + (error.isDiskFull ? "make room" : "see --state-dir"))
+        case .locked: self.init(.tryAgain, message, hint: "wait for it to end, or stop it")
+        case .damaged:
+            self.init(
+                .configuration, message,
+                hint: "its name begins with the nonce of a transaction that may be pending; once you know what became "
+                    + "of that, move the file away")
+        }
+    }
+}

@@ -1,0 +1,232 @@
+import CommandLine
+import ContractReading
+import Documents
+import Ethereum
+import EthereumAccounts
+import EthereumNode
+import JSON
+import LightClient
+import LightClientContract
+import Logging
+
+/// The work of `submit-proof`: each document's proof to the contract, in order, each final before the next is begun.
+public struct ProofSubmission: Sendable {
+    let client: EthereumClient
+    let contract: Address
+    let chainID: UInt64?
+    let signer: (any TransactionSigner)?
+    /// The account that sends, or that a simulation is from.
+    let account: Address?
+    let options: SubmissionOptions.Values
+    let logger: Logger
+
+    /// The submission to a contract through `client`. Secrets that others can read are reported to `logger`.
+    ///
+    /// Throws `.usage` when the mode needs an account that was not named, and what opening the key throws.
+    public init(
+        client: EthereumClient, l1: L1Options.Values, account: AccountOptions.Values,
+        options: SubmissionOptions.Values, logger: Logger
+    ) throws(StageFailure) {
+        self.client = client
+        contract = l1.contract
+        chainID = l1.chainID
+        self.options = options
+        self.logger = logger
+        switch options.mode {
+        case .send:
+            guard let signer = try account.signer(logger: logger) else {
+                throw StageFailure(
+                    .usage, "no account to send from",
+                    hint:
+                        "set ESPRESSO_SEQUENCER_ETH_MNEMONIC, or --eth-mnemonic-file, --keystore, --signer; or --dry-run"
+                )
+            }
+            self.signer = signer
+            self.account = signer.address
+        case .dryRun:
+            signer = nil
+            self.account = try account.knownAddress(logger: logger)
+        case .unsigned:
+            signer = nil
+            self.account = try account.knownAddress(logger: logger)
+            guard self.account != nil else { throw StageFailure(.usage, "--unsigned needs --from, its account") }
+        case .signed:
+            signer = nil
+            self.account = account.address
+        }
+    }
+
+    /// Submits what the documents on standard input hold, and writes each of them at its end.
+    ///
+    /// Finishes first what an earlier run left. Throws ``StageFailure``; the documents before are written by then.
+    public func run() async throws(StageFailure) {
+        switch options.mode {
+        case .send: try await send()
+        case .dryRun, .unsigned:
+            try await UpdateDocument.forEach(orNew: false) { (document) throws(StageFailure) in
+                try await rehearse(&document)
+            }
+        case .signed(let path): try await send(signed: try SignedFile.read(path))
+        }
+    }
+
+    private func send() async throws(StageFailure) {
+        guard let account, let signer else { throw StageFailure(.internalError, "no account") }
+        let first = try await snapshot()
+        let submitter = try submitter(on: first.chainID, from: account, signer)
+        let resumed = try await submitter.resume()
+        try await UpdateDocument.forEach(orNew: false) { (document) throws(StageFailure) in
+            let snapshot = try await snapshot()
+            let update = try SubmittableUpdate(document, for: snapshot)
+            let call = call(of: update, on: snapshot)
+            if let result = resumed.first(where: { $0.isFinal && $0.entry?.state == call.state }) {
+                return try finish(result, call, &document)
+            }
+            try checkPermission(snapshot)
+            if let state = snapshot.finalizedState.ifSuperseding(call.state) {
+                return try finish(.outdated(by: state), call, &document)
+            }
+            try update.check(against: snapshot)
+            try finish(try await submitter.submit(call), call, &document)
+        }
+    }
+
+    private func send(signed transaction: SignedTransaction) async throws(StageFailure) {
+        let snapshot = try await snapshot()
+        let call = try self.call(of: transaction, on: snapshot)
+        guard account == nil || account == transaction.sender else {
+            throw StageFailure(.configuration, "the transaction is signed by \(transaction.sender), not by --from")
+        }
+        try checkPermission(snapshot, sender: transaction.sender)
+        let submitter = try submitter(on: snapshot.chainID, from: transaction.sender, nil)
+        var isSent = false
+        try await UpdateDocument.forEach(orNew: true) { (document) throws(StageFailure) in
+            if document["proof"] != nil {
+                let update = try SubmittableUpdate(document, for: snapshot)
+                guard update.submission.callData == call.calldata else {
+                    throw StageFailure(.badDocument, "the signed transaction is not of this document's proof")
+                }
+            }
+            guard !isSent else { throw StageFailure(.badDocument, "--signed is of one document") }
+            isSent = true
+            try finish(try await submitter.submit(signed: transaction, call), call, &document)
+        }
+    }
+
+    /// Everything but sending: the field tells what would be sent.
+    private func rehearse(_ document: inout UpdateDocument) async throws(StageFailure) {
+        let snapshot = try await snapshot()
+        let update = try SubmittableUpdate(document, for: snapshot)
+        let call = call(of: update, on: snapshot)
+        try checkPermission(snapshot)
+        if let state = snapshot.finalizedState.ifSuperseding(call.state) {
+            return try finish(.outdated(by: state), call, &document)
+        }
+        try update.check(against: snapshot)
+        let rehearser = Rehearser(
+            chain: ContractChain(client: client, contract: contract), fees: options.terms.fees, logger: logger)
+        if options.mode == .unsigned, let account {
+            switch try await rehearser.rehearse(call, from: account, journal: []) {
+            case .outdated(let state): try finish(.outdated(by: state), call, &document)
+            case .passed(let rehearsal):
+                let transaction = rehearsal.transaction(for: call)
+                document["transaction"] = .object(TransactionField.unsigned(transaction, from: account))
+            }
+        } else {
+            switch try await rehearser.tryOut(call, from: account) {
+            case .outdated(let state): try finish(.outdated(by: state), call, &document)
+            case .passed(let trial):
+                document["transaction"] = .object(
+                    TransactionField.simulated(call, from: account, gas: trial.gas, fees: trial.fees))
+            }
+        }
+    }
+
+    private func submitter(
+        on chainID: UInt64, from account: Address, _ signer: (any TransactionSigner)?
+    ) throws(StageFailure) -> Submitter {
+        let journal: SubmissionJournal
+        do throws(JournalError) {
+            journal = try SubmissionJournal(
+                stateDirectory: options.stateDirectory, chainID: chainID, contract: contract, account: account)
+        } catch {
+            throw StageFailure(error)
+        }
+        return Submitter(
+            chain: ContractChain(client: client, contract: contract), journal: journal, account: account,
+            signer: signer, terms: options.terms, clock: .continuous(), logger: logger)
+    }
+
+    private func snapshot() async throws(StageFailure) -> ContractSnapshot {
+        try await ContractReading(client: client).run(
+            ContractReading.Request(contract: contract, chainID: chainID))
+    }
+
+    private func call(of update: SubmittableUpdate, on snapshot: ContractSnapshot) -> SubmissionCall {
+        SubmissionCall(
+            chainID: snapshot.chainID, contract: contract, state: update.submission.statement.state,
+            calldata: update.submission.callData)
+    }
+
+    /// The call that somebody signed. Throws `.configuration` for another chain or contract, `.badDocument` for another
+    /// call.
+    private func call(
+        of signed: SignedTransaction, on snapshot: ContractSnapshot
+    ) throws(StageFailure) -> SubmissionCall {
+        let transaction = signed.transaction
+        guard transaction.chainID == snapshot.chainID, transaction.to == contract, transaction.value == .zero else {
+            throw StageFailure(
+                .configuration,
+                "the signed transaction is not for \(contract) on chain \(snapshot.chainID), or sends ether")
+        }
+        let submission: StateSubmission
+        do throws(ContractDataError) {
+            submission = try StateSubmission(callData: transaction.data)
+        } catch {
+            throw StageFailure(.badDocument, "the signed transaction: \(error)")
+        }
+        guard submission.version == snapshot.version else {
+            throw StageFailure(
+                .configuration,
+                "the signed call is for a contract of version \(submission.version.rawValue), this one is "
+                    + "\(snapshot.release)")
+        }
+        return SubmissionCall(
+            chainID: snapshot.chainID, contract: contract, state: submission.statement.state,
+            calldata: transaction.data)
+    }
+
+    /// Throws `.notPermitted` if the contract takes submissions from another account only.
+    private func checkPermission(_ snapshot: ContractSnapshot, sender: Address? = nil) throws(StageFailure) {
+        guard let prover = snapshot.permissionedProver, prover != sender ?? account else { return }
+        let name = (sender ?? account)?.checksummed ?? "nobody in particular"
+        throw StageFailure(
+            .notPermitted, "the contract takes submissions from \(prover) only, not from \(name)",
+            hint: options.mode == .dryRun ? "simulate as that account: --from \(prover)" : "use that account")
+    }
+
+    /// Writes a result into the document. Throws `.peerNonsense` for a reverted one, after the document is written.
+    private func finish(
+        _ result: SubmissionResult, _ call: SubmissionCall, _ document: inout UpdateDocument
+    ) throws(StageFailure) {
+        document["transaction"] = TransactionField.of(result).map { .object($0) } ?? document["transaction"]
+        switch result.ending {
+        case .final: document["action"] = "update"
+        case .superseded(let state, _):
+            let reason = state == call.state ? "up-to-date" : "superseded"
+            logger.info("height \(call.state.blockHeight): nothing to do, \(reason)")
+            document["action"] = "none"
+            document["reason"] = .string(reason)
+        case .reverted(_, let error):
+            try document.write()
+            throw StageFailure(error ?? .empty, on: "the transaction reverted")
+        }
+    }
+}
+
+extension LightClientState {
+    /// This state if a contract that has it refuses `other` as outdated.
+    fileprivate func ifSuperseding(_ other: LightClientState) -> LightClientState? {
+        supersedes(other) ? self : nil
+    }
+}

@@ -1,0 +1,185 @@
+import CommandLine
+import Ethereum
+import EthereumAccounts
+import EthereumNode
+import LightClient
+import LightClientContract
+import Logging
+
+/// Checks what a call would cost and whether the contract would take it. Nothing is spent, signed or written.
+package struct Rehearser: Sendable {
+    /// A call that was tried by nobody in particular.
+    package struct Trial: Sendable, Hashable {
+        /// What a transaction would offer for gas.
+        package let fees: UnsignedTransaction.Fees
+        /// The gas it would use.
+        package let gas: UInt64
+    }
+
+    let chain: any SubmissionChain
+    let fees: FeePolicy
+    let logger: Logger
+
+    package init(chain: any SubmissionChain, fees: FeePolicy, logger: Logger) {
+        self.chain = chain
+        self.fees = fees
+        self.logger = logger
+    }
+
+    /// The price and the call, tried as `sender`, nobody if nil. Throws as ``rehearse(_:from:journal:)`` does.
+    package func tryOut(
+        _ call: SubmissionCall, from sender: Address?
+    ) async throws(StageFailure) -> Rehearsing<Trial> {
+        let offer = try await offer(replacing: nil)
+        guard try await passes(call, from: sender, at: .pending), let gas = try await gas(of: call, from: sender) else {
+            return .outdated(by: nil)
+        }
+        return .passed(Trial(fees: offer, gas: gas))
+    }
+
+    /// The account, the price and the call, in this order; `journal` is what was sent from the account before.
+    ///
+    /// Throws `.tryAgain` if gas is too dear or the account has other transactions pending, `.configuration` if it
+    /// cannot pay, `.notPermitted` or `.peerNonsense` if the contract reverts.
+    package func rehearse(
+        _ call: SubmissionCall, from sender: Address, journal: [SubmissionEntry]
+    ) async throws(StageFailure) -> Rehearsing<Rehearsal> {
+        let standing = try await ask { () async throws(NodeError) in try await chain.standing(of: sender) }
+        guard !standing.finalizedState.supersedes(call.state) else { return .outdated(by: standing.finalizedState) }
+        guard standing.balance > .zero else { throw StageFailure.insufficientFunds(of: sender, has: .zero, needs: nil) }
+        // A transaction of ours that nobody needs any more blocks the nonce: this one takes its place.
+        let blocking = journal.filter { $0.progress.isUnsettled && $0.nonce == standing.nonce }
+            .max { $1.newest.isDearer(than: $0.newest) }
+        guard blocking != nil || standing.pendingNonce <= standing.nonce else {
+            throw StageFailure(
+                .tryAgain,
+                "\(sender) has \(standing.pendingNonce - standing.nonce) pending transaction(s) that the journal "
+                    + "does not know",
+                hint: "wait for them; only one program should send from an account, see also --state-dir")
+        }
+        let offer = try await offer(replacing: blocking)
+        // With a transaction of ours in it, the pending block would answer for that one.
+        guard try await passes(call, from: sender, at: blocking == nil ? .pending : .latest),
+            let gas = try await gas(of: call, from: sender)
+        else { return .outdated(by: nil) }
+        guard let gasLimit = GasLimit.forEstimate(gas, blockLimit: standing.blockGasLimit) else {
+            throw StageFailure(
+                .peerNonsense, "the call needs \(gas) gas, a block can hold \(standing.blockGasLimit)")
+        }
+        let rehearsal = Rehearsal(standing: standing, fees: offer, gas: gas, gasLimit: gasLimit)
+        try checkBalance(standing.balance, of: sender, pays: rehearsal.transaction(for: call))
+        return .passed(rehearsal)
+    }
+
+    /// The same for a transaction that is signed already: what it offers is checked, not decided.
+    func rehearse(
+        _ call: SubmissionCall, signed: SignedTransaction
+    ) async throws(StageFailure) -> Rehearsing<AccountStanding> {
+        let (sender, transaction) = (signed.sender, signed.transaction)
+        let standing = try await ask { () async throws(NodeError) in try await chain.standing(of: sender) }
+        guard !standing.finalizedState.supersedes(call.state) else { return .outdated(by: standing.finalizedState) }
+        guard transaction.nonce == standing.nonce else {
+            throw StageFailure(
+                .configuration, "the signed transaction has nonce \(transaction.nonce), \(standing.nonce) is next",
+                hint: "sign a new transaction")
+        }
+        let market = try await ask { () async throws(NodeError) in try await chain.market() }
+        for price in [market.gasPrice, transaction.fees.ceiling] {
+            guard let ceiling = fees.ceiling, price > ceiling else { continue }
+            throw StageFailure(FeeRefusal.priceAboveCeiling(current: price, ceiling: ceiling))
+        }
+        if let baseFee = market.nextBaseFee, transaction.fees.ceiling < baseFee {
+            throw StageFailure(
+                .tryAgain,
+                "the signed transaction offers \(transaction.fees.ceiling), the next block asks for \(baseFee)")
+        }
+        guard try await passes(call, from: sender, at: .latest), let gas = try await gas(of: call, from: sender) else {
+            return .outdated(by: nil)
+        }
+        guard gas <= transaction.gasLimit else {
+            throw StageFailure(
+                .configuration, "the signed transaction may use \(transaction.gasLimit) gas, the call needs \(gas)")
+        }
+        try checkBalance(standing.balance, of: sender, pays: transaction)
+        return .passed(standing)
+    }
+}
+
+extension Rehearser {
+    /// Whether the contract takes the call; false if the state is outdated.
+    ///
+    /// Throws `.notPermitted` or `.peerNonsense` when it reverts for another reason.
+    func passes(
+        _ call: SubmissionCall, from sender: Address?, at block: BlockTag
+    ) async throws(StageFailure) -> Bool {
+        let outcome = try await ask { () async throws(NodeError) in
+            try await chain.simulate(call.request(from: sender), at: block)
+        }
+        guard case .reverted(let data, let message) = outcome else { return true }
+        let error = ContractError(revertData: data)
+        guard error.isOutdatedState else { throw StageFailure(error, on: "the simulation reverted", message: message) }
+        return false
+    }
+
+    /// The gas of the call; nil if the state is outdated.
+    private func gas(of call: SubmissionCall, from sender: Address?) async throws(StageFailure) -> UInt64? {
+        let outcome = try await ask { () async throws(NodeError) in
+            try await chain.estimateGas(call.request(from: sender))
+        }
+        switch outcome {
+        case .returned(let gas):
+            logger.info("simulated, gas \(gas)")
+            return gas
+        case .reverted(let data, let message):
+            let error = ContractError(revertData: data)
+            guard error.isOutdatedState else {
+                throw StageFailure(error, on: "the estimate of its gas reverted", message: message)
+            }
+            return nil
+        }
+    }
+
+    /// What to offer for gas now, in place of what an earlier transaction of the same nonce offers.
+    private func offer(replacing entry: SubmissionEntry?) async throws(StageFailure) -> UnsignedTransaction.Fees {
+        let market = try await ask { () async throws(NodeError) in try await chain.market() }
+        do throws(FeeRefusal) {
+            guard let entry else { return try fees.offer(in: market) }
+            return try fees.replacement(of: entry.newest.transaction.fees, in: market)
+        } catch {
+            throw StageFailure(error)
+        }
+    }
+
+    /// Throws `.configuration` unless the account can pay the most that the transaction may cost: the supervisor stops,
+    /// since nothing changes until somebody sends ether.
+    func checkBalance(
+        _ balance: Wei, of account: Address, pays transaction: UnsignedTransaction
+    ) throws(StageFailure) {
+        guard balance < transaction.maximumCost else { return }
+        throw StageFailure.insufficientFunds(of: account, has: balance, needs: transaction.maximumCost)
+    }
+
+    /// The answer of the node, its failure in the words of a command.
+    func ask<Answer>(_ question: () async throws(NodeError) -> Answer) async throws(StageFailure) -> Answer {
+        do throws(NodeError) {
+            return try await question()
+        } catch {
+            throw StageFailure(error)
+        }
+    }
+}
+
+extension StageFailure {
+    /// The failure of a command that would have to pay too much.
+    init(_ error: FeeRefusal) {
+        self.init(.tryAgain, error.description, hint: "wait, or raise --max-gas-price")
+    }
+
+    /// The failure of a command whose account cannot pay.
+    static func insufficientFunds(of account: Address, has balance: Wei?, needs cost: Wei?) -> StageFailure {
+        let has = balance.map { " has \($0.ether) ether" } ?? " has too little ether"
+        let needs = cost.map { ", up to \($0.ether) are needed" } ?? ""
+        return StageFailure(
+            .configuration, "insufficient funds: \(account)\(has)\(needs)", hint: "send ether to the account")
+    }
+}

@@ -1,0 +1,95 @@
+import BN254
+import Ethereum
+import EthereumAccounts
+import JSON
+import LightClient
+import LightClientJSON
+
+extension SubmissionEntry {
+    /// What the `journal` field of an entry's file holds.
+    static let schema = "hotshot-submission/1"
+
+    /// The name of the entry's file: the nonce in 20 digits, and the first 16 of the call data's Keccak-256.
+    var fileName: String {
+        let digits = String(nonce)
+        let hash = Hash256(of: calldata).description.dropFirst(2).prefix(16)
+        return String(repeating: "0", count: 20 - digits.count) + digits + "-" + hash + ".json"
+    }
+
+    /// The content of the entry's file.
+    var json: JSONValue {
+        [
+            "journal": .string(Self.schema),
+            "progress": .string(progress.rawValue),
+            "chain_id": .number(JSONNumber(chainID)),
+            "contract": .string(contract.checksummed),
+            "account": .string(account.checksummed),
+            "nonce": .number(JSONNumber(nonce)),
+            "view": .number(JSONNumber(state.viewNumber)),
+            "height": .number(JSONNumber(state.blockHeight)),
+            "state": .string(state.tagged),
+            "calldata_hash": .string(Hash256(of: calldata).description),
+            "calldata": .string(calldata.dataText),
+            "transactions": .array(transactions.map(SubmissionEntry.json)),
+        ]
+    }
+
+    private static func json(_ signed: SignedTransaction) -> JSONValue {
+        ["hash": .string(signed.hash.description), "raw": .string(signed.raw.dataText)]
+    }
+
+    /// Reads the content of an entry's file, all of it checked: hashes, signatures, and that its parts belong together.
+    init(_ reader: JSONReader) throws(JSONError) {
+        let schema = try reader.field("journal")
+        guard try schema.string() == Self.schema else { throw schema.error("expected \"\(Self.schema)\"") }
+        let progress = try reader.field("progress")
+        guard let known = State(rawValue: try progress.string()) else { throw progress.error("not a known state") }
+        let calldata = try reader.field("calldata").bytes()
+        let hash = try reader.field("calldata_hash")
+        guard try hash.string() == Hash256(of: calldata).description else {
+            throw hash.error("not the hash of the call data")
+        }
+        let state = try reader.field("state").lightClientState()
+        for (name, value) in [("view", state.viewNumber), ("height", state.blockHeight)] {
+            let field = try reader.field(name)
+            guard try field.uint64() == value else { throw field.error("not that of the state") }
+        }
+        let list = try reader.field("transactions")
+        let transactions = try list.elements().map { (element) throws(JSONError) in
+            let raw = try element.field("raw")
+            let signed = try raw.signedTransaction()
+            let hash = try element.field("hash")
+            guard try hash.string() == signed.hash.description else {
+                throw hash.error("not the hash of the transaction")
+            }
+            return signed
+        }
+        let entry = SubmissionEntry(
+            chainID: try reader.field("chain_id").uint64(), contract: try reader.field("contract").address(),
+            account: try reader.field("account").address(), nonce: try reader.field("nonce").uint64(), state: state,
+            calldata: calldata, progress: known, transactions: transactions)
+        guard let entry else { throw list.error("expected different transactions of this account, nonce and call") }
+        self = entry
+    }
+}
+
+extension JSONReader {
+    /// Bytes as `0x` and two digits each.
+    func bytes() throws(JSONError) -> [UInt8] {
+        guard let bytes = [UInt8](data: try string()) else { throw error("expected 0x and two digits for each byte") }
+        return bytes
+    }
+
+    /// An address.
+    func address() throws(JSONError) -> Address { try decode(Address.init(text:)) }
+
+    /// The raw bytes of a signed transaction.
+    func signedTransaction() throws(JSONError) -> SignedTransaction {
+        let raw = try bytes()
+        do throws(TransactionError) {
+            return try SignedTransaction(raw: raw)
+        } catch {
+            throw self.error("not a signed transaction: \(error)")
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import BN254
+import CommandLine
+import Documents
+import JSON
+import LightClient
+import LightClientContract
+import LightClientJSON
+import ProofDocuments
+import TurboPlonk
+
+/// What a document asks to be submitted: the statement of its `update` field, or else of its `bundle`, and its `proof`.
+struct SubmittableUpdate: Sendable {
+    /// What is submitted.
+    let submission: StateSubmission
+    /// The proof and what it says about itself.
+    let proof: ProofDocument
+
+    /// Reads a document for the contract that `snapshot` is of.
+    ///
+    /// Throws `.badDocument` if it is malformed or its proof is none, `.configuration` if it was made for another chain,
+    /// contract or version.
+    init(_ document: UpdateDocument, for snapshot: ContractSnapshot) throws(StageFailure) {
+        let reader = document.reader
+        let statement: SignedStatement
+        let version: ContractVersion?
+        do throws(JSONError) {
+            let update = try reader.optionalField("update")
+            let field = if let update { update } else { try reader.field("bundle") }
+            version = try Self.version(field)
+            statement = try StateBundle(relay: field, version: snapshot.version).statement
+        } catch {
+            throw StageFailure(.badDocument, error.description)
+        }
+        let stated = try ContractIdentity(of: document)
+        if let chainID = stated.chainID, chainID != snapshot.chainID {
+            throw StageFailure(
+                .configuration, "the document is for chain \(chainID), the node is on chain \(snapshot.chainID)")
+        }
+        if let address = stated.address, address != snapshot.address {
+            throw StageFailure(
+                .configuration, "the document is for contract \(address), not for \(snapshot.address)")
+        }
+        if let version, version != snapshot.version {
+            throw StageFailure(
+                .configuration,
+                "the proof is for a contract of version \(version.rawValue), this one is \(snapshot.release)")
+        }
+        _ = try ContractVersion(asked: snapshot.version.rawValue, for: document)
+        do throws(ProofDocumentError) {
+            proof = try ProofDocument(of: reader)
+        } catch {
+            switch error {
+            case .malformed(let error): throw StageFailure(.badDocument, error.description)
+            case .invalid(let error): throw StageFailure(.badDocument, "proof: \(error)")
+            }
+        }
+        submission = StateSubmission(version: snapshot.version, statement: statement, proof: proof.proof)
+    }
+
+    /// Checks the proof as far as that is possible here: with the contract's own key, on the contract's own tables.
+    ///
+    /// Throws `.configuration` if the contract verifies with another key, `.badDocument` if the proof is not one of
+    /// this statement.
+    func check(against snapshot: ContractSnapshot) throws(StageFailure) {
+        if let known = snapshot.knownKey, proof.isInsecure {
+            throw StageFailure(
+                .configuration,
+                "the proof was made with an insecure key, the contract has the production key \(known.name)")
+        }
+        if let key = snapshot.verifyingKey, let stated = proof.verifyingKeyHash, stated != key.keccak {
+            throw StageFailure(
+                .configuration, "the contract verifies with another key than the proof was made with",
+                hint: "the contract's key has the hash \(key.keccak.hexadecimalWord), the proof's "
+                    + stated.hexadecimalWord)
+        }
+        let expected = snapshot.publicInputs(for: submission)
+        guard proof.publicInputs == expected else {
+            throw StageFailure(
+                .badDocument,
+                "the proof's public inputs are not those of its statement and of the contract's stake table",
+                hint: "was the contract updated since the proof was made? read-contract shows its tables")
+        }
+        guard let key = snapshot.verifyingKey else { return }
+        do throws(TurboPlonkError) {
+            try Verifier.verify(proof.proof, publicInputs: expected, verifyingKey: key)
+        } catch {
+            throw StageFailure(.badDocument, "the proof does not verify under the contract's key: \(error)")
+        }
+    }
+
+    private static func version(_ reader: JSONReader) throws(JSONError) -> ContractVersion? {
+        guard let field = try reader.optionalField("version") else { return nil }
+        guard let version = ContractVersion(rawValue: try field.int()) else { throw field.error("expected 1, 2 or 3") }
+        return version
+    }
+}

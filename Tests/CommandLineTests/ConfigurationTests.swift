@@ -1,0 +1,135 @@
+import CommandLine
+import HTTPSettings
+import Testing
+
+private let capacity = Setting(
+    "stake-table-capacity", .wholeNumber(in: 1...100_000), environment: ["ESPRESSO_SEQUENCER_STAKE_TABLE_CAPACITY"],
+    default: 200)
+private let newName = "ESPRESSO_NODE_STAKE_TABLE_CAPACITY"
+private let oldName = "ESPRESSO_SEQUENCER_STAKE_TABLE_CAPACITY"
+private let mnemonic = Setting("eth-mnemonic", .text, environment: ["ESPRESSO_SEQUENCER_ETH_MNEMONIC"], isSecret: true)
+private let providers = Setting("l1-provider-url", .list(of: .url), environment: ["ESPRESSO_SEQUENCER_L1_PROVIDER"])
+
+@Suite struct ConfigurationTests {
+    /// Each source in turn is taken away from a configuration that has them all.
+    @Test(
+        arguments: [
+            ("1", "2", "3", "4", 1, .option),
+            (nil, "2", "3", "4", 2, .environment(oldName)),
+            (nil, "", "3", "4", 3, .environment(newName)),
+            (nil, nil, "3", "4", 3, .environment(newName)),
+            (nil, nil, "", "4", 4, .file("prover.json")),
+            (nil, nil, nil, nil, 200, .builtIn),
+        ] as [(String?, String?, String?, String?, Int, SettingSource)])
+    func precedence(
+        option: String?, old: String?, new: String?, file: String?, value: Int, source: SettingSource
+    ) throws {
+        var environment: [String: String] = [:]
+        environment[oldName] = old
+        environment[newName] = new
+        var configuration = Configuration(
+            environment: environment, file: file.map { [capacity.name: $0] } ?? [:], fileName: "prover.json")
+        let resolved = try #require(try configuration.resolve(capacity, option: option))
+        #expect(resolved.value == value)
+        #expect(resolved.source == source)
+        #expect(configuration.entries.map(\.name) == [capacity.name])
+        #expect(configuration.entries.map(\.value) == [String(value)])
+        #expect(configuration.entries.map(\.source) == [source])
+    }
+
+    @Test func otherVariablesHaveOneName() {
+        #expect(Setting("x", .text, environment: ["RUST_LOG", "ESPRESSO_STATE_PROVER_X"]).environment.count == 2)
+        #expect(capacity.environment == [oldName, newName])
+    }
+
+    @Test func malformedOption() {
+        expectFailure(
+            .usage, #"--stake-table-capacity: expected a whole number between 1 and 100000, got "x""#, option: "x")
+    }
+
+    @Test func malformedEnvironment() {
+        expectFailure(
+            .configuration,
+            #"--stake-table-capacity: expected a whole number between 1 and 100000, got "x\n" "#
+                + "(from environment ESPRESSO_SEQUENCER_STAKE_TABLE_CAPACITY)", environment: [oldName: "x\n"])
+    }
+
+    @Test func malformedFile() {
+        expectFailure(
+            .configuration,
+            #"--stake-table-capacity: expected a whole number between 1 and 100000, got "\#(String(repeating: "9", count: 60))"… "#
+                + "(from file prover.json)", file: [capacity.name: String(repeating: "9", count: 70)])
+    }
+
+    @Test(arguments: ["0", "100001", "+5", "-5", "5.0", " 5", "", "0x5", "٥"])
+    func notAWholeNumberInRange(text: String) {
+        #expect(capacity.form.parse(text) == nil)
+    }
+
+    @Test func theWholeRangeOfAWord() {
+        let word = ValueForm<UInt64>.wholeNumber(in: 0...UInt64.max)
+        #expect(word.parse("18446744073709551615") == UInt64.max)
+        #expect(word.parse("18446744073709551616") == nil)
+    }
+
+    @Test func missingValue() {
+        var configuration = Configuration(environment: [:])
+        #expect(
+            throws: StageFailure(
+                .usage, "--eth-mnemonic is required",
+                hint: "set --eth-mnemonic or ESPRESSO_SEQUENCER_ETH_MNEMONIC or ESPRESSO_NODE_ETH_MNEMONIC or "
+                    + "\"eth-mnemonic\" in the configuration file")
+        ) { try configuration.value(of: mnemonic) }
+    }
+
+    @Test func secretsAreNeitherShownNorQuoted() throws {
+        let secretNumber = Setting("pin", .wholeNumber(in: 0...9), isSecret: true)
+        var configuration = Configuration(environment: ["ESPRESSO_SEQUENCER_ETH_MNEMONIC": "hunter2"])
+        #expect(try configuration.value(of: mnemonic) == "hunter2")
+        #expect(configuration.entries.map(\.value) == ["***"])
+        #expect(throws: StageFailure(.usage, "--pin: expected a whole number between 0 and 9")) {
+            try configuration.value(of: secretNumber, option: "hunter2")
+        }
+    }
+
+    @Test func urlsAreShownRedactedAndNotQuoted() throws {
+        var configuration = Configuration(environment: [:])
+        let urls = try configuration.value(of: providers, option: "https://a.org/v3/0123456789abcdef , http://b.org")
+        #expect(urls.map(\.text) == ["https://a.org/v3/0123456789abcdef", "http://b.org"])
+        #expect(configuration.entries.map(\.value) == ["https://a.org/v3/***,http://b.org"])
+        #expect(
+            throws: StageFailure(
+                .usage, "--l1-provider-url: expected an http or https URL, or several separated by commas")
+        ) { try configuration.value(of: providers, option: "https://a.org/v3/0123456789abcdef,") }
+    }
+
+    @Test func table() throws {
+        var configuration = Configuration(
+            environment: [oldName: "9", "ESPRESSO_SEQUENCER_ETH_MNEMONIC": "hunter2"], file: ["freq": "90m"],
+            fileName: "prover.json")
+        _ = try configuration.value(of: capacity)
+        _ = try configuration.value(of: capacity)
+        _ = try configuration.value(of: mnemonic)
+        _ = try configuration.value(of: Setting("freq", .duration, default: .seconds(600)))
+        _ = try configuration.value(of: Setting("daemon", .flag, default: false))
+        _ = try configuration.resolve(Setting("port", .wholeNumber(in: 1...65535)))
+        #expect(
+            configuration.table == """
+                stake-table-capacity  9      environment ESPRESSO_SEQUENCER_STAKE_TABLE_CAPACITY
+                eth-mnemonic          ***    environment ESPRESSO_SEQUENCER_ETH_MNEMONIC
+                freq                  1h30m  file prover.json
+                daemon                false  default
+                port                  -      default
+                """)
+    }
+
+    private func expectFailure(
+        _ status: ExitStatus, _ message: String, option: String? = nil, environment: [String: String] = [:],
+        file: [String: String] = [:], sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        var configuration = Configuration(environment: environment, file: file, fileName: "prover.json")
+        #expect(throws: StageFailure(status, message), sourceLocation: sourceLocation) {
+            try configuration.value(of: capacity, option: option)
+        }
+    }
+}
