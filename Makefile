@@ -8,7 +8,7 @@ PREFIX ?= /usr/local
 SWIFT_FLAGS := -c release
 COMMANDS := fetch-state read-contract advance-epoch gen-proof submit-proof prepare-keys verify-proof supervise serve-status devnet
 WRAPPER := hotshot-state-prover
-PACKAGES := libgmp-dev libjansson-dev libsecp256k1-dev pkg-config
+PACKAGES := libgmp-dev libjansson-dev libsecp256k1-dev libssl-dev pkg-config
 # The development network's chain and contracts are in Python and Vyper; its programs live in a folder of their own.
 # The examples look at documents with jq, and prove in parallel with GNU parallel.
 VENV := .venv

@@ -21,8 +21,6 @@ let optimized: [SwiftSetting] =
 #endif
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
-let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
@@ -48,7 +46,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
@@ -60,6 +57,7 @@ let package = Package(
         .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
         .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
         .systemLibrary(name: "CSecp256k1", pkgConfig: "libsecp256k1", providers: [.apt(["libsecp256k1-dev"])]),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
         // Intrinsics, and the question whether the machine has them.
         .target(name: "CSIMD"),
@@ -67,14 +65,15 @@ let package = Package(
         // Starting a program so that it ends with us.
         .target(name: "CProcess"),
 
-        // Floor 1: fields and curves, and their hot loops; bytes, text and files.
+        // Floor 1: fields and curves, and their hot loops; hashes and keys; bytes, text and files.
         .target(name: "BN254", dependencies: ["CGMP"], swiftSettings: optimized),
         .target(name: "KernelsIFMA", dependencies: ["CSIMD"], swiftSettings: ifma),
         .target(name: "Kernels", dependencies: ["BN254", "CSIMD", "KernelsIFMA"], swiftSettings: optimized),
         .target(name: "Keccak", swiftSettings: optimized),
         .target(name: "TaggedBase64", swiftSettings: strict),
         .target(name: "JSON", dependencies: ["CJansson"], swiftSettings: strict),
-        .target(name: "Files", dependencies: [crypto], swiftSettings: strict),
+        .target(name: "Cryptography", dependencies: ["CCrypto"], swiftSettings: strict),
+        .target(name: "Files", dependencies: ["Cryptography"], swiftSettings: strict),
 
         // Floor 2: hash and signatures; polynomials and their commitments, setups; HTTP.
         .target(name: "Rescue", dependencies: ["BN254", "Kernels"], swiftSettings: optimized),
@@ -102,7 +101,7 @@ let package = Package(
         .target(
             name: "Ethereum",
             // BN254 for its 256-bit integers only.
-            dependencies: ["BN254", "Keccak", "JSON", "HTTPTransport", "CSecp256k1", crypto, cryptoExtras],
+            dependencies: ["BN254", "Keccak", "JSON", "Cryptography", "Files", "HTTPTransport", "CSecp256k1"],
             swiftSettings: strict),
 
         // Floor 4: the circuits of the contracts and the contracts; the network's services, in their wire forms.
@@ -110,7 +109,7 @@ let package = Package(
             name: "StateCircuit", dependencies: ["BN254", "ConstraintSystem", "LightClient", "Rescue", "Schnorr"],
             swiftSettings: optimized),
         .target(
-            name: "EspressoAPI", dependencies: ["BN254", "LightClient", "Schnorr", "JSON", "HTTPTransport"],
+            name: "EspressoAPI", dependencies: ["BN254", "LightClient", "Schnorr", "JSON", "Files", "HTTPTransport"],
             swiftSettings: strict),
         .target(
             name: "LightClientContract", dependencies: ["BN254", "Ethereum", "LightClient", "TurboPlonk"],
@@ -150,7 +149,8 @@ let package = Package(
         .executableTarget(name: "submit-proof", dependencies: ["Stages", argumentParser], swiftSettings: strict),
 
         .executableTarget(
-            name: "supervise", dependencies: ["Supervision", "Stages", argumentParser, logging], swiftSettings: strict),
+            name: "supervise", dependencies: ["Files", "Supervision", "Stages", argumentParser, logging],
+            swiftSettings: strict),
         .executableTarget(
             name: "serve-status", dependencies: ["Stages", "StatusService", argumentParser], swiftSettings: strict),
 
@@ -182,6 +182,9 @@ let package = Package(
         // What tests share.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .target(
+            name: "PublicVectors", dependencies: ["JSON", "TestSupport"], path: "Tests/PublicVectors",
+            swiftSettings: strict),
+        .target(
             name: "LoopbackHTTP", dependencies: [nioCore, nioPosix], path: "Tests/LoopbackHTTP", swiftSettings: strict),
         .target(
             name: "NetworkFixtures",
@@ -201,6 +204,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "KernelsTests", dependencies: ["Kernels", "KernelsIFMA", "BN254", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CryptographyTests",
+            dependencies: ["Cryptography", "CCrypto", "JSON", "PublicVectors", "TestSupport"],
             swiftSettings: strict),
         .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "KeccakTests", dependencies: ["Keccak", "TestSupport"], swiftSettings: strict),
@@ -229,7 +236,7 @@ let package = Package(
             name: "TurboPlonkTests",
             dependencies: [
                 "TurboPlonk", "BN254", "Keccak", "TaggedBase64", "Kernels", "PolynomialCommitment", "ConstraintSystem",
-                "LightClient", "Schnorr", "StateCircuit", "SRS", "TestSupport", crypto,
+                "Files", "LightClient", "Schnorr", "StateCircuit", "SRS", "TestSupport",
             ],
             resources: [.copy("Vectors")], swiftSettings: strict),
         .testTarget(
@@ -239,7 +246,8 @@ let package = Package(
         .testTarget(
             name: "StateCircuitTests",
             dependencies: [
-                "StateCircuit", "BN254", "ConstraintSystem", "LightClient", "Rescue", "Schnorr", "TestSupport", crypto,
+                "StateCircuit", "BN254", "ConstraintSystem", "Cryptography", "LightClient", "Rescue", "Schnorr",
+                "TestSupport",
             ],
             resources: [.copy("Vectors")], swiftSettings: strict),
         .testTarget(
@@ -249,7 +257,8 @@ let package = Package(
         .testTarget(
             name: "EthereumTests",
             dependencies: [
-                "Ethereum", "BN254", "JSON", "HTTPTransport", "Keccak", "LoopbackHTTP", "TestSupport", crypto,
+                "Ethereum", "BN254", "Cryptography", "JSON", "HTTPTransport", "Keccak", "LoopbackHTTP", "PublicVectors",
+                "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(

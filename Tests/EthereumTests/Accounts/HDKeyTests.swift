@@ -1,5 +1,6 @@
 import Ethereum
 import JSON
+import PublicVectors
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import Ethereum
 import Foundation
 import JSON
+import PublicVectors
 import TestSupport
 import Testing
 
