@@ -21,8 +21,6 @@ let optimized: [SwiftSetting] =
 #endif
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
-let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
@@ -48,7 +46,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
@@ -60,6 +57,7 @@ let package = Package(
         .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
         .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
         .systemLibrary(name: "CSecp256k1", pkgConfig: "libsecp256k1", providers: [.apt(["libsecp256k1-dev"])]),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
         // Intrinsics, and the question whether the machine has them.
         .target(name: "CSIMD"),
@@ -74,7 +72,8 @@ let package = Package(
         .target(name: "Keccak", swiftSettings: optimized),
         .target(name: "TaggedBase64", swiftSettings: strict),
         .target(name: "JSON", dependencies: ["CJansson"], swiftSettings: strict),
-        .target(name: "Files", dependencies: [crypto], swiftSettings: strict),
+        .target(name: "Cryptography", dependencies: ["CCrypto"], swiftSettings: strict),
+        .target(name: "Files", dependencies: ["Cryptography"], swiftSettings: strict),
         .target(name: "Text", swiftSettings: strict),
 
         // Floor 2: hash and signatures; polynomials and their commitments, setups; HTTP.
@@ -101,10 +100,10 @@ let package = Package(
             name: "LightClient", dependencies: ["BN254", "Rescue", "Schnorr", "Keccak", "TaggedBase64"],
             swiftSettings: optimized),
         // Values, encodings and transactions; whoever signs them; whoever takes them. BN254 for its 256-bit integers only.
-        .target(name: "Ethereum", dependencies: ["BN254", "HTTPTransport", "Keccak", "Text"], swiftSettings: strict),
+        .target(name: "Ethereum", dependencies: ["BN254", "Keccak", "Text"], swiftSettings: strict),
         .target(
             name: "EthereumAccounts",
-            dependencies: ["BN254", "CSecp256k1", "Ethereum", "JSON", "Keccak", crypto, cryptoExtras],
+            dependencies: ["BN254", "CSecp256k1", "Cryptography", "Ethereum", "JSON", "Keccak"],
             swiftSettings: strict),
         .target(
             name: "EthereumNode",
@@ -137,7 +136,7 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "ProofDocuments",
-            dependencies: ["BN254", "CommandLine", "ConstraintSystem", "Ethereum", "JSON", "Text", "TurboPlonk"],
+            dependencies: ["BN254", "CommandLine", "ConstraintSystem", "JSON", "Text", "TurboPlonk"],
             swiftSettings: strict),
         .target(
             name: "DaemonStatus", dependencies: ["BN254", "CommandLine", "Files", "JSON"], swiftSettings: strict),
@@ -267,6 +266,9 @@ let package = Package(
         // What tests share.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .target(
+            name: "PublicVectors", dependencies: ["JSON", "TestSupport"], path: "Tests/PublicVectors",
+            swiftSettings: strict),
+        .target(
             name: "LoopbackHTTP", dependencies: [nioCore, nioPosix], path: "Tests/LoopbackHTTP", swiftSettings: strict),
         .target(
             name: "NetworkFixtures",
@@ -287,6 +289,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "KernelsTests", dependencies: ["Kernels", "KernelsIFMA", "BN254", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CryptographyTests",
+            dependencies: ["Cryptography", "CCrypto", "JSON", "PublicVectors", "TestSupport"],
             swiftSettings: strict),
         .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "KeccakTests", dependencies: ["Keccak", "TestSupport"], swiftSettings: strict),
@@ -314,8 +320,8 @@ let package = Package(
         .testTarget(
             name: "TurboPlonkTests",
             dependencies: [
-                "TurboPlonk", "BN254", "Keccak", "TaggedBase64", "Kernels", "PolynomialCommitment", "ConstraintSystem",
-                "LightClient", "Schnorr", "StateCircuit", "SRS", "TestSupport", crypto,
+                "BN254", "ConstraintSystem", "Files", "Keccak", "Kernels", "LightClient", "PolynomialCommitment", "SRS",
+                "Schnorr", "StateCircuit", "TaggedBase64", "TestSupport", "TurboPlonk",
             ],
             resources: [.copy("Vectors")], swiftSettings: strict),
         .testTarget(
@@ -327,7 +333,8 @@ let package = Package(
         .testTarget(
             name: "StateCircuitTests",
             dependencies: [
-                "StateCircuit", "BN254", "ConstraintSystem", "LightClient", "Rescue", "Schnorr", "TestSupport", crypto,
+                "BN254", "ConstraintSystem", "Cryptography", "LightClient", "Rescue", "Schnorr", "StateCircuit",
+                "TestSupport",
             ],
             resources: [.copy("Vectors")], swiftSettings: strict),
         .testTarget(
@@ -336,8 +343,8 @@ let package = Package(
         .testTarget(
             name: "EthereumTests",
             dependencies: [
-                "BN254", "Ethereum", "EthereumAccounts", "EthereumNode", "HTTPTransport", "JSON", "LoopbackHTTP",
-                "TestSupport", crypto,
+                "BN254", "Cryptography", "Ethereum", "EthereumAccounts", "EthereumNode", "HTTPTransport", "JSON",
+                "LoopbackHTTP", "PublicVectors", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 import Glibc
 
 /// A file of known length that is made in any order, over several runs: it is `path.partial` until it is whole.
@@ -111,11 +111,17 @@ public struct ResumableFile: ~Copyable {
 
     /// The SHA-256 of the bytes in `range`, which lies in the file. Throws ``FileError``.
     public func checksum(of range: Range<Int>) throws(FileError) -> SHA256Sum {
-        var hash = SHA256()
-        for start in stride(from: range.lowerBound, to: range.upperBound, by: 1 << 20) {
-            hash.update(data: try bytes(in: start..<min(start + 1 << 20, range.upperBound)))
+        do {
+            var hash = try SHA256()
+            for start in stride(from: range.lowerBound, to: range.upperBound, by: 1 << 20) {
+                try hash.update(bytes(in: start..<min(start + 1 << 20, range.upperBound)))
+            }
+            return SHA256Sum(bytes: try hash.finalize())
+        } catch let error as FileError {
+            throw error
+        } catch {
+            throw FileError("hash", partialPath, code: ENOMEM)
         }
-        return SHA256Sum(bytes: Array(hash.finalize()))
     }
 
     /// Writes `bytes` from `offset` on and waits until they are on the disk. Throws ``FileError``.

@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 
 /// A SHA-256 digest: 32 bytes.
 public struct SHA256Sum: Sendable, Hashable {
@@ -10,12 +10,21 @@ public struct SHA256Sum: Sendable, Hashable {
 
     /// The digest of `data`.
     public init(of data: UnsafeRawBufferPointer) {
-        bytes = Array(SHA256.hash(data: data))
+        bytes = SHA256Sum.digest(of: data.bytes)
     }
 
     /// The digest of `data`.
     public init(of data: [UInt8]) {
-        bytes = Array(SHA256.hash(data: data))
+        bytes = SHA256Sum.digest(of: data.span.bytes)
+    }
+
+    private static func digest(of data: RawSpan) -> [UInt8] {
+        do throws(CryptographyError) {
+            return try SHA256.hash(data)
+        } catch {
+            // A few hundred bytes are missing: those of the digest's array would be, too.
+            preconditionFailure("no SHA-256: \(error)")
+        }
     }
 
     /// A digest as it is published: its 64 hexadecimal digits in four groups of sixteen.

@@ -3,7 +3,7 @@ import CommandLine
 import Glibc
 
 /// Swift Testing has an `ExitStatus` too.
-typealias ExitStatus = Stages.ExitStatus
+typealias ExitStatus = CommandLine.ExitStatus
 
 /// A command that ends in the way its argument names.
 struct TestCommand: StageCommand {

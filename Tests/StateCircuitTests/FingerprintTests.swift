@@ -1,6 +1,6 @@
 import BN254
 import ConstraintSystem
-import Crypto
+import Cryptography
 import Foundation
 import LightClient
 import StateCircuit
@@ -58,9 +58,9 @@ struct FingerprintTests {
         #expect(structure.publicInputGates == entry.publicGateIdsBeforeRearrangement)
         expectSectionEnds(structure, entry.sectionEnds)
         expectGateKinds(structure, entry)
-        #expect(selectorHash(structure) == entry.sha256Selectors)
-        #expect(wireHash(structure) == entry.sha256WireVariables)
-        #expect(permutationHash(structure) == entry.sha256Permutation)
+        #expect(try selectorHash(structure) == entry.sha256Selectors)
+        #expect(try wireHash(structure) == entry.sha256WireVariables)
+        #expect(try permutationHash(structure) == entry.sha256Permutation)
     }
 
     private func expectSectionEnds(_ structure: CircuitStructure, _ expected: [String: Int]) {
@@ -87,42 +87,42 @@ struct FingerprintTests {
     }
 
     /// For each row the 13 selectors, 32 bytes each.
-    private func selectorHash(_ structure: CircuitStructure) -> String {
+    private func selectorHash(_ structure: CircuitStructure) throws -> String {
         var encodings: [Gate: [UInt8]] = [:]
-        var hash = SHA256()
+        var hash = try SHA256()
         for row in 0..<structure.domainSize {
             let gate = structure.gate(row: row)
             if let encoding = encodings[gate] {
-                hash.update(data: encoding)
+                try hash.update(encoding)
                 continue
             }
             let selectors = gate.selectors
             let encoding = Selector.allCases.flatMap { selectors[$0].bigEndianBytes }
-            hash.update(data: encoding)
+            try hash.update(encoding)
             encodings[gate] = encoding
         }
-        return hash.finalize().hexadecimal
+        return try hash.finalize().hexadecimal
     }
 
     /// For each position the wire and the row that it is mapped to, 4 bytes each.
-    private func permutationHash(_ structure: CircuitStructure) -> String {
+    private func permutationHash(_ structure: CircuitStructure) throws -> String {
         var targets: [UInt32] = []
         targets.reserveCapacity(2 * structure.permutation.count)
         for position in structure.permutation {
             targets.append(position >> UInt32(structure.domainLogarithm))
             targets.append(position & UInt32(structure.domainSize - 1))
         }
-        return SHA256.bigEndian(targets)
+        return try SHA256.bigEndian(targets)
     }
 
     /// For each row the five variables, 4 bytes each.
-    private func wireHash(_ structure: CircuitStructure) -> String {
+    private func wireHash(_ structure: CircuitStructure) throws -> String {
         let wires = structure.wireVariables
         var variables: [UInt32] = []
         variables.reserveCapacity(5 * structure.domainSize)
         for row in 0..<structure.domainSize {
             for wire in wires { variables.append(wire[row]) }
         }
-        return SHA256.bigEndian(variables)
+        return try SHA256.bigEndian(variables)
     }
 }

@@ -1,6 +1,6 @@
 import BN254
 import ConstraintSystem
-import Crypto
+import Cryptography
 import StateCircuit
 import TestSupport
 import Testing
@@ -51,7 +51,7 @@ struct ReferenceCircuitTests {
             structure.selectorColumn(index, into: column.buffers[0])
             let expected = try #require(reference.selectorsSha256[selector])
             #expect(column[0].count { !$0.isZero } == expected.nonzero, "\(selector)")
-            #expect(SHA256.littleEndian(column[0]) == expected.sha256, "\(selector)")
+            #expect(try SHA256.littleEndian(column[0]) == expected.sha256, "\(selector)")
         }
     }
 
@@ -59,15 +59,15 @@ struct ReferenceCircuitTests {
     func wiring(_ name: String) throws {
         let reference = try ReferenceCircuit.load(name)
         let structure = try reference.circuit().structure()
-        #expect(structure.wireVariables.map(SHA256.littleEndian) == reference.wireVariablesSha256U32Le)
+        #expect(try structure.wireVariables.map(SHA256.littleEndian) == reference.wireVariablesSha256U32Le)
         #expect(
-            SHA256.littleEndian(structure.permutation)
+            try SHA256.littleEndian(structure.permutation)
                 == reference.wirePermutationSha256U32LeOfWireTimesNPlusGate)
         let powers = structure.domainPowers()
         let column = ColumnMemory(count: 1, rows: structure.domainSize)
         for (wire, expected) in reference.sigmaEvalsSha256.enumerated() {
             structure.sigmaColumn(wire, powers: powers[0], into: column.buffers[0])
-            #expect(SHA256.littleEndian(column[0]) == expected)
+            #expect(try SHA256.littleEndian(column[0]) == expected)
         }
     }
 
@@ -85,10 +85,10 @@ struct ReferenceCircuitTests {
         let memory = ColumnMemory(count: 5, rows: circuit.domainSize)
         try circuit.witness(of: update, into: memory.wires)
         for (wire, expected) in reference.instance.wireValuesSha256.enumerated() {
-            #expect(SHA256.littleEndian(memory[wire]) == expected)
+            #expect(try SHA256.littleEndian(memory[wire]) == expected)
         }
         let values = structure.variableValues(memory.wires)
-        values.withUnsafeBufferPointer { #expect(SHA256.littleEndian($0) == reference.instance.witnessSha256) }
+        try values.withUnsafeBufferPointer { #expect(try SHA256.littleEndian($0) == reference.instance.witnessSha256) }
         #expect(reference.instance.satisfied)
         #expect(circuit.firstUnprovable(in: memory.wires, structure: structure, publicInputs: publicInputs) == nil)
     }

@@ -1,35 +1,31 @@
 import BN254
-import Crypto
+import Cryptography
 
 extension SHA256 {
     /// The digest, in hexadecimal, of elements as 32 bytes each, least significant first.
-    static func littleEndian(_ elements: UnsafeBufferPointer<Fr>) -> String {
-        var hash = SHA256()
+    static func littleEndian(_ elements: UnsafeBufferPointer<Fr>) throws -> String {
+        var hash = try SHA256()
         for start in stride(from: 0, to: elements.count, by: 1 << 16) {
             // Four limbs, least significant first, on hosts that are little-endian: all that Swift runs on here.
             let chunk = elements[start..<min(start + 1 << 16, elements.count)].map(\.canonical)
-            chunk.withUnsafeBytes { hash.update(bufferPointer: $0) }
+            try hash.update(chunk.span.bytes)
         }
-        return hash.finalize().hexadecimal
+        return try hash.finalize().hexadecimal
     }
 
     /// The digest, in hexadecimal, of 32-bit integers, least significant byte first.
-    static func littleEndian(_ integers: [UInt32]) -> String {
-        var hash = SHA256()
-        integers.map(\.littleEndian).withUnsafeBytes { hash.update(bufferPointer: $0) }
-        return hash.finalize().hexadecimal
+    static func littleEndian(_ integers: [UInt32]) throws -> String {
+        try hash(integers.map(\.littleEndian).span.bytes).hexadecimal
     }
 
     /// The digest, in hexadecimal, of 32-bit integers, most significant byte first.
-    static func bigEndian(_ integers: [UInt32]) -> String {
-        var hash = SHA256()
-        integers.map(\.bigEndian).withUnsafeBytes { hash.update(bufferPointer: $0) }
-        return hash.finalize().hexadecimal
+    static func bigEndian(_ integers: [UInt32]) throws -> String {
+        try hash(integers.map(\.bigEndian).span.bytes).hexadecimal
     }
 }
 
-extension SHA256Digest {
-    /// 64 hexadecimal digits, lower case.
+extension [UInt8] {
+    /// Two hexadecimal digits a byte, lower case.
     var hexadecimal: String {
         let digits = Array("0123456789abcdef")
         return String(flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })

@@ -63,6 +63,12 @@ public struct Configuration: Sendable {
         return resolved
     }
 
+    /// Shows something in ``table`` that is no setting with an option, such as a proxy of the environment.
+    package mutating func note(_ name: String, _ value: String, from source: SettingSource) {
+        entries.removeAll { $0.name == name }
+        entries.append(Entry(name: name, value: value, source: source))
+    }
+
     /// The settings asked for so far: a line for each with its name, its value (`***` for a secret, `-` for none) and
     /// where that comes from, in columns. No newline at the end.
     public var table: String {

@@ -1,5 +1,4 @@
 import BN254
-import HTTPTransport
 import Text
 
 extension ABI {

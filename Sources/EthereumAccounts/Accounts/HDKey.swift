@@ -1,4 +1,5 @@
 import CSecp256k1
+import Cryptography
 
 /// A private key from which others are derived along a path. Nothing prints it. Source: BIP-32.
 public struct HDKey: Sendable {
@@ -16,10 +17,11 @@ public struct HDKey: Sendable {
 
     /// The master key, `m`, of a seed of 16 to 64 bytes.
     ///
-    /// Throws ``HDKeyError/seedLength(_:)``, or ``HDKeyError/noKey`` for one seed in 2^127.
+    /// Throws ``HDKeyError/seedLength(_:)``, ``HDKeyError/noKey`` for one seed in 2^127, or
+    /// ``HDKeyError/cryptography(_:)``.
     public init(seed: [UInt8]) throws(HDKeyError) {
         guard (16...64).contains(seed.count) else { throw .seedLength(seed.count) }
-        var digest = KeyDerivation.hmacSHA512(seed, key: Array("Bitcoin seed".utf8))
+        var digest = try Self.hmac(of: seed, key: Array("Bitcoin seed".utf8))
         defer { digest.wipe() }
         try self.init(keyBytes: SecretBytes(digest[..<32]), chainCode: SecretBytes(digest[32...]), depth: 0)
     }
@@ -41,7 +43,8 @@ public struct HDKey: Sendable {
 
     /// The child of an index below 2^31.
     ///
-    /// Throws ``HDKeyError/indexOutOfRange(_:)``, ``HDKeyError/tooDeep``, or ``HDKeyError/noKey``.
+    /// Throws ``HDKeyError/indexOutOfRange(_:)``, ``HDKeyError/tooDeep``, ``HDKeyError/noKey``, or
+    /// ``HDKeyError/cryptography(_:)``.
     public func child(index: UInt32, hardened: Bool) throws(HDKeyError) -> HDKey {
         guard index < Self.hardenedBit else { throw .indexOutOfRange(index) }
         guard depth < .max else { throw .tooDeep }
@@ -49,11 +52,13 @@ public struct HDKey: Sendable {
         var content = hardened ? [0] + privateKey.withBytes(Self.bytes) : privateKey.publicKey.compressed
         content += withUnsafeBytes(of: number.bigEndian) { Array($0) }
         var key = chainCode
-        var digest = KeyDerivation.hmacSHA512(content, key: key)
-        var sum = privateKey.withBytes(Self.bytes)
         defer {
             content.wipe()
             key.wipe()
+        }
+        var digest = try Self.hmac(of: content, key: key)
+        var sum = privateKey.withBytes(Self.bytes)
+        defer {
             digest.wipe()
             sum.wipe()
         }
@@ -76,6 +81,10 @@ public struct HDKey: Sendable {
             key = try key.child(index: index, hardened: isHardened)
         }
         return key
+    }
+
+    private static func hmac(of content: [UInt8], key: [UInt8]) throws(HDKeyError) -> [UInt8] {
+        do { return try HMAC.sha512(content, key: key) } catch { throw .cryptography(error) }
     }
 
     private static func bytes(_ start: UnsafePointer<UInt8>) -> [UInt8] {

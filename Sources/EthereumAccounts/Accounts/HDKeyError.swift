@@ -1,3 +1,5 @@
+import Cryptography
+
 /// Why there is no key at a path.
 public enum HDKeyError: Error, Equatable, Sendable {
     /// A seed of fewer than 16 or more than 64 bytes.
@@ -10,6 +12,8 @@ public enum HDKeyError: Error, Equatable, Sendable {
     case tooDeep
     /// The one path in 2^127 at which there is no key; the next index has one.
     case noKey
+    /// The library that hashes has failed.
+    case cryptography(CryptographyError)
 
     /// A name that stays the same between versions, for programs to match.
     public var code: String {
@@ -19,6 +23,7 @@ public enum HDKeyError: Error, Equatable, Sendable {
         case .indexOutOfRange: "hd-key-index"
         case .tooDeep: "hd-key-too-deep"
         case .noKey: "hd-key-none"
+        case .cryptography: "hd-key-cryptography"
         }
     }
 }
@@ -32,6 +37,7 @@ extension HDKeyError: CustomStringConvertible {
         case .indexOutOfRange(let index): "\(index) in a derivation path is not below 2147483648"
         case .tooDeep: "a derivation path has at most 255 numbers"
         case .noKey: "there is no key at this derivation path, the next index has one"
+        case .cryptography(let error): "no key can be derived: \(error)"
         }
     }
 }

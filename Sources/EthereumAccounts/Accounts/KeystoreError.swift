@@ -1,3 +1,5 @@
+import Cryptography
+
 /// Why a keystore gives no key. Shows names of members only, nothing of what they hold.
 public enum KeystoreError: Error, Equatable, Sendable {
     /// Not JSON, or longer than 64 KiB.
@@ -16,6 +18,8 @@ public enum KeystoreError: Error, Equatable, Sendable {
     case wrongPassword
     /// What was decrypted is no key, or not the key of the address that the keystore names.
     case wrongKey
+    /// The library that derives and decrypts has failed, or memory is short.
+    case cryptography(CryptographyError)
 
     /// A name that stays the same between versions, for programs to match.
     public var code: String {
@@ -28,6 +32,7 @@ public enum KeystoreError: Error, Equatable, Sendable {
         case .refusedParameters: "keystore-kdf-parameters"
         case .wrongPassword: "keystore-password"
         case .wrongKey: "keystore-key"
+        case .cryptography: "keystore-cryptography"
         }
     }
 }
@@ -44,6 +49,7 @@ extension KeystoreError: CustomStringConvertible {
         case .refusedParameters(let reason): "the keystore's kdfparams are refused: \(reason)"
         case .wrongPassword: "the password is not the keystore's"
         case .wrongKey: "the keystore does not hold the key of its address"
+        case .cryptography(let error): "the keystore cannot be decrypted: \(error)"
         }
     }
 }

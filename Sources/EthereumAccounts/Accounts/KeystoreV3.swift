@@ -1,7 +1,5 @@
-import Crypto
-import CryptoExtras
+import Cryptography
 import Ethereum
-import FoundationEssentials
 import JSON
 import Keccak
 
@@ -40,25 +38,23 @@ public struct KeystoreV3: Sendable {
     ///
     /// - Parameter password: its UTF-8 bytes, without a newline at the end.
     ///
-    /// Throws ``KeystoreError/wrongPassword`` or ``KeystoreError/wrongKey``.
+    /// Throws ``KeystoreError``: `wrongPassword`, `wrongKey`, or `cryptography` where memory is short.
     public func decrypt(password: [UInt8]) throws(KeystoreError) -> PrivateKey {
         var derived = try derivation.key(password: password)
         defer { derived.wipe() }
-        guard Self.isSame(Keccak256.hash(derived[16..<32] + ciphertext), authenticationCode) else {
+        guard Keccak256.hash(derived[16..<32] + ciphertext).isSameInConstantTime(as: authenticationCode) else {
             throw .wrongPassword
         }
-        guard let nonce = try? AES._CTR.Nonce(nonceBytes: initializationVector),
-            let plaintext = try? AES._CTR.decrypt(
-                ciphertext, using: SymmetricKey(data: derived[..<16]), nonce: nonce)
-        else { throw .wrongKey }
-        var bytes = Array(plaintext)
+        var bytes = try decrypt(key: Array(derived[..<16]))
         defer { bytes.wipe() }
         guard let key = PrivateKey(bytes: bytes), address == nil || address == key.address else { throw .wrongKey }
         return key
     }
 
-    /// Compares in time that depends on the lengths only.
-    private static func isSame(_ a: [UInt8], _ b: [UInt8]) -> Bool {
-        a.count == b.count && zip(a, b).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+    private func decrypt(key: consuming [UInt8]) throws(KeystoreError) -> [UInt8] {
+        defer { key.wipe() }
+        do { return try AES128.counterMode(ciphertext, key: key, initialCounter: initializationVector) } catch {
+            throw .cryptography(error)
+        }
     }
 }

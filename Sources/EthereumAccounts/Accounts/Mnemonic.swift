@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 
 /// English words that stand for random bits, of which keys are made. Nothing prints them. Source: BIP-39.
 public struct Mnemonic: Sendable {
@@ -21,7 +21,7 @@ public struct Mnemonic: Sendable {
             }
             indices.append(index)
         }
-        guard Self.hasRightChecksum(indices) else { throw .wrongChecksum }
+        guard try Self.hasRightChecksum(indices) else { throw .wrongChecksum }
         var bytes = Array(indices.map { EnglishWords.list[$0] }.joined(separator: " ").utf8)
         sentence = SecretBytes(bytes)
         bytes.wipe()
@@ -29,24 +29,26 @@ public struct Mnemonic: Sendable {
 
     /// The seed of the keys, 64 bytes, for `passphrase`: any one gives a seed, so nobody can tell which is right.
     ///
-    /// Throws ``MnemonicError/passphraseNotASCII``: text beyond ASCII has several spellings, which are not told apart here.
+    /// Throws ``MnemonicError``, `passphraseNotASCII` in particular: text beyond ASCII has several spellings, which are not told apart here.
     public func seed(passphrase: String = "") throws(MnemonicError) -> [UInt8] {
         guard passphrase.utf8.allSatisfy({ $0 < 0x80 }) else { throw .passphraseNotASCII }
-        return seed(normalizedPassphrase: Array(passphrase.utf8))
+        return try seed(normalizedPassphrase: Array(passphrase.utf8))
     }
 
-    /// The seed for a passphrase in UTF-8 and in the normal form NFKD.
-    package func seed(normalizedPassphrase: [UInt8]) -> [UInt8] {
+    /// The seed for a passphrase in UTF-8 and in the normal form NFKD. Throws ``MnemonicError/cryptography(_:)``.
+    package func seed(normalizedPassphrase: [UInt8]) throws(MnemonicError) -> [UInt8] {
         var password = sentence.withBytes { Array($0) }
         defer { password.wipe() }
-        let seed = KeyDerivation.pbkdf2SHA512(
-            password: password, salt: "mnemonic".utf8 + normalizedPassphrase, rounds: 2048, length: 64)
-        guard let seed else { preconditionFailure("these parameters are allowed") }
-        return seed
+        do {
+            return try PBKDF2.key(
+                .sha512, password: password, salt: "mnemonic".utf8 + normalizedPassphrase, rounds: 2048, length: 64)
+        } catch {
+            throw .cryptography(error)
+        }
     }
 
     /// Whether the last bits, one for every 32 others, are the first ones of the SHA-256 digest of the others.
-    private static func hasRightChecksum(_ indices: [Int]) -> Bool {
+    private static func hasRightChecksum(_ indices: [Int]) throws(MnemonicError) -> Bool {
         let bits = indices.count * 11
         let entropyBytes = bits * 32 / 33 / 8
         var packed = [UInt8](repeating: 0, count: (bits + 7) / 8)
@@ -55,7 +57,10 @@ public struct Mnemonic: Sendable {
             packed[bit / 8] |= 0x80 >> UInt8(bit % 8)
         }
         let checksumBits = bits - 8 * entropyBytes
-        let digest = Array(SHA256.hash(data: packed[..<entropyBytes]))
+        let digest: [UInt8]
+        do { digest = try SHA256.hash(packed.span.bytes.extracting(..<entropyBytes)) } catch {
+            throw .cryptography(error)
+        }
         // At most 8 bits, and the bits after them in the last byte are zero.
         return packed[entropyBytes] == digest[0] & ~(0xff >> UInt8(checksumBits))
     }

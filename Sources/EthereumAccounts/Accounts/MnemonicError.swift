@@ -1,3 +1,5 @@
+import Cryptography
+
 /// Why words are no mnemonic, or no account comes of one. Never shows a word.
 public enum MnemonicError: Error, Equatable, Sendable {
     /// Not 12, 15, 18, 21 or 24 words.
@@ -12,6 +14,8 @@ public enum MnemonicError: Error, Equatable, Sendable {
     case accountIndexOutOfRange(UInt32)
     /// The account has no key.
     case derivation(HDKeyError)
+    /// The library that hashes has failed.
+    case cryptography(CryptographyError)
 
     /// A name that stays the same between versions, for programs to match.
     public var code: String {
@@ -22,6 +26,7 @@ public enum MnemonicError: Error, Equatable, Sendable {
         case .passphraseNotASCII: "mnemonic-passphrase-not-ascii"
         case .accountIndexOutOfRange: "mnemonic-account-index"
         case .derivation: "mnemonic-derivation"
+        case .cryptography: "mnemonic-cryptography"
         }
     }
 }
@@ -37,6 +42,7 @@ extension MnemonicError: CustomStringConvertible {
         case .accountIndexOutOfRange(let index):
             "account \(index) of the mnemonic does not exist, the last is 2147483647"
         case .derivation(let error): "no key of the mnemonic: \(error)"
+        case .cryptography(let error): "the mnemonic cannot be used: \(error)"
         }
     }
 }

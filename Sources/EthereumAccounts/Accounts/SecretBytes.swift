@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Cryptography
 
 /// Bytes that nothing prints and that are overwritten when the last reference goes.
 ///
@@ -39,21 +33,4 @@ extension SecretBytes: CustomStringConvertible, CustomDebugStringConvertible, Cu
     var debugDescription: String { "secret" }
     /// No children.
     var customMirror: Mirror { Mirror(self, children: []) }
-}
-
-extension UnsafeMutableRawBufferPointer {
-    /// Overwrites the memory with zeros, which the optimizer may not leave out.
-    func wipe() {
-        guard let baseAddress else { return }
-        #if canImport(Darwin)
-            memset_s(baseAddress, count, 0, count)
-        #else
-            explicit_bzero(baseAddress, count)
-        #endif
-    }
-}
-
-extension [UInt8] {
-    /// Overwrites the bytes with zeros, which the optimizer may not leave out. Of no use if the array is shared.
-    mutating func wipe() { withUnsafeMutableBytes { $0.wipe() } }
 }

@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 import EthereumAccounts
 import TestSupport
 
@@ -25,7 +25,7 @@ struct ExtendedKeyText {
             }
             if carry > 0 { bytes.insert(UInt8(carry), at: 0) }
         }
-        let digest = Array(SHA256.hash(data: Array(SHA256.hash(data: bytes.dropLast(4)))))
+        let digest = try SHA256.hash(SHA256.hash(Array(bytes.dropLast(4))))
         guard bytes.count == 82, digest.prefix(4).elementsEqual(bytes.suffix(4)) else {
             throw TestSupportError(description: "no extended key")
         }

@@ -1,5 +1,6 @@
 import EthereumAccounts
 import JSON
+import PublicVectors
 import TestSupport
 import Testing
 

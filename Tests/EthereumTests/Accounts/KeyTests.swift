@@ -1,7 +1,8 @@
 import BN254
-import Crypto
+import Cryptography
 import Ethereum
 import EthereumAccounts
+import PublicVectors
 import TestSupport
 import Testing
 
@@ -103,7 +104,7 @@ struct KeyVectorTests {
         for vector in cases {
             let key = try #require(PrivateKey(bytes: vector.bytes("d")))
             let nonce = try #require(PrivateKey(bytes: vector.bytes("k0")))
-            let digest = try Array(SHA256.hash(data: Array(vector.text("message").utf8)))
+            let digest = try SHA256.hash(Array(vector.text("message").utf8))
             let signature = key.sign(try #require(Hash256(bytes: digest)))
             #expect(signature.r.bigEndianBytes == Array(nonce.publicKey.coordinates.prefix(32)))
         }
@@ -151,7 +152,7 @@ struct KeyVectorTests {
         for group in try file.field("testGroups").elements() {
             let key = try #require(PublicKey(bytes: group.field("publicKey").bytes("uncompressed")))
             for vector in try group.field("tests").elements() {
-                let digest = try Array(SHA256.hash(data: vector.bytes("msg")))
+                let digest = try SHA256.hash(vector.bytes("msg"))
                 let hash = try #require(Hash256(bytes: digest))
                 let isValid = try signature(der: vector.bytes("sig")).map { key.verifies($0, of: hash) } ?? false
                 #expect(try isValid == (vector.text("result") == "valid"), "\(vector.path)")

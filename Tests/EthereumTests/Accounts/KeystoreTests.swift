@@ -1,6 +1,7 @@
 import Ethereum
 import EthereumAccounts
 import JSON
+import PublicVectors
 import TestSupport
 import Testing
 
@@ -81,6 +82,27 @@ struct KeystoreVectorTests {
         let more = new.hasSuffix("1048576") ? ("\"r\":4", "\"r\":16") : ("\"version\":3", "\"version\":3")
         #expect { try keystore((old, new), more) } throws: { error in
             (error as? KeystoreError)?.code == "keystore-kdf-parameters"
+        }
+    }
+
+    /// Nothing is derived here: the costs alone decide, and those of each are the highest allowed, or just above.
+    @Test(
+        arguments: [
+            (1_048_576, 8, 2, true), (1_048_576, 8, 3, false), (1_048_576, 9, 1, false), (1_048_576, 1, 16, true),
+            (1_048_576, 1, 17, false), (2_097_152, 1, 1, false), (262_144, 8, 8, true), (262_144, 8, 9, false),
+            (262_144, 32, 2, true), (262_144, 33, 1, false), (8192, 1024, 2, true), (8192, 1024, 3, false),
+            (16_384, 1024, 1, false), (2, 1024, 1024, true), (2, 1025, 1, false), (2, 1, 1025, false),
+            (16, 1024, 1024, true), (32, 1024, 1024, false),
+        ] as [(Int, Int, Int, Bool)])
+    func theLimitsOfScrypt(n: Int, r: Int, p: Int, isAllowed: Bool) throws {
+        func limited() throws -> KeystoreV3 {
+            try keystore(("\"n\":1024", "\"n\":\(n)"), ("\"r\":4", "\"r\":\(r)"), ("\"p\":2", "\"p\":\(p)"))
+        }
+        if isAllowed {
+            #expect(throws: Never.self) { try limited() }
+        } else {
+            let error = KeystoreError.refusedParameters(reason: "scrypt would take too much memory or time")
+            #expect(throws: error) { try limited() }
         }
     }
 

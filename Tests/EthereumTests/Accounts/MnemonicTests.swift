@@ -1,7 +1,8 @@
-import Crypto
+import Cryptography
 import EthereumAccounts
 import Foundation
 import JSON
+import PublicVectors
 import TestSupport
 import Testing
 
@@ -105,7 +106,7 @@ struct MnemonicVectorTests {
             let entropy = stride(from: 0, to: 128, by: 8).map { start in
                 bits[start..<start + 8].reduce(UInt8(0)) { $0 << 1 | ($1 ? 1 : 0) }
             }
-            let checksum = Array(SHA256.hash(data: entropy))[0] >> 4
+            let checksum = try SHA256.hash(entropy)[0] >> 4
             let sentence = [String](repeating: word, count: 11) + [words[Int(checksum)]]
             #expect(throws: Never.self, "\(word)") { try Mnemonic(words: sentence.joined(separator: " ")) }
         }
@@ -120,7 +121,7 @@ struct MnemonicVectorTests {
             let mnemonic = try Mnemonic(words: String(decoding: vector.bytes("phrase"), as: UTF8.self))
             let passphrase = try String(decoding: vector.bytes("password"), as: UTF8.self)
             let normalized = Array(passphrase.decomposedStringWithCompatibilityMapping.utf8)
-            let seed = mnemonic.seed(normalizedPassphrase: normalized)
+            let seed = try mnemonic.seed(normalizedPassphrase: normalized)
             #expect(try seed == vector.bytes("seed"), "\(vector.path)")
             if normalized.allSatisfy({ $0 < 0x80 }) { #expect(try mnemonic.seed(passphrase: passphrase) == seed) }
             for node in try vector.field("nodes").elements() {

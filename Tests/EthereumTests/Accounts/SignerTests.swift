@@ -2,6 +2,7 @@ import Ethereum
 import EthereumAccounts
 import Foundation
 import JSON
+import PublicVectors
 import TestSupport
 import Testing
 

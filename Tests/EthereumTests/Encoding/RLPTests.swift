@@ -1,6 +1,7 @@
 import BN254
 import Ethereum
 import JSON
+import PublicVectors
 import TestSupport
 import Testing
 

@@ -2,6 +2,7 @@ import BN254
 import Ethereum
 import EthereumAccounts
 import JSON
+import PublicVectors
 import TestSupport
 import Testing
 

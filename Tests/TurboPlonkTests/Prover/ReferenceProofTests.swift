@@ -1,5 +1,5 @@
 import BN254
-import Crypto
+import Files
 import Foundation
 import Kernels
 import StateCircuit
@@ -11,9 +11,7 @@ import TurboPlonk
 @Suite struct ReferenceProofTests {
     /// The hash that the reference prints of a list of elements: canonical, little-endian.
     private static func sha256(_ elements: UnsafeBufferPointer<Fr>) -> String {
-        var hash = SHA256()
-        for element in elements { hash.update(data: element.littleEndianBytes) }
-        return hash.finalize().map { String(format: "%02x", $0) }.joined()
+        SHA256Sum(of: elements.flatMap(\.littleEndianBytes)).description
     }
 
     @Test(
