@@ -8,7 +8,7 @@ PREFIX ?= /usr/local
 SWIFT_FLAGS := -c release
 COMMANDS := fetch-state read-contract advance-epoch gen-proof submit-proof prepare-keys verify-proof supervise serve-status devnet
 WRAPPER := hotshot-state-prover
-PACKAGES := libgmp-dev libjansson-dev libsecp256k1-dev pkg-config
+PACKAGES := libgmp-dev libjansson-dev libsecp256k1-dev libmicrohttpd-dev pkg-config
 # The development network's chain and contracts are in Python and Vyper; its programs live in a folder of their own.
 # The examples look at documents with jq, and prove in parallel with GNU parallel.
 VENV := .venv
@@ -61,7 +61,7 @@ demo: build network-deps ## show all of it on this machine; CAPACITY=200 as in p
 	@CAPACITY="$(CAPACITY)" examples/demo.sh
 
 # These wait for programs and servers, or use all processors: one at a time, lest they starve each other.
-SERIAL_TESTS := ^(AdvanceEpoch|Benchmarks|EndToEnd|FetchState|Files|GenProof|Kernels|ReadContract|DevelopmentNetwork|HTTPTransport|PrepareKeys|ProvingKeyFile|Rescue|Stages|StateCircuit|StatusService|Submission|SubmitProof|Supervision|TurboPlonk|VerifyProof|Wrapper)Tests
+SERIAL_TESTS := ^(AdvanceEpoch|Benchmarks|EndToEnd|FetchState|Files|GenProof|Kernels|ReadContract|DevelopmentNetwork|HTTPService|HTTPTransport|PrepareKeys|ProvingKeyFile|Rescue|Stages|StateCircuit|StatusService|Submission|SubmitProof|Supervision|TurboPlonk|VerifyProof|Wrapper)Tests
 # These compare the sets of kernels, whichever is in use.
 COMPARING_TESTS := ^(Kernels|Rescue)Tests\.Million
 SWIFT_TEST := swift test $(SWIFT_FLAGS) --skip-build --disable-xctest
