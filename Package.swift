@@ -57,6 +57,7 @@ let package = Package(
         .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
         .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
         .systemLibrary(name: "CSecp256k1", pkgConfig: "libsecp256k1", providers: [.apt(["libsecp256k1-dev"])]),
+        .systemLibrary(name: "CMicrohttpd", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
         // Intrinsics, and the question whether the machine has them.
@@ -87,6 +88,7 @@ let package = Package(
         .target(
             name: "HTTPTransport", dependencies: ["JSON", "Files", "Text", httpClient, nioCore, nioHTTP1, nioPosix],
             swiftSettings: strict),
+        .target(name: "HTTPService", dependencies: ["CMicrohttpd"], swiftSettings: strict),
 
         // Floor 3: circuits and their proofs; what the network signs; Ethereum, its accounts and its nodes.
         .target(name: "ConstraintSystem", dependencies: ["BN254", "Rescue"], swiftSettings: optimized),
@@ -314,6 +316,7 @@ let package = Package(
         .testTarget(
             name: "HTTPTransportTests", dependencies: ["HTTPTransport", "Files", "LoopbackHTTP", "TestSupport"],
             swiftSettings: strict),
+        .testTarget(name: "HTTPServiceTests", dependencies: ["HTTPService", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "ConstraintSystemTests", dependencies: ["ConstraintSystem", "BN254", "TestSupport"],
             resources: [.copy("Vectors")], swiftSettings: strict),

@@ -1,0 +1,168 @@
+import CMicrohttpd
+import Synchronization
+
+/// A request and its answer, from the request's first line on.
+///
+/// libmicrohttpd's thread brings the request in parts. The handler runs in a task; meanwhile the connection is suspended,
+/// which the library forgets about until it is resumed. The lock makes sure that a suspended connection is resumed once:
+/// by the task with an answer, or by ``abandon()``.
+final class Exchange: Sendable {
+    private enum Phase {
+        /// The header is on its way.
+        case header
+        /// The body is on its way.
+        case body
+        /// The connection is suspended until the task has an answer; nil closes it.
+        case answering(Task<Void, Never>)
+        /// The answer is to be sent; nil closes the connection.
+        case answered(HTTPResponse?)
+        /// The answer is being sent.
+        case sending
+        /// The connection is suspended until the task has the next piece of the body.
+        case fetching(Task<Void, Never>)
+        /// A piece of the body is to be sent; nil cuts it off.
+        case fetched(ArraySlice<UInt8>?)
+        /// Nothing is to happen any more.
+        case ended
+    }
+
+    private struct State {
+        var phase = Phase.header
+        var request: HTTPRequest
+    }
+
+    private let server: ServerContext
+    private let connection: ConnectionHandle
+    private let state: Mutex<State>
+
+    /// The exchange of a request whose first line has come.
+    init(target: String, connection: ConnectionHandle, server: ServerContext) {
+        self.server = server
+        self.connection = connection
+        state = Mutex(State(request: HTTPRequest("", target)))
+    }
+
+    /// What libmicrohttpd calls for the header, for each part of the body, at the request's end, where there is no part,
+    /// and again after the connection was resumed. False closes the connection.
+    func advance(method: @autoclosure () -> String, part: UnsafeRawBufferPointer) -> Bool {
+        state.withLock { state in
+            switch state.phase {
+            case .header:
+                state.request.method = method()
+                return receiveHeader(&state)
+            case .body where !part.isEmpty:
+                return receiveBody(part, &state)
+            case .body:
+                // Before the task can have an answer; it waits for the lock.
+                MHD_suspend_connection(connection.pointer)
+                let request = state.request
+                state.phase = .answering(Task { self.answered(await self.server.handler(request)) })
+                return true
+            case .answered(let response):
+                guard let response else { return false }
+                return send(response, &state)
+            case .answering, .sending, .fetching, .fetched:
+                return true
+            case .ended:
+                return false
+            }
+        }
+    }
+
+    /// Gives the request up: its task is cancelled, its connection resumed, and closed where nothing has been sent.
+    func abandon() {
+        let task = state.withLock { state -> Task<Void, Never>? in
+            defer { state.phase = .ended }
+            switch state.phase {
+            case .answering(let task), .fetching(let task):
+                MHD_resume_connection(connection.pointer)
+                return task
+            default:
+                return nil
+            }
+        }
+        task?.cancel()
+    }
+
+    /// The connection has nothing more to do with it.
+    func end() { state.withLock { $0.phase = .ended } }
+
+    private func answered(_ response: HTTPResponse?) {
+        state.withLock { state in
+            guard case .answering = state.phase else { return }
+            state.phase = .answered(response)
+            MHD_resume_connection(connection.pointer)
+        }
+    }
+}
+
+// MARK: - The request
+
+extension Exchange {
+    private func receiveHeader(_ state: inout State) -> Bool {
+        if let refusal = server.limits.refusal(of: connection) ?? readFields(into: &state.request) {
+            // In this phase the library takes an answer, sends it, and closes the connection unread.
+            return send(server.refusal(refusal), &state)
+        }
+        state.phase = .body
+        return true
+    }
+
+    private func readFields(into request: inout HTTPRequest) -> HTTPRefusal? {
+        request.fields = HTTPFields(connection)
+        return server.limits.refusal(of: request.fields)
+    }
+
+    private func receiveBody(_ part: UnsafeRawBufferPointer, _ state: inout State) -> Bool {
+        let limit = server.limits.bodyBytes
+        guard part.count <= limit - state.request.body.count else {
+            // Within a body the library takes no answer, so it is written by hand; nothing else is being sent.
+            server.refusal(.body(limit: limit)).write(to: microhttpd_socket(connection.pointer))
+            state.phase = .ended
+            return false
+        }
+        state.request.body += part
+        return true
+    }
+}
+
+// MARK: - The answer
+
+extension Exchange {
+    private func send(_ response: HTTPResponse, _ state: inout State) -> Bool {
+        var response = response
+        if server.connections.isDraining { response.fields["Connection"] = "close" }
+        guard let made = response.made(for: self) else { return false }
+        defer { MHD_destroy_response(made) }
+        state.phase = .sending
+        return MHD_queue_response(connection.pointer, UInt32(clamping: response.status), made) == .YES
+    }
+
+    /// Copies what is there of a body in pieces into `buffer`, or suspends the connection until there is more and returns
+    /// 0; nil where the body is cut off.
+    func fetch(into buffer: UnsafeMutableRawBufferPointer, next: @escaping @Sendable () async -> [UInt8]?) -> Int? {
+        state.withLock { state in
+            switch state.phase {
+            case .fetched(let piece?) where !piece.isEmpty:
+                let part = piece.prefix(buffer.count)
+                buffer.copyBytes(from: part)
+                state.phase = .fetched(piece.dropFirst(part.count))
+                return part.count
+            case .fetched(nil), .ended:
+                return nil
+            default:
+                MHD_suspend_connection(connection.pointer)
+                state.phase = .fetching(Task { self.fetched(await next()) })
+                return 0
+            }
+        }
+    }
+
+    private func fetched(_ piece: [UInt8]?) {
+        state.withLock { state in
+            guard case .fetching = state.phase else { return }
+            state.phase = .fetched(piece.map { $0[...] })
+            MHD_resume_connection(connection.pointer)
+        }
+    }
+}

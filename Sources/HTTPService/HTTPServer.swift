@@ -1,0 +1,58 @@
+import Glibc
+
+/// A small HTTP/1.1 server that nobody can take up for long.
+///
+///     let server = HTTPServer(host: "127.0.0.1", port: 0) { request in
+///         HTTPResponse(text: "You asked for \(request.path)\n", mediaType: "text/plain")
+///     }
+///     try await server.run { url in print(url) }
+package struct HTTPServer: Sendable {
+    private let host: String
+    private let port: Int
+    let limits: HTTPServerLimits
+    let refusal: @Sendable (HTTPRefusal) -> HTTPResponse
+    let handler: @Sendable (HTTPRequest) async -> HTTPResponse?
+
+    /// A server on `port` of `host`, 0 being any free one; `host` is a name, or an address of IPv4 or IPv6.
+    ///
+    /// `handler` gets each request once all of it has come; its task is cancelled when the request's time is up or the
+    /// server ends. Nil closes the connection without an answer. `refusal` gives the words for requests that are not
+    /// handed on.
+    package init(
+        host: String, port: Int, limits: HTTPServerLimits = HTTPServerLimits(),
+        refusal: @escaping @Sendable (HTTPRefusal) -> HTTPResponse = { $0.response },
+        handler: @escaping @Sendable (HTTPRequest) async -> HTTPResponse?
+    ) {
+        self.host = host
+        self.port = port
+        self.limits = limits
+        self.refusal = refusal
+        self.handler = handler
+    }
+
+    /// Serves until the task is cancelled; `onStart` gets the server's URL, without a slash at the end.
+    ///
+    /// Throws ``ListenError`` when the address cannot be had.
+    package func run(
+        onStart: @escaping @Sendable (_ url: String) async -> Void
+    ) async throws(ListenError) {
+        let socket = try ListeningSocket(host: host, port: port)
+        let context = ServerContext(self)
+        guard let daemon = Daemon(socket, context) else {
+            throw .refused(host: host, port: socket.port, code: errno == 0 ? ENOMEM : errno)
+        }
+        async let started: Void = onStart(Self.url(host: host, port: socket.port))
+        while !Task.isCancelled {
+            try? await Task.sleep(until: context.connections.shutOverdue(), clock: .continuous)
+        }
+        // In a task of its own, since this one is cancelled and can wait for nothing.
+        await Task { await daemon.stop() }.value
+        await started
+    }
+
+    /// Where a program on this machine finds a server.
+    package static func url(host: String, port: Int) -> String {
+        let reachable = ["0.0.0.0": "127.0.0.1", "::": "::1"][host] ?? host
+        return "http://\(reachable.contains(":") ? "[\(reachable)]" : reachable):\(port)"
+    }
+}
