@@ -23,13 +23,10 @@ let optimized: [SwiftSetting] =
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
-let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
-let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
-let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 let package = Package(
@@ -51,7 +48,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     ],
@@ -60,6 +56,7 @@ let package = Package(
         .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
         .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
         .systemLibrary(name: "CSecp256k1", pkgConfig: "libsecp256k1", providers: [.apt(["libsecp256k1-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
         // Intrinsics, and the question whether the machine has them.
         .target(name: "CSIMD"),
@@ -84,9 +81,7 @@ let package = Package(
         .target(
             name: "SRS", dependencies: ["BN254", "Kernels", "PolynomialCommitment", "Files"],
             swiftSettings: optimized),
-        .target(
-            name: "HTTPTransport", dependencies: ["JSON", "Files", httpClient, nioCore, nioHTTP1, nioPosix],
-            swiftSettings: strict),
+        .target(name: "HTTPTransport", dependencies: ["CCurl", "JSON", "Files"], swiftSettings: strict),
 
         // Floor 3: circuits and their proofs; what the network signs; Ethereum, its accounts and its nodes.
         .target(name: "ConstraintSystem", dependencies: ["BN254", "Rescue"], swiftSettings: optimized),
@@ -181,8 +176,8 @@ let package = Package(
 
         // What tests share.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
-        .target(
-            name: "LoopbackHTTP", dependencies: [nioCore, nioPosix], path: "Tests/LoopbackHTTP", swiftSettings: strict),
+        .target(name: "LoopbackHTTP", path: "Tests/LoopbackHTTP", swiftSettings: strict),
+        .target(name: "SlowResolver", path: "Tests/SlowResolver"),
         .target(
             name: "NetworkFixtures",
             dependencies: [
@@ -220,8 +215,9 @@ let package = Package(
             name: "SRSTests", dependencies: ["SRS", "PolynomialCommitment", "Files", "BN254", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "HTTPTransportTests", dependencies: ["HTTPTransport", "Files", "LoopbackHTTP", "TestSupport"],
-            swiftSettings: strict),
+            name: "HTTPTransportTests",
+            dependencies: ["HTTPTransport", "Files", "LoopbackHTTP", "SlowResolver", "TestSupport"],
+            resources: [.copy("Servers")], swiftSettings: strict),
         .testTarget(
             name: "ConstraintSystemTests", dependencies: ["ConstraintSystem", "BN254", "TestSupport"],
             resources: [.copy("Vectors")], swiftSettings: strict),

@@ -20,7 +20,9 @@ extension StageFailure {
     private static func status(of failure: HTTPFailure, isAwaited: Bool) -> ExitStatus {
         switch failure.kind {
         case .invalidURL: .usage
-        case .unreachable, .disconnected, .timedOut, .truncated, .cancelled, .shutDown: .unreachable
+        case .environment: .configuration
+        case .unreachable, .proxyRefused, .tls, .disconnected, .timedOut, .truncated, .cancelled, .shutDown:
+            .unreachable
         case .status(404, _) where isAwaited: .tryAgain
         case .status(425, _), .status(429, _): .tryAgain
         case .status(408, _), .status(500..., _): .unreachable
