@@ -21,7 +21,6 @@ let optimized: [SwiftSetting] =
 #endif
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -48,7 +47,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     ],
@@ -57,6 +55,7 @@ let package = Package(
         .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
         .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
         .systemLibrary(name: "CSecp256k1", pkgConfig: "libsecp256k1", providers: [.apt(["libsecp256k1-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CMicrohttpd", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
@@ -85,9 +84,7 @@ let package = Package(
         .target(
             name: "SRS", dependencies: ["BN254", "Kernels", "PolynomialCommitment", "Files"],
             swiftSettings: optimized),
-        .target(
-            name: "HTTPTransport", dependencies: ["JSON", "Files", "Text", httpClient, nioCore, nioHTTP1, nioPosix],
-            swiftSettings: strict),
+        .target(name: "HTTPTransport", dependencies: ["CCurl", "Files", "JSON", "Text"], swiftSettings: strict),
         .target(name: "HTTPService", dependencies: ["CMicrohttpd"], swiftSettings: strict),
 
         // Floor 3: circuits and their proofs; what the network signs; Ethereum, its accounts and its nodes.
@@ -270,8 +267,8 @@ let package = Package(
         .target(
             name: "PublicVectors", dependencies: ["JSON", "TestSupport"], path: "Tests/PublicVectors",
             swiftSettings: strict),
-        .target(
-            name: "LoopbackHTTP", dependencies: [nioCore, nioPosix], path: "Tests/LoopbackHTTP", swiftSettings: strict),
+        .target(name: "LoopbackHTTP", path: "Tests/LoopbackHTTP", swiftSettings: strict),
+        .target(name: "SlowResolver", path: "Tests/SlowResolver"),
         .target(
             name: "NetworkFixtures",
             dependencies: [
@@ -314,8 +311,9 @@ let package = Package(
             name: "SRSTests", dependencies: ["SRS", "PolynomialCommitment", "Files", "BN254", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "HTTPTransportTests", dependencies: ["HTTPTransport", "Files", "LoopbackHTTP", "TestSupport"],
-            swiftSettings: strict),
+            name: "HTTPTransportTests",
+            dependencies: ["Files", "HTTPTransport", "LoopbackHTTP", "SlowResolver", "TestSupport"],
+            resources: [.copy("Servers")], swiftSettings: strict),
         .testTarget(name: "HTTPServiceTests", dependencies: ["HTTPService", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "ConstraintSystemTests", dependencies: ["ConstraintSystem", "BN254", "TestSupport"],

@@ -5,7 +5,8 @@ import HTTPTransport
 extension StageFailure {
     /// The failure of a command that needed an answer of an Ethereum node.
     ///
-    /// Out of reach 69; rate limited, or a block it does not know yet 75; nonsense or refused 76; wrong chain 78.
+    /// Out of reach 69; rate limited, or a block it does not know yet 75; nonsense or refused 76; wrong chain, or a variable
+    /// for proxies or certificates that cannot be used 78.
     public init(_ error: NodeError) {
         self.init(
             StageFailure.status(of: error.kind), "l1 provider \(error)", hint: StageFailure.hint(for: error.kind))

@@ -4,13 +4,16 @@ import HTTPTransport
 extension ExitStatus {
     /// The status of a command that needed the answer to a request.
     ///
-    /// Out of reach 69; not now 75; nonsense or refused 76. A 404 means "not yet" where the thing `isAwaited`: bundles,
-    /// stake tables and certificates appear with time.
+    /// Out of reach 69; not now 75; nonsense or refused 76; a variable for proxies or certificates that cannot be used 78.
+    /// A 404 means "not yet" where the thing `isAwaited`: bundles, stake tables and certificates appear with
+    /// time.
     public init(_ failure: HTTPFailure, isAwaited: Bool = false) {
         self =
             switch failure.kind {
             case .invalidURL: .usage
-            case .unreachable, .disconnected, .timedOut, .truncated, .cancelled, .shutDown: .unreachable
+            case .environment: .configuration
+            case .unreachable, .proxyRefused, .tls, .disconnected, .timedOut, .truncated, .cancelled, .shutDown:
+                .unreachable
             case .status(404, _) where isAwaited: .tryAgain
             case .status(425, _), .status(429, _): .tryAgain
             case .status(408, _), .status(500..., _): .unreachable

@@ -10,6 +10,17 @@ public enum DownloadFailure: Error, Sendable, Equatable {
     case wrongChecksum(expected: SHA256Sum, found: SHA256Sum)
 
     /// What `body` returns; its error becomes one of this kind.
+    static func overHTTP<Value>(
+        _ body: () async throws(HTTPFailure) -> Value
+    ) async throws(DownloadFailure) -> Value {
+        do throws(HTTPFailure) {
+            return try await body()
+        } catch {
+            throw .http(error)
+        }
+    }
+
+    /// What `body` returns; its error becomes one of this kind.
     static func onDisk<Value>(_ body: () throws(FileError) -> Value) throws(DownloadFailure) -> Value {
         do throws(FileError) {
             return try body()

@@ -1,6 +1,3 @@
-import AsyncHTTPClient
-import NIOCore
-import NIOHTTP1
 import Text
 
 /// One attempt of one request: redirects followed, headers checked, the body read within its bound.
@@ -8,125 +5,97 @@ struct Exchange: Sendable {
     let client: JSONHTTPClient
     let method: JSONHTTPClient.Method
     let url: RequestURL
-    /// Of the attempt as a whole.
-    let deadline: NIODeadline
+    /// Of the attempt as a whole, nil if it has none.
+    let deadline: ContinuousClock.Instant?
     /// What is asked for besides the URL.
-    var headers: HTTPHeaders = ["Accept": "application/json"]
+    var headers = ["Accept: application/json"]
+    /// Whether a packed answer is asked for, and unpacked.
+    var acceptsPacked = true
+    /// Decides about the body of an answer that is the last one.
+    let bodyRule: @Sendable (ResponseHead) -> BodyRule
 
-    /// Bodies of error answers are cut here, in bytes.
-    private static let maximumErrorBytes = 64 << 10
+    /// Bodies of error answers are cut here, in bytes; longer ones of redirects are not awaited.
+    static let maximumErrorBytes = 64 << 10
 
-    func run() async -> Result<[UInt8], HTTPFailure> {
-        do throws(HTTPFailure) {
-            let (response, origin) = try await response()
-            return .success(try await body(of: response, from: origin))
-        } catch {
-            return .failure(error)
-        }
-    }
-
-    /// The first answer that is no redirect, and where it comes from.
-    func response() async throws(HTTPFailure) -> (HTTPClientResponse, RequestURL) {
+    /// The first answer that is no redirect, and where it comes from. The caller reads its body or abandons it.
+    func response() async throws(HTTPFailure) -> Response {
         var current = url
         var visited: Set<String> = [current.text]
         while true {
-            let response = try await answer(of: current)
-            guard let next = try redirect(in: response, from: current) else { return (response, current) }
+            let transfer = client.loop.start(try request(for: current))
+            let answer = Response(head: try await transfer.head(), transfer: transfer)
+            // The body of a redirect goes on arriving, so that the connection can be used again.
+            guard let next = try redirect(in: answer) else { return answer }
             guard visited.count <= client.policy.maximumRedirects else {
                 let limit = client.policy.maximumRedirects
-                throw failure(.tooManyRedirects(limit: limit), at: current)
+                throw HTTPFailure(.tooManyRedirects(limit: limit), url: current.shown)
             }
             guard visited.insert(next.text).inserted else {
-                throw failure(.badRedirect(reason: "it goes in a circle"), at: current)
+                throw HTTPFailure(.badRedirect(reason: "it goes in a circle"), url: current.shown)
             }
             current = next
         }
     }
 
-    private func answer(of url: RequestURL) async throws(HTTPFailure) -> HTTPClientResponse {
-        var request = HTTPClientRequest(url: url.text)
-        request.headers = headers
-        request.headers.add(name: "User-Agent", value: client.userAgent)
-        if let credentials = url.credentials {
-            request.setBasicAuth(username: credentials.user, password: credentials.password)
-        }
-        if case .post(let body) = method {
-            request.method = .POST
-            request.headers.add(name: "Content-Type", value: "application/json")
-            request.body = .bytes(ByteBuffer(bytes: body))
-        }
-        do {
-            return try await client.client.execute(request, deadline: deadline)
+    private func request(for url: RequestURL) throws(HTTPFailure) -> TransferRequest {
+        let network = client.network
+        let proxy: Proxy?
+        do throws(EnvironmentFlaw) {
+            proxy = try network.proxies.proxy(for: url)
+            if url.isSecure || proxy?.isSecure == true { try network.authorities.check() }
         } catch {
-            throw failure(HTTPFailure.Kind(error, stage: .beforeAnswer, policy: client.policy), at: url)
+            throw HTTPFailure(.environment(reason: error.reason), url: url.shown)
         }
+        var headers = headers
+        var body: [UInt8]?
+        if case .post(let bytes) = method {
+            headers.append("Content-Type: application/json")
+            body = bytes
+        }
+        return TransferRequest(
+            url: url, body: body, headers: headers, userAgent: client.userAgent, acceptsPacked: acceptsPacked,
+            proxy: proxy, authorities: network.authorities, addresses: network.addresses, policy: client.policy,
+            deadline: deadline,
+            bodyRule: { [bodyRule, method] head in
+                guard method.isRedirect(head) else { return bodyRule(head) }
+                return head.contentLength ?? 0 <= Self.maximumErrorBytes ? .prefix(Self.maximumErrorBytes) : .none
+            })
     }
 
     /// Where a redirect leads, `nil` of an answer that is none or answers a `POST`.
-    private func redirect(
-        in response: HTTPClientResponse,
-        from url: RequestURL
-    ) throws(HTTPFailure) -> RequestURL? {
-        guard case .get = method, [301, 302, 303, 307, 308].contains(response.status.code) else { return nil }
-        guard let location = response.headers.first(name: "Location") else {
-            throw failure(.badRedirect(reason: "it has no location"), at: url)
+    private func redirect(in answer: Response) throws(HTTPFailure) -> RequestURL? {
+        guard method.isRedirect(answer.head) else { return nil }
+        guard let location = answer.head.location else {
+            throw HTTPFailure(.badRedirect(reason: "it has no location"), url: answer.url.shown)
         }
-        return try url.redirected(to: location)
+        return try answer.url.redirected(to: location)
     }
+}
 
-    private func body(of response: HTTPClientResponse, from url: RequestURL) async throws(HTTPFailure) -> [UInt8] {
-        let announced = response.headers.first(name: "Content-Length").flatMap { Int($0) }
-        guard response.status == .ok else {
-            throw await statusFailure(response, at: url)
-        }
-        if let type = response.headers.first(name: "Content-Type"), !isJSON(type) {
-            throw failure(.wrongContentType(url.redaction.scrubbing(type).printableLine(limit: 100)), at: url)
-        }
-        let limit = client.policy.maximumBodyBytes
-        if let announced, announced > limit {
-            throw failure(.bodyTooLarge(limit: limit), at: url)
-        }
-        do {
-            var bytes: [UInt8] = []
-            for try await part in response.body {
-                guard part.readableBytes <= limit - bytes.count else {
-                    throw failure(.bodyTooLarge(limit: limit), at: url)
-                }
-                bytes.append(contentsOf: part.readableBytesView)
-            }
-            try Task.checkCancellation()
-            return bytes
-        } catch let error as HTTPFailure {
-            throw error
-        } catch {
-            throw failure(HTTPFailure.Kind(error, stage: .inBody, policy: client.policy), at: url)
-        }
-    }
+/// An answer whose head is there.
+struct Response: Sendable {
+    let head: ResponseHead
+    let transfer: Transfer
 
-    /// What an answer other than a success says.
-    func statusFailure(_ response: HTTPClientResponse, at url: RequestURL) async -> HTTPFailure {
-        var bytes: [UInt8] = []
-        do {
-            for try await part in response.body {
-                bytes.append(contentsOf: part.readableBytesView.prefix(Self.maximumErrorBytes - bytes.count))
-                if bytes.count == Self.maximumErrorBytes { break }
-            }
-        } catch {
-            // The status is the news; as much of its explanation as arrived will do.
+    /// Where it comes from.
+    var url: RequestURL { transfer.request.url }
+
+    /// What an answer other than a success says. Throws only the failure of a task that was cancelled.
+    func statusFailure() async throws(HTTPFailure) -> HTTPFailure {
+        // The status is the news; as much of its explanation as arrived will do.
+        let bytes = try await transfer.bodySoFar()
+        if head.status == 407, let proxy = transfer.request.proxy {
+            return HTTPFailure(.proxyRefused(status: 407, proxy: proxy.shown), url: url.shown)
         }
         let message = url.redaction.scrubbing(serverMessage(in: bytes)).printableLine(limit: 300)
-        let seconds = response.headers.first(name: "Retry-After").flatMap { UInt32($0) }
-        var failure = failure(.status(Int(response.status.code), message: message), at: url)
-        failure.retryAfter = seconds.map { .seconds(Int64($0)) }
-        return failure
+        return HTTPFailure(.status(head.status, message: message), url: url.shown, retryAfter: head.retryAfter)
     }
+}
 
-    private func failure(_ kind: HTTPFailure.Kind, at url: RequestURL) -> HTTPFailure {
-        HTTPFailure(kind, url: url.shown)
-    }
-
-    private func isJSON(_ contentType: String) -> Bool {
-        let type = contentType.prefix { $0 != ";" && $0 != " " && $0 != "\t" }
-        return type.lowercased() == "application/json"
+extension JSONHTTPClient.Method {
+    /// Whether an answer sends on to another URL.
+    fileprivate func isRedirect(_ head: ResponseHead) -> Bool {
+        guard case .get = self else { return false }
+        return [301, 302, 303, 307, 308].contains(head.status)
     }
 }

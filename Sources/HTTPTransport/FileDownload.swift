@@ -1,7 +1,5 @@
-import AsyncHTTPClient
 import Files
-import NIOCore
-import NIOHTTP1
+import Text
 
 /// A file fetched by `GET` into a file, continued where an earlier try was cut off (RFC 9110 section 14).
 ///
@@ -34,32 +32,20 @@ public struct FileDownload: Sendable {
     /// removed. Throws ``DownloadFailure``.
     public func run(client: JSONHTTPClient, observer: Observer = { _, _ in }) async throws(DownloadFailure) {
         let file = try DownloadFailure.onDisk { () throws(FileError) in try PartialFile(for: path) }
-        let url: RequestURL
-        do throws(HTTPFailure) {
-            url = try RequestURL(source)
-        } catch {
-            throw .http(error)
-        }
-        var generator = SystemRandomNumberGenerator()
-        var attempt = 1
-        while true {
-            do throws(DownloadFailure) {
-                try await fetchRest(of: file, from: url, client: client, observer: observer)
-                break
-            } catch .http(var failure) {
-                failure.attempts = attempt
-                guard attempt < client.policy.attempts, failure.isTransient else { throw .http(failure) }
-                let pause = client.policy.pause(
-                    afterAttempt: attempt, retryAfter: failure.retryAfter, using: &generator)
-                client.onRetry?(failure, attempt, pause)
-                do {
-                    try await Task.sleep(for: pause)
+        let failure = try await DownloadFailure.overHTTP { () async throws(HTTPFailure) in
+            let url = try RequestURL(source)
+            return try await client.attempts(retryingIf: { $0.isTransient }) {
+                () async throws(HTTPFailure) -> DownloadFailure? in
+                do throws(DownloadFailure) {
+                    try await fetchRest(of: file, from: url, client: client, observer: observer)
+                    return nil
                 } catch {
-                    throw .http(HTTPFailure(.cancelled, url: url.shown, attempts: attempt))
+                    if case .http(let failure) = error { throw failure }
+                    return error
                 }
-                attempt += 1
             }
         }
+        if let failure { throw failure }
         try finish(file)
     }
 
@@ -78,30 +64,30 @@ public struct FileDownload: Sendable {
     private func fetchRest(
         of file: PartialFile, from url: RequestURL, client: JSONHTTPClient, observer: Observer
     ) async throws(DownloadFailure) {
-        let offset = file.validator != nil || checksum != nil ? file.count : 0
-        var headers: HTTPHeaders = ["Accept": "*/*", "Accept-Encoding": "identity"]
+        let validator = file.validator.flatMap { RangeAnswer.isStrongValidator($0) ? $0 : nil }
+        let offset = validator != nil || checksum != nil ? file.count : 0
+        var headers = ["Accept: */*", "Accept-Encoding: identity"]
         if offset > 0 {
-            headers.add(name: "Range", value: "bytes=\(offset)-")
-            if let validator = file.validator { headers.add(name: "If-Range", value: validator) }
+            headers.append("Range: bytes=\(offset)-")
+            if let validator { headers.append("If-Range: \(validator)") }
         }
-        let exchange = Exchange(client: client, method: .get, url: url, deadline: .distantFuture, headers: headers)
-        let (response, origin): (HTTPClientResponse, RequestURL)
-        do throws(HTTPFailure) {
-            (response, origin) = try await exchange.response()
-        } catch {
-            throw .http(error)
+        let exchange = Exchange(
+            client: client, method: .get, url: url, deadline: nil, headers: headers, acceptsPacked: false,
+            bodyRule: { RangeAnswer($0).bodyRule })
+        let response = try await DownloadFailure.overHTTP { () async throws(HTTPFailure) in
+            try await exchange.response()
         }
+        defer { response.transfer.abandon() }
         let total: Int?
-        switch RangeAnswer(response) {
+        switch RangeAnswer(response.head) {
         case .whole(let length):
             try DownloadFailure.onDisk { () throws(FileError) in
-                try file.restart(validator: RangeAnswer.strongValidator(response))
+                try file.restart(validator: RangeAnswer.strongValidator(response.head))
             }
             total = length
         case .rest(let start, let length):
             guard start == offset, offset > 0 else {
-                let reason = "the answer begins at byte \(start) in place of \(offset)"
-                throw .http(HTTPFailure(.malformed(reason: reason), url: origin.shown))
+                throw failure(.malformed(reason: "the answer begins at byte \(start) in place of \(offset)"), response)
             }
             total = length
         case .nothing(let length) where offset > 0 && length == offset:
@@ -110,39 +96,46 @@ public struct FileDownload: Sendable {
             // The server has a shorter file than there is already: another one.
             try DownloadFailure.onDisk { () throws(FileError) in try file.restart(validator: nil) }
             return try await fetchRest(of: file, from: url, client: client, observer: observer)
+        case .packed(let encoding):
+            let name = encoding.printableLine(limit: 40)
+            throw failure(.malformed(reason: "the file comes packed (\(name)), which was not asked for"), response)
         case .nothing, .refusal:
-            throw .http(await exchange.statusFailure(response, at: origin))
+            throw .http(
+                try await DownloadFailure.overHTTP { () async throws(HTTPFailure) in
+                    try await response.statusFailure()
+                })
         }
-        guard total ?? 0 <= maximumBytes else { throw tooLong(origin) }
+        guard total ?? 0 <= maximumBytes else { throw failure(.bodyTooLarge(limit: maximumBytes), response) }
         observer(file.count, total)
-        try await append(response.body, to: file, from: origin, policy: client.policy) { observer($0, total) }
-        guard total == nil || total == file.count else {
-            throw .http(HTTPFailure(.truncated, url: origin.shown))
-        }
+        try await append(response, to: file) { observer($0, total) }
+        guard total == nil || total == file.count else { throw failure(.truncated, response) }
     }
 
     private func append(
-        _ body: HTTPClientResponse.Body, to file: PartialFile, from origin: RequestURL, policy: HTTPPolicy,
-        observer: (Int) -> Void
+        _ response: Response, to file: PartialFile, observer: (Int) -> Void
     ) async throws(DownloadFailure) {
-        do {
-            for try await part in body {
-                guard part.readableBytes <= maximumBytes - file.count else { throw tooLong(origin) }
-                try part.withUnsafeReadableBytes { try file.append($0) }
-                observer(file.count)
+        while let bytes = try await nextBytes(of: response) {
+            guard bytes.count <= maximumBytes - file.count else {
+                throw failure(.bodyTooLarge(limit: maximumBytes), response)
             }
-            try Task.checkCancellation()
-        } catch let error as DownloadFailure {
-            throw error
-        } catch let error as FileError {
-            throw .file(error)
-        } catch {
-            let kind = HTTPFailure.Kind(error, stage: .inBody, policy: policy)
-            throw .http(HTTPFailure(kind, url: origin.shown))
+            do throws(FileError) {
+                try bytes.withUnsafeBufferPointer { part throws(FileError) in
+                    try file.append(UnsafeRawBufferPointer(part))
+                }
+            } catch {
+                throw .file(error)
+            }
+            observer(file.count)
         }
     }
 
-    private func tooLong(_ origin: RequestURL) -> DownloadFailure {
-        .http(HTTPFailure(.bodyTooLarge(limit: maximumBytes), url: origin.shown))
+    private func nextBytes(of response: Response) async throws(DownloadFailure) -> [UInt8]? {
+        try await DownloadFailure.overHTTP { () async throws(HTTPFailure) in
+            try await response.transfer.nextBytes()
+        }
+    }
+
+    private func failure(_ kind: HTTPFailure.Kind, _ response: Response) -> DownloadFailure {
+        .http(HTTPFailure(kind, url: response.url.shown))
     }
 }

@@ -9,7 +9,7 @@ public struct HTTPFailure: Error, Sendable, Equatable {
     /// How many attempts were made, this one included.
     public var attempts: Int
 
-    /// How long the server asked to wait (`Retry-After` in seconds, on an error status).
+    /// How long the server asked to wait (`Retry-After` on an error status).
     public var retryAfter: Duration?
 
     /// A failure of the first attempt.
@@ -26,6 +26,12 @@ public struct HTTPFailure: Error, Sendable, Equatable {
         case invalidURL(reason: String)
         /// No connection came about: unknown host, connection refused, no route.
         case unreachable(reason: String)
+        /// The proxy refused to serve: it wants other credentials (407), or reaches no server.
+        case proxyRefused(status: Int, proxy: RedactedURL)
+        /// A peer that was reached cannot be trusted, or does not speak TLS.
+        case tls(TLSFailure)
+        /// A variable of the environment, or a file that it names, cannot be used; see ``NetworkSettings``.
+        case environment(reason: String)
         /// The connection broke before an answer began.
         case disconnected(reason: String)
         /// The server took longer than the policy allows.
@@ -54,6 +60,8 @@ public struct HTTPFailure: Error, Sendable, Equatable {
     public enum Phase: String, Sendable {
         /// `HTTPPolicy.connectTimeout`.
         case connecting
+        /// `HTTPPolicy.connectTimeout`, where a proxy is to be reached first.
+        case connectingByProxy = "connecting by the proxy"
         /// `HTTPPolicy.idleTimeout`.
         case waitingForData = "waiting for data"
         /// `HTTPPolicy.totalTimeout`.
@@ -66,9 +74,9 @@ extension HTTPFailure {
     public var isTransient: Bool {
         switch kind {
         case .unreachable, .disconnected, .timedOut, .truncated: true
-        case .status(let code, _): [408, 425, 429, 500, 502, 503, 504].contains(code)
-        case .invalidURL, .bodyTooLarge, .wrongContentType, .tooManyRedirects, .badRedirect, .malformed, .cancelled,
-            .shutDown:
+        case .status(let code, _), .proxyRefused(let code, _): [408, 425, 429, 500, 502, 503, 504].contains(code)
+        case .invalidURL, .tls, .environment, .bodyTooLarge, .wrongContentType, .tooManyRedirects, .badRedirect,
+            .malformed, .cancelled, .shutDown:
             false
         }
     }
@@ -76,7 +84,7 @@ extension HTTPFailure {
     /// Whether the request cannot have reached the server, so that even a `POST` may be sent again.
     public var isBeforeSending: Bool {
         switch kind {
-        case .unreachable, .timedOut(.connecting, _): true
+        case .unreachable, .timedOut(.connecting, _), .timedOut(.connectingByProxy, _), .proxyRefused: true
         default: false
         }
     }
@@ -101,6 +109,10 @@ extension HTTPFailure.Kind: CustomStringConvertible {
         switch self {
         case .invalidURL(let reason): "invalid url, \(reason)"
         case .unreachable(let reason): "unreachable, \(reason)"
+        case .proxyRefused(407, let proxy): "proxy \(proxy): status 407, its user and password are missing or wrong"
+        case .proxyRefused(let code, let proxy): "proxy \(proxy): no connection to the server, status \(code)"
+        case .tls(let failure): "no trusted connection, \(failure)"
+        case .environment(let reason): reason
         case .disconnected(let reason): "disconnected, \(reason)"
         case .timedOut(let phase, let after): "timed out after \(after.shortText), \(phase.rawValue)"
         case .status(let code, ""): "status \(code)"

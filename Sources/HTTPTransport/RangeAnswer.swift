@@ -1,5 +1,3 @@
-import AsyncHTTPClient
-
 /// What the answer to a request for a file, or for the rest of one, brings (RFC 9110 sections 14 and 15).
 enum RangeAnswer: Equatable {
     /// The file from its first byte on, as long as this if that is said.
@@ -8,33 +6,52 @@ enum RangeAnswer: Equatable {
     case rest(start: Int, length: Int?)
     /// Nothing: the file, as long as this if that is said, ends before the byte that was asked for.
     case nothing(length: Int?)
+    /// The file, or a part of it, packed in this way although it was asked for as it is.
+    case packed(String)
     /// Something else.
     case refusal
 
-    init(_ response: HTTPClientResponse) {
-        let range = response.headers.first(name: "Content-Range").flatMap(Self.parse)
-        switch response.status {
-        case .ok:
-            self = .whole(length: response.headers.first(name: "Content-Length").flatMap { Int($0) })
-        case .partialContent:
+    init(_ head: ResponseHead) {
+        let range = head.contentRange.flatMap(Self.parse)
+        if let encoding = head.contentEncoding, [200, 206].contains(head.status) {
+            self = .packed(encoding)
+            return
+        }
+        switch head.status {
+        case 200:
+            self = .whole(length: head.contentLength)
+        case 206:
             if let range, let start = range.start {
                 self = .rest(start: start, length: range.length)
             } else {
                 self = .refusal
             }
-        case .rangeNotSatisfiable:
+        case 416:
             self = .nothing(length: range?.length)
         default:
             self = .refusal
         }
     }
 
-    /// The version of the file, if the server names it in a way that holds byte by byte.
-    static func strongValidator(_ response: HTTPClientResponse) -> String? {
-        guard let tag = response.headers.first(name: "ETag"), tag.hasPrefix("\""), tag.utf8.count <= 1024 else {
-            return nil
+    /// What is done with the body.
+    var bodyRule: BodyRule {
+        switch self {
+        case .whole, .rest: .stream
+        case .packed: .none
+        case .nothing, .refusal: .prefix(Exchange.maximumErrorBytes)
         }
-        return tag
+    }
+
+    /// The version of the file, if the server names it in a way that holds byte by byte.
+    static func strongValidator(_ head: ResponseHead) -> String? {
+        head.entityTag.flatMap { isStrongValidator($0) ? $0 : nil }
+    }
+
+    /// Whether `tag` is a strong entity tag of at most 1024 bytes, fit for a header (RFC 9110 section 8.8.3).
+    static func isStrongValidator(_ tag: String) -> Bool {
+        let inner = tag.utf8.dropFirst().dropLast()
+        return (2...1024).contains(tag.utf8.count) && tag.hasPrefix("\"") && tag.hasSuffix("\"")
+            && inner.allSatisfy { $0 == 0x21 || $0 >= 0x23 && $0 != 0x7f }
     }
 
     /// The parts of `bytes 7-99/100`, `bytes 7-99/*` or `bytes */100`.

@@ -1,31 +1,33 @@
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
+import CCurl
 
 /// An absolute `http` or `https` URL, checked before anything is sent.
 package struct RequestURL: Sendable {
-    /// As sent: printable ASCII only.
+    /// The URL as it was written, without its fragment: printable ASCII only.
     package let text: String
     let isSecure: Bool
-    /// The user and password of the URL, sent as basic authentication; never sent to another origin.
-    let credentials: Credentials?
+    /// Lower case; an IPv6 address stands in brackets.
+    let host: String
+    let port: Int
     /// What may be shown of this URL, and what must be hidden in texts about it.
     private(set) var redaction: URLRedaction
 
     /// For failures of this URL.
     var shown: RedactedURL { RedactedURL(redaction) }
 
-    private let url: URL
-    private let origin: Origin
+    /// The URL with the user and password that are sent as basic authentication; never those of another origin.
+    let textWithCredentials: String
 
-    struct Credentials: Sendable {
+    private let credentials: Credentials?
+
+    private var origin: Origin { Origin(isSecure: isSecure, host: host, port: port) }
+
+    /// As they stand in a URL, escaped.
+    private struct Credentials {
         let user: String
-        let password: String
+        let password: String?
     }
 
-    private struct Origin: Sendable, Equatable {
+    private struct Origin: Equatable {
         let isSecure: Bool
         let host: String
         let port: Int
@@ -37,9 +39,9 @@ package struct RequestURL: Sendable {
     ///   1…65535, or has a space, a control character or a character beyond ASCII.
     package init(_ text: String) throws(HTTPFailure) {
         let shown = RedactedURL(text)
-        do throws(Flaw) {
-            guard !text.isEmpty else { throw Flaw(reason: "it is empty") }
-            try self.init(URL(checking: text), credentials: nil)
+        do throws(URLFlaw) {
+            guard !text.isEmpty else { throw URLFlaw(reason: "it is empty") }
+            try self.init(URLReference(text, mayBeRelative: false), relativeTo: nil)
         } catch {
             throw HTTPFailure(.invalidURL(reason: error.reason), url: shown)
         }
@@ -50,13 +52,9 @@ package struct RequestURL: Sendable {
     /// - Parameter location: the `Location` header, absolute or relative to this URL.
     /// - Throws: `.badRedirect` if it is no `http` or `https` URL, or leads from `https` to `http`.
     package func redirected(to location: String) throws(HTTPFailure) -> RequestURL {
-        do throws(Flaw) {
-            let absolute = try URL(checking: location, relativeTo: url)
-            var target = try RequestURL(absolute, credentials: nil)
-            if target.credentials == nil, target.origin == origin {
-                target = try RequestURL(absolute, credentials: credentials)
-            }
-            guard target.isSecure || !isSecure else { throw Flaw(reason: "it leaves https") }
+        do throws(URLFlaw) {
+            var target = try RequestURL(URLReference(location, mayBeRelative: true), relativeTo: self)
+            guard target.isSecure || !isSecure else { throw URLFlaw(reason: "it leaves https") }
             target.redaction.inherit(redaction)
             return target
         } catch {
@@ -65,51 +63,45 @@ package struct RequestURL: Sendable {
         }
     }
 
-    private init(_ url: URL, credentials inherited: Credentials?) throws(Flaw) {
-        switch url.scheme?.lowercased() {
-        case "https": isSecure = true
-        case "http": isSecure = false
-        case nil: throw Flaw(reason: "it has no scheme, such as https://")
-        default: throw Flaw(reason: "its scheme is not http or https")
+    private init(_ reference: URLReference, relativeTo base: RequestURL?) throws(URLFlaw) {
+        guard let handle = URLHandle() else { throw URLFlaw(reason: "it cannot be parsed") }
+        // What is asked for is what was written; only a relative reference is worked into its base.
+        let flags = base == nil ? CURLU_PATH_AS_IS : 0
+        if let base, handle.set(CURLUPART_URL, to: base.text) != CURLUE_OK {
+            throw URLFlaw(reason: "it cannot be parsed")
         }
-        guard let host = url.host(percentEncoded: true), !host.isEmpty else { throw Flaw(reason: "it has no host") }
-        let port = url.port ?? (isSecure ? 443 : 80)
-        guard (1...65535).contains(port) else { throw Flaw(reason: "its port is not in 1…65535") }
+        switch handle.set(CURLUPART_URL, to: reference.text, flags) {
+        case CURLUE_OK: break
+        case CURLUE_NO_HOST: throw URLFlaw(reason: "it has no host")
+        case CURLUE_BAD_PORT_NUMBER: throw URLFlaw(reason: "its port is not in 1…65535")
+        default: throw URLFlaw(reason: "it cannot be parsed")
+        }
+        guard let resolved = handle.get(CURLUPART_URL), let scheme = handle.get(CURLUPART_SCHEME),
+            let host = handle.get(CURLUPART_HOST), !host.isEmpty
+        else { throw URLFlaw(reason: "it has no host") }
+        guard let port = handle.get(CURLUPART_PORT, CURLU_DEFAULT_PORT).flatMap({ Int($0) }),
+            (1...65535).contains(port)
+        else { throw URLFlaw(reason: "its port is not in 1…65535") }
+        guard handle.hasReadableCredentials else {
+            throw URLFlaw(reason: "its user or password has a control character")
+        }
 
-        self.url = url
-        text = url.absoluteString
-        origin = Origin(isSecure: isSecure, host: host.lowercased(), port: port)
-        if let user = url.user(percentEncoded: false) {
-            credentials = Credentials(user: user, password: url.password(percentEncoded: false) ?? "")
-        } else {
-            credentials = inherited
-        }
+        text = reference.isRelative ? resolved : reference.text
+        self.host = host.lowercased()
+        self.port = port
+        isSecure = scheme == "https"
         redaction = URLRedaction(of: text)
-    }
-}
-
-/// What is wrong with a URL, in words.
-private struct Flaw: Error {
-    let reason: String
-}
-
-extension URL {
-    fileprivate init(checking text: String, relativeTo base: URL? = nil) throws(Flaw) {
-        guard text.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else {
-            throw Flaw(reason: "it has a space, a control character or a character beyond ascii")
+        let origin = Origin(isSecure: isSecure, host: self.host, port: port)
+        if let user = handle.get(CURLUPART_USER) {
+            credentials = Credentials(user: user, password: handle.get(CURLUPART_PASSWORD))
+        } else if let base, base.origin == origin, let inherited = base.credentials {
+            credentials = inherited
+            guard handle.set(CURLUPART_USER, to: inherited.user) == CURLUE_OK,
+                handle.set(CURLUPART_PASSWORD, to: inherited.password) == CURLUE_OK
+            else { throw URLFlaw(reason: "it cannot be parsed") }
+        } else {
+            credentials = nil
         }
-        // Without its fragment, which is never sent and must not tell two URLs of a redirect cycle apart.
-        let withoutFragment = String(text.prefix { $0 != "#" })
-        guard let parsed = URL(string: withoutFragment, encodingInvalidCharacters: false) else {
-            throw Flaw(reason: "it cannot be parsed")
-        }
-        guard let base else {
-            self = parsed
-            return
-        }
-        guard let resolved = URL(string: withoutFragment, relativeTo: base) else {
-            throw Flaw(reason: "it cannot be parsed")
-        }
-        self = resolved.absoluteURL
+        textWithCredentials = handle.get(CURLUPART_URL) ?? resolved
     }
 }

@@ -123,6 +123,15 @@ import Testing
         ("http://host/\r\nX: y", "it has a space, a control character or a character beyond ascii"),
         ("http://bücher.example/", "it has a space, a control character or a character beyond ascii"),
         ("http://[::1/", "it cannot be parsed"),
+        ("http:/host", "it has no host"),
+        ("http:///host/path", "it has no host"),
+        ("http://?x", "it has no host"),
+        ("http://:80/", "it has no host"),
+        ("http://host:8a/", "its port is not in 1…65535"),
+        ("http://host/%zz", "it cannot be parsed"),
+        ("http://host/\\path", "it cannot be parsed"),
+        ("http://host/<path>", "it cannot be parsed"),
+        ("http://user:%00@host/", "its user or password has a control character"),
     ])
     func invalidURLsAreRefused(url: String, reason: String) async throws {
         let thrown = try await withTestClient { client in

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTransport
 import LoopbackHTTP
 import Testing
@@ -15,6 +16,30 @@ import Testing
             #expect(server.requests.count == 3)
             #expect(pauses.values == [.milliseconds(20), .milliseconds(20)])
         }
+    }
+
+    /// The three forms of a date (RFC 9110 section 5.6.7), and what is none.
+    @Test(arguments: [
+        ("EEE, dd MMM yyyy HH:mm:ss 'GMT'", 1800), ("EEEE, dd-MMM-yy HH:mm:ss 'GMT'", 1800),
+        ("EEE MMM dd HH:mm:ss yyyy", 1800), ("EEE, dd MMM yyyy HH:mm:ss 'GMT'", -1800),
+    ])
+    func retryAfterMayBeADate(form: String, offset: Int) async throws {
+        let formatter = DateFormatter()
+        formatter.locale = Locale(identifier: "en_US_POSIX")
+        formatter.timeZone = TimeZone(identifier: "GMT")
+        formatter.dateFormat = form
+        let date = formatter.string(from: Date(timeIntervalSinceNow: Double(offset)))
+        let pause = try await failureOfGet(.respond(status: 503, headers: ["Retry-After": date], body: []))?.retryAfter
+        let expected = Duration.seconds(max(0, offset))
+        #expect(try #require(pause) <= expected)
+        #expect(try #require(pause) >= max(.zero, expected - .seconds(30)))
+    }
+
+    @Test(arguments: ["", "soon", "-1", "1.5", "99999999999999999999", "Fri, 99 Foo 2026 25:00:00 GMT"])
+    func anUnreadableRetryAfterIsNone(value: String) async throws {
+        let failure = try await failureOfGet(.respond(status: 503, headers: ["Retry-After": value], body: []))
+        #expect(failure?.statusCode == 503)
+        #expect(failure?.retryAfter == nil)
     }
 
     @Test func theLastFailureIsThrownWithTheNumberOfAttempts() async throws {

@@ -8,10 +8,11 @@ let echo: LoopbackServer.Handler = { .json($0.path) }
 /// A client with short limits, so that a test of a limit ends soon.
 func withTestClient<Result>(
     _ policy: HTTPPolicy = .quick(),
+    network: NetworkSettings = NetworkSettings(environment: [:]),
     onRetry: JSONHTTPClient.RetryObserver? = nil,
     _ body: (JSONHTTPClient) async throws -> Result
 ) async throws -> Result {
-    try await JSONHTTPClient.withClient(policy: policy, version: "9.8.7", onRetry: onRetry, body)
+    try await JSONHTTPClient.withClient(policy: policy, version: "9.8.7", network: network, onRetry: onRetry, body)
 }
 
 /// What `get` fails with on a server that gives these replies in turn, the last one for ever.
@@ -60,16 +61,25 @@ final class Recorder<Value: Sendable>: Sendable {
     }
 }
 
+extension NetworkSettings {
+    /// What these variables say, hosts having the addresses given instead of those that a resolver knows.
+    init(_ environment: [String: String], addresses: [String] = []) {
+        self.init(environment: environment)
+        self.addresses = addresses
+    }
+}
+
 extension HTTPPolicy {
     /// Ample time, no second attempt, unless a test says otherwise.
     static func quick(
         total: Duration = .seconds(20),
         idle: Duration = .seconds(20),
         maximumBodyBytes: Int = 1 << 20,
-        attempts: Int = 1
+        attempts: Int = 1,
+        connect: Duration = .seconds(10)
     ) -> HTTPPolicy {
         HTTPPolicy(
-            connectTimeout: .seconds(10),
+            connectTimeout: connect,
             totalTimeout: total,
             idleTimeout: idle,
             maximumBodyBytes: maximumBodyBytes,

@@ -18,6 +18,9 @@ public enum LoopbackReply: Sendable {
     /// A 200 with a body of `total` spaces, chunked or with `Content-Length`, sent as fast as it is read.
     case oversized(total: Int, chunked: Bool)
 
+    /// A 200 to `CONNECT`; what comes then goes to and fro between the client and a port of 127.0.0.1.
+    case tunnel(port: Int)
+
     /// A proper answer of type `application/json`.
     public static func json(_ text: String, status: Int = 200, headers: [String: String] = [:]) -> LoopbackReply {
         let headers = headers.merging(["Content-Type": "application/json"]) { given, _ in given }

@@ -1,5 +1,4 @@
-import NIOCore
-import NIOPosix
+import Dispatch
 import Synchronization
 
 /// A scripted HTTP/1.1 server on 127.0.0.1, for tests; it can break the protocol on demand.
@@ -7,41 +6,39 @@ import Synchronization
 /// It listens on a port chosen by the system, records every request, and answers as its handler says. Requests are
 /// bounded to 32 KiB of head and 4 MiB of body; anything else closes the connection. Its owner stops it.
 public final class LoopbackServer: Sendable {
-    /// Decides about one request; called on an event loop, so it must not block.
+    /// Decides about one request; called on the server's thread, so it must not block.
     public typealias Handler = @Sendable (LoopbackRequest) -> LoopbackReply
 
     /// The port listened on.
     public let port: Int
 
-    private let listener: any Channel
-    private let log: RequestLog
+    private let shared: ServerState
 
-    private init(listener: any Channel, port: Int, log: RequestLog) {
-        self.listener = listener
+    private init(port: Int, shared: ServerState) {
         self.port = port
-        self.log = log
+        self.shared = shared
     }
 
     /// `http://127.0.0.1:PORT`, without trailing slash.
     public var url: String { "http://127.0.0.1:\(port)" }
 
     /// The requests received so far, in order of arrival.
-    public var requests: [LoopbackRequest] { log.requests }
+    public var requests: [LoopbackRequest] { shared.requests }
+
+    /// How many connections were made so far.
+    public var connectionCount: Int { shared.connectionCount }
 
     /// Listens on a free port of 127.0.0.1.
     public static func start(_ handler: @escaping Handler) async throws -> LoopbackServer {
-        let log = RequestLog()
-        let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .childChannelInitializer { channel in
-                log.opened(channel)
-                return channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(LoopbackConnection(log: log, handler: handler))
-                }
-            }
-            .bind(host: "127.0.0.1", port: 0)
-            .get()
-        guard let port = listener.localAddress?.port else { throw ChannelError.unknownLocalAddress }
-        return LoopbackServer(listener: listener, port: port, log: log)
+        let listener = try Socket.listening(on: .ipv4, port: 0)
+        let port = try listener.port()
+        let (alarm, ringer) = try Socket.pair()
+        let shared = ServerState(ringer: ringer)
+        DispatchQueue(label: "loopback server").async {
+            ServerLoop(listener: listener, alarm: alarm, shared: shared, handler: handler).run()
+            shared.ended()
+        }
+        return LoopbackServer(port: port, shared: shared)
     }
 
     /// Runs `body` with a server that is stopped afterwards, also when `body` throws.
@@ -61,46 +58,55 @@ public final class LoopbackServer: Sendable {
     }
 
     /// Closes the port and every connection, and returns when they are closed.
-    public func stop() async {
-        try? await listener.close()
-        for connection in log.close() {
-            try? await connection.close()
-        }
-    }
+    public func stop() async { await shared.stop() }
 }
 
-/// What the connections of one server share.
-final class RequestLog: Sendable {
+/// What a server's thread shares with others.
+final class ServerState: Sendable {
     private struct State {
         var requests: [LoopbackRequest] = []
-        var connections: [ObjectIdentifier: any Channel] = [:]
-        var isClosed = false
+        var connectionCount = 0
+        var isStopped = false
+        var hasEnded = false
+        var waiting: [CheckedContinuation<Void, Never>] = []
     }
 
     private let state = Mutex(State())
+    /// Its other end wakes the thread.
+    private let ringer: Socket
+
+    init(ringer: Socket) { self.ringer = ringer }
 
     var requests: [LoopbackRequest] { state.withLock { $0.requests } }
+    var connectionCount: Int { state.withLock { $0.connectionCount } }
+    var isStopped: Bool { state.withLock { $0.isStopped } }
 
     func received(_ request: LoopbackRequest) {
         state.withLock { $0.requests.append(request) }
     }
 
-    func opened(_ channel: any Channel) {
-        let isLate = state.withLock { state in
-            if !state.isClosed { state.connections[ObjectIdentifier(channel)] = channel }
-            return state.isClosed
-        }
-        guard !isLate else { return channel.close(promise: nil) }
-        channel.closeFuture.whenComplete { _ in
-            self.state.withLock { $0.connections[ObjectIdentifier(channel)] = nil }
-        }
+    func accepted() {
+        state.withLock { $0.connectionCount += 1 }
     }
 
-    /// The connections still open, to be closed by the caller; later ones are closed as they come.
-    func close() -> [any Channel] {
-        state.withLock { state in
-            state.isClosed = true
-            return Array(state.connections.values)
+    func ended() {
+        let waiting = state.withLock { state in
+            state.hasEnded = true
+            defer { state.waiting = [] }
+            return state.waiting
+        }
+        for continuation in waiting { continuation.resume() }
+    }
+
+    func stop() async {
+        state.withLock { $0.isStopped = true }
+        _ = ringer.write([0])
+        await withCheckedContinuation { continuation in
+            let hasEnded = state.withLock { state in
+                if !state.hasEnded { state.waiting.append(continuation) }
+                return state.hasEnded
+            }
+            if hasEnded { continuation.resume() }
         }
     }
 }

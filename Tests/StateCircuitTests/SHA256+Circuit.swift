@@ -27,7 +27,7 @@ extension SHA256 {
 extension [UInt8] {
     /// Two hexadecimal digits a byte, lower case.
     var hexadecimal: String {
-        let digits = Array("0123456789abcdef")
+        let digits = [Character]("0123456789abcdef")
         return String(flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
     }
 }

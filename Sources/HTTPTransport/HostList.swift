@@ -1,0 +1,62 @@
+import Glibc
+
+/// The hosts that `NO_PROXY` names, separated by commas or blanks, in the way that curl understands them.
+///
+/// A name stands for itself and for all names under it, with or without a leading dot; an address stands for itself, or
+/// with `/BITS` for a network; `*` stands for every host. See CURLOPT_NOPROXY(3).
+package struct HostList {
+    private let items: [Substring]
+
+    /// The list that is written so.
+    package init(_ text: String) {
+        items = text.split { ", \t".contains($0) }
+    }
+
+    /// Whether `host`, in lower case, is among them; an IPv6 address may stand in brackets.
+    package func contains(_ host: String) -> Bool {
+        let bare = host.hasPrefix("[") ? String(host.dropFirst().prefix { $0 != "]" }) : host
+        if let address = Address(bare) {
+            return items.contains { $0 == "*" || address.isIn(network: $0) }
+        }
+        let name = bare.hasSuffix(".") ? bare.dropLast() : bare[...]
+        return items.contains { item in
+            if item == "*" { return true }
+            var domain = item.lowercased()[...]
+            if domain.hasSuffix(".") { domain = domain.dropLast() }
+            if domain.hasPrefix(".") { domain = domain.dropFirst() }
+            return !domain.isEmpty && (name == domain || name.hasSuffix("." + domain))
+        }
+    }
+}
+
+/// An IPv4 or IPv6 address.
+private struct Address {
+    /// 4 or 16, in network order.
+    let bytes: [UInt8]
+
+    init?(_ text: some StringProtocol) {
+        let text = String(text)
+        for (family, count) in [(AF_INET, 4), (AF_INET6, 16)] {
+            var bytes = [UInt8](repeating: 0, count: count)
+            if inet_pton(family, text, &bytes) == 1 {
+                self.bytes = bytes
+                return
+            }
+        }
+        return nil
+    }
+
+    /// Whether this is the address `text` names, or one of the network `ADDRESS/BITS`.
+    func isIn(network text: Substring) -> Bool {
+        let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        let literal = parts[0].hasPrefix("[") && parts[0].hasSuffix("]") ? parts[0].dropFirst().dropLast() : parts[0]
+        guard let network = Address(literal), network.bytes.count == bytes.count else { return false }
+        guard parts.count == 2 else { return network.bytes == bytes }
+        guard let length = Int(parts[1]), (0...8 * bytes.count).contains(length) else { return false }
+        return zip(bytes, network.bytes).enumerated().allSatisfy { index, pair in
+            let remaining = min(max(length - 8 * index, 0), 8)
+            let mask = UInt8(truncatingIfNeeded: 0xff << (8 - remaining))
+            return pair.0 & mask == pair.1 & mask
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import Glibc
+import Text
+
+/// Whose certificates are trusted: the system's authorities, or those that `SSL_CERT_FILE` and `SSL_CERT_DIR` name.
+///
+/// The file takes the place of the system's file, the folders that of the system's folder, as with OpenSSL and curl(1).
+public struct TrustedAuthorities: Sendable, Equatable {
+    private let fileVariable: EnvironmentVariable?
+    private let folderVariable: EnvironmentVariable?
+
+    static let variables = ["SSL_CERT_FILE", "SSL_CERT_DIR"]
+
+    /// Certificates in PEM, nil for the system's.
+    var file: String? { fileVariable?.value }
+    /// Folders with certificates named by hash, separated by colons; nil for the system's.
+    var folders: String? { folderVariable?.value }
+
+    /// The settings that are in these variables.
+    public init(environment: [String: String]) {
+        fileVariable = EnvironmentVariable(["SSL_CERT_FILE"], in: environment)
+        folderVariable = EnvironmentVariable(["SSL_CERT_DIR"], in: environment)
+    }
+
+    /// Throws if the file cannot be read, or none of the folders is there.
+    func check() throws(EnvironmentFlaw) {
+        if let file {
+            if let reason = Self.reasonAgainst(file, isFolder: false) {
+                throw EnvironmentFlaw(reason: "SSL_CERT_FILE: \(file.printableLine(limit: 300)): \(reason)")
+            }
+        }
+        if let folders {
+            let reasons = folders.split(separator: ":").map { Self.reasonAgainst(String($0), isFolder: true) }
+            if reasons.allSatisfy({ $0 != nil }) {
+                let reason = reasons.first.flatMap(\.self) ?? "it names no folder"
+                throw EnvironmentFlaw(reason: "SSL_CERT_DIR: \(folders.printableLine(limit: 300)): \(reason)")
+            }
+        }
+    }
+
+    private static func reasonAgainst(_ path: String, isFolder: Bool) -> String? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { return systemWords(errno) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { return systemWords(errno) }
+        guard (status.st_mode & S_IFMT == S_IFDIR) == isFolder else {
+            return systemWords(isFolder ? ENOTDIR : EISDIR)
+        }
+        return nil
+    }
+
+    var entries: [NetworkSettings.Entry] {
+        [("trusted-certificates", fileVariable), ("trusted-certificates-folder", folderVariable)]
+            .compactMap { name, variable in
+                variable.map {
+                    .init(name: name, value: $0.value.printableLine(limit: 300), variable: $0.name)
+                }
+            }
+    }
+}
+
+/// The operating system's words for an `errno` value, such as `connection refused`.
+func systemWords(_ code: Int32) -> String {
+    String(cString: strerror(code)).lowercased()
+}
