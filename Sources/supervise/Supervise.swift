@@ -1,5 +1,5 @@
 import ArgumentParser
-import FoundationEssentials
+import Files
 import Logging
 import Stages
 import Supervision
@@ -26,7 +26,7 @@ struct Supervise: StageCommand {
     @OptionGroup var logOptions: LogOptions
 
     func run() async throws {
-        let environment = ProcessInfo.processInfo.environment
+        let environment = ProcessEnvironment.variables
         var configuration = try configurationOptions.load()
         let logger = try logOptions.startLog(of: "supervise", in: &configuration)
         let values = try options.resolve(in: &configuration, environment: environment)

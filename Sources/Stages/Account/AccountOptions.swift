@@ -1,6 +1,5 @@
 import ArgumentParser
 import Ethereum
-import FoundationEssentials
 import Logging
 
 /// The options that name the sending account: `@OptionGroup var account: AccountOptions`.

@@ -1,5 +1,4 @@
 import BN254
-import FoundationEssentials
 import LightClient
 import LightClientContract
 import Logging

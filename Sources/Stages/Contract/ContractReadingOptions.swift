@@ -1,6 +1,6 @@
 import ArgumentParser
 import Ethereum
-import FoundationEssentials
+import Files
 import LightClientContract
 import TurboPlonk
 
@@ -53,7 +53,7 @@ public struct ContractReadingOptions: ParsableArguments {
     /// Resolves the options. Throws `.usage` or `.configuration`.
     public func resolve(
         in configuration: inout Configuration,
-        environment: [String: String] = ProcessInfo.processInfo.environment
+        environment: [String: String] = ProcessEnvironment.variables
     ) throws(StageFailure) -> Values {
         let tag = try configuration.value(of: Self.blockSetting, option: block)
         let address = try account.resolve(in: &configuration)

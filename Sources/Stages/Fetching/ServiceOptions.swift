@@ -1,6 +1,6 @@
 import ArgumentParser
 import EspressoAPI
-import FoundationEssentials
+import Files
 import HTTPTransport
 
 /// The options about the network's services: `@OptionGroup var services: ServiceOptions`.
@@ -60,7 +60,7 @@ extension ServiceOptions.Values {
             }
         }
         var relays = [RelayClient(source: SavedReplies(directory: directory))]
-        while FileManager.default.fileExists(atPath: directory + Self.folder(relays.count)) {
+        while Folder.holds(directory + Self.folder(relays.count)) {
             relays.append(RelayClient(source: SavedReplies(directory: directory + Self.folder(relays.count))))
         }
         return relays

@@ -1,7 +1,6 @@
 import BN254
 import ConstraintSystem
 import Files
-import FoundationEssentials
 import LightClient
 import Logging
 import StateCircuit
@@ -54,7 +53,7 @@ public struct KeyPreparation: Sendable {
 
     /// A preparation in the folders that `environment` names.
     public init(
-        environment: [String: String] = ProcessInfo.processInfo.environment, logger: Logger,
+        environment: [String: String] = ProcessEnvironment.variables, logger: Logger,
         observer: @escaping Observer = { _, _ in }
     ) {
         self.environment = environment

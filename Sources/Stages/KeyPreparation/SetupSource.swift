@@ -1,6 +1,5 @@
 import BN254
 import Files
-import FoundationEssentials
 import HTTPTransport
 import Kernels
 import PolynomialCommitment

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Files
 
 /// The settings of a command as found: options, then environment, then configuration file, then default.
 ///
@@ -29,7 +29,7 @@ public struct Configuration: Sendable {
     /// A configuration from `environment`, and from `file`: the members of the configuration file by name, numbers as
     /// text and lists joined by commas.
     public init(
-        environment: [String: String] = ProcessInfo.processInfo.environment, file: [String: String] = [:],
+        environment: [String: String] = ProcessEnvironment.variables, file: [String: String] = [:],
         fileName: String = "configuration file"
     ) {
         self.environment = environment

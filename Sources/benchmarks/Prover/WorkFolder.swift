@@ -2,7 +2,6 @@ import BN254
 import DevelopmentNetwork
 import Dispatch
 import Files
-import FoundationEssentials
 import JSON
 import Logging
 import Stages
@@ -21,7 +20,7 @@ struct WorkFolder: Sendable {
         if let path {
             self.path = path
         } else {
-            guard let cache = BaseFolder.cache.path(environment: ProcessInfo.processInfo.environment) else {
+            guard let cache = BaseFolder.cache.path(environment: ProcessEnvironment.variables) else {
                 throw StageFailure(.configuration, "neither XDG_CACHE_HOME nor HOME is set", hint: "name one: --work")
             }
             self.path = cache + "/hotshot-state-prover/benchmarks"
