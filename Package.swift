@@ -24,13 +24,10 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
-let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
-let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
-let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 let package = Package(
     name: "hotshot-state-prover",
@@ -52,8 +49,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
-        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
-        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     ],
     targets: [
         // Floor 0: system libraries.
@@ -132,8 +127,7 @@ let package = Package(
         .target(
             name: "StatusService",
             dependencies: [
-                "BN254", "JSON", "Files", "Ethereum", "Stages", argumentParser, hummingbird, logging, nioCore,
-                serviceLifecycle,
+                "BN254", "TaggedBase64", "JSON", "Files", "HTTPService", "Ethereum", "Stages", argumentParser, logging,
             ],
             resources: [.embedInCode("Page/page.html")], swiftSettings: strict),
         .target(
@@ -154,14 +148,14 @@ let package = Package(
         .executableTarget(
             name: "supervise", dependencies: ["Supervision", "Stages", argumentParser, logging], swiftSettings: strict),
         .executableTarget(
-            name: "serve-status", dependencies: ["Stages", "StatusService", argumentParser], swiftSettings: strict),
+            name: "serve-status", dependencies: ["HTTPService", "JSON", "Stages", "StatusService", argumentParser],
+            swiftSettings: strict),
 
         // The validators, relay and sequencer of the development network, and the command that runs them.
         .target(
             name: "DevelopmentNetwork",
             dependencies: [
-                "BN254", "Keccak", "Schnorr", "JSON", "LightClient", "EspressoAPI", hummingbird, hummingbirdCore,
-                logging, nioCore,
+                "BN254", "Keccak", "Schnorr", "JSON", "HTTPService", "LightClient", "EspressoAPI", logging,
             ],
             path: "examples/devnet/network", exclude: ["README.md"], swiftSettings: strict),
         .executableTarget(

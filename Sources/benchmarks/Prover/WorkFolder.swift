@@ -76,7 +76,7 @@ struct WorkFolder: Sendable {
         precondition(reply.status == 200, "the development network has changed: \(reply)")
         command.output = wanted.document
         let fetching = command
-        try await NetworkServer.with(network, logger: Self.silence) { url in
+        try await NetworkServer.with(network) { url in
             var fetching = fetching
             fetching.arguments = [
                 "--relay-server", url, "--sequencer-url", url, "--stake-table-capacity", "\(wanted.capacity)",
