@@ -2,8 +2,14 @@
 // The rooms of the house, from the ground up. No import goes to a higher floor.
 import PackageDescription
 
-/// Swift 6 mode comes with the tools version; a warning is an error in every target of ours.
-let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+/// Swift 6 mode comes with the tools version; a warning is an error in every target of ours. Each function has a section of
+/// its own, so that the linker leaves out what a command does not use.
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error), .unsafeFlags(["-Xfrontend", "-function-sections"], .when(platforms: [.linux])),
+]
+
+/// What waits for files, networks and people is compiled to be small.
+let compact: [SwiftSetting] = strict + [.unsafeFlags(["-Osize"], .when(configuration: .release))]
 
 /// Number theory is useless unoptimised, so these targets are optimised in debug builds too, their assertions kept.
 let optimized: [SwiftSetting] =
@@ -21,13 +27,7 @@ let optimized: [SwiftSetting] =
 #endif
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
-let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
-let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
-let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
-let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
-let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 let package = Package(
     name: "hotshot-state-prover",
@@ -44,11 +44,8 @@ let package = Package(
         .executable(name: "devnet", targets: ["devnet"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
-        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     ],
     targets: [
         // Floor 0: system libraries.
@@ -70,11 +67,11 @@ let package = Package(
         .target(name: "KernelsIFMA", dependencies: ["CSIMD"], swiftSettings: ifma),
         .target(name: "Kernels", dependencies: ["BN254", "CSIMD", "KernelsIFMA"], swiftSettings: optimized),
         .target(name: "Keccak", swiftSettings: optimized),
-        .target(name: "TaggedBase64", swiftSettings: strict),
-        .target(name: "JSON", dependencies: ["CJansson"], swiftSettings: strict),
-        .target(name: "Cryptography", dependencies: ["CCrypto"], swiftSettings: strict),
-        .target(name: "Files", dependencies: ["Cryptography"], swiftSettings: strict),
-        .target(name: "Text", swiftSettings: strict),
+        .target(name: "TaggedBase64", swiftSettings: compact),
+        .target(name: "JSON", dependencies: ["CJansson"], swiftSettings: compact),
+        .target(name: "Cryptography", dependencies: ["CCrypto"], swiftSettings: compact),
+        .target(name: "Files", dependencies: ["Cryptography"], swiftSettings: compact),
+        .target(name: "Text", swiftSettings: compact),
 
         // Floor 2: hash and signatures; polynomials and their commitments, setups; HTTP.
         .target(name: "Rescue", dependencies: ["BN254", "Kernels"], swiftSettings: optimized),
@@ -84,8 +81,8 @@ let package = Package(
         .target(
             name: "SRS", dependencies: ["BN254", "Kernels", "PolynomialCommitment", "Files"],
             swiftSettings: optimized),
-        .target(name: "HTTPTransport", dependencies: ["CCurl", "Files", "JSON", "Text"], swiftSettings: strict),
-        .target(name: "HTTPService", dependencies: ["CMicrohttpd"], swiftSettings: strict),
+        .target(name: "HTTPTransport", dependencies: ["CCurl", "Files", "JSON", "Text"], swiftSettings: compact),
+        .target(name: "HTTPService", dependencies: ["CMicrohttpd"], swiftSettings: compact),
 
         // Floor 3: circuits and their proofs; what the network signs; Ethereum, its accounts and its nodes.
         .target(name: "ConstraintSystem", dependencies: ["BN254", "Rescue"], swiftSettings: optimized),
@@ -99,155 +96,162 @@ let package = Package(
             name: "LightClient", dependencies: ["BN254", "Rescue", "Schnorr", "Keccak", "TaggedBase64"],
             swiftSettings: optimized),
         // Values, encodings and transactions; whoever signs them; whoever takes them. BN254 for its 256-bit integers only.
-        .target(name: "Ethereum", dependencies: ["BN254", "Keccak", "Text"], swiftSettings: strict),
+        .target(name: "Ethereum", dependencies: ["BN254", "Keccak", "Text"], swiftSettings: compact),
         .target(
             name: "EthereumAccounts",
-            dependencies: ["BN254", "CSecp256k1", "Cryptography", "Ethereum", "JSON", "Keccak"],
-            swiftSettings: strict),
+            dependencies: ["BN254", "CSecp256k1", "Cryptography", "Ethereum", "Files", "JSON", "Keccak"],
+            swiftSettings: compact),
         .target(
             name: "EthereumNode",
             dependencies: ["BN254", "Ethereum", "EthereumAccounts", "HTTPTransport", "JSON", "Text"],
-            swiftSettings: strict),
+            swiftSettings: compact),
 
         // Floor 4: the circuits of the contracts and the contracts; the network's services, in their wire forms.
         .target(
             name: "StateCircuit", dependencies: ["BN254", "ConstraintSystem", "LightClient", "Schnorr"],
             swiftSettings: optimized),
         .target(
-            name: "LightClientJSON", dependencies: ["BN254", "JSON", "LightClient", "Schnorr"], swiftSettings: strict),
+            name: "LightClientJSON", dependencies: ["BN254", "JSON", "LightClient", "Schnorr"], swiftSettings: compact),
         .target(
             name: "EspressoAPI",
-            dependencies: ["BN254", "HTTPTransport", "JSON", "LightClient", "LightClientJSON", "Schnorr"],
-            swiftSettings: strict),
+            dependencies: ["BN254", "Files", "HTTPTransport", "JSON", "LightClient", "LightClientJSON", "Schnorr"],
+            swiftSettings: compact),
         .target(
             name: "LightClientContract", dependencies: ["BN254", "Ethereum", "LightClient", "TurboPlonk"],
-            swiftSettings: strict),
+            swiftSettings: compact),
 
         // Floor 5: what every command has: settings, logs, exit codes; the documents that commands exchange; the status.
         .target(
-            name: "CommandLine", dependencies: ["Files", "JSON", "Text", argumentParser, logging],
-            swiftSettings: strict),
-        .target(name: "HTTPSettings", dependencies: ["CommandLine", "HTTPTransport"], swiftSettings: strict),
-        .target(name: "EthereumSettings", dependencies: ["CommandLine", "Ethereum"], swiftSettings: strict),
+            name: "CommandSupport", dependencies: ["Files", "JSON", "Text", argumentParser, logging],
+            swiftSettings: compact),
+        .target(name: "HTTPSettings", dependencies: ["CommandSupport", "HTTPTransport"], swiftSettings: compact),
+        .target(name: "EthereumSettings", dependencies: ["CommandSupport", "Ethereum"], swiftSettings: compact),
         .target(
             name: "Documents",
-            dependencies: ["BN254", "CommandLine", "Ethereum", "JSON", "LightClient", "LightClientJSON", "Schnorr"],
-            swiftSettings: strict),
+            dependencies: ["BN254", "CommandSupport", "Ethereum", "JSON", "LightClient", "LightClientJSON", "Schnorr"],
+            swiftSettings: compact),
         .target(
             name: "ProofDocuments",
-            dependencies: ["BN254", "CommandLine", "ConstraintSystem", "JSON", "Text", "TurboPlonk"],
-            swiftSettings: strict),
+            dependencies: [
+                "BN254", "CommandSupport", "ConstraintSystem", "Ethereum", "Files", "JSON", "Text", "TurboPlonk",
+            ],
+            swiftSettings: compact),
         .target(
-            name: "DaemonStatus", dependencies: ["BN254", "CommandLine", "Files", "JSON"], swiftSettings: strict),
+            name: "DaemonStatus", dependencies: ["BN254", "CommandSupport", "Files", "JSON"], swiftSettings: compact),
 
         // Floor 6: the work of the commands, a room a concern.
         .target(
             name: "StateFetching",
             dependencies: [
-                "BN254", "CommandLine", "Documents", "EspressoAPI", "Ethereum", "HTTPSettings", "HTTPTransport", "JSON",
-                "LightClient", "LightClientJSON", "Schnorr", argumentParser, logging,
+                "BN254", "CommandSupport", "Documents", "EspressoAPI", "Ethereum", "Files", "HTTPSettings",
+                "HTTPTransport", "JSON", "LightClient", "LightClientJSON", "Schnorr", argumentParser, logging,
             ],
-            swiftSettings: strict),
+            swiftSettings: compact),
         .target(
             name: "Proving",
             dependencies: [
-                "BN254", "CommandLine", "ConstraintSystem", "Documents", "Files", "JSON", "Kernels", "LightClient",
+                "BN254", "CommandSupport", "ConstraintSystem", "Documents", "Files", "JSON", "Kernels", "LightClient",
                 "LightClientJSON", "ProofDocuments", "Schnorr", "StateCircuit", "TurboPlonk", argumentParser, logging,
             ],
-            swiftSettings: strict),
+            swiftSettings: compact),
         .target(
             name: "KeyPreparation",
             dependencies: [
-                "BN254", "CommandLine", "ConstraintSystem", "Documents", "Files", "HTTPSettings", "HTTPTransport",
+                "BN254", "CommandSupport", "ConstraintSystem", "Documents", "Files", "HTTPSettings", "HTTPTransport",
                 "Kernels", "LightClient", "PolynomialCommitment", "ProofDocuments", "SRS", "StateCircuit", "TurboPlonk",
                 argumentParser, logging,
             ],
-            swiftSettings: strict),
+            swiftSettings: compact),
         .target(
             name: "ContractReading",
             dependencies: [
-                "BN254", "CommandLine", "Documents", "Ethereum", "EthereumAccounts", "EthereumNode", "EthereumSettings",
-                "HTTPSettings", "HTTPTransport", "JSON", "LightClient", "LightClientContract", "ProofDocuments",
-                "StateCircuit", "TurboPlonk", argumentParser, logging,
+                "BN254", "CommandSupport", "Documents", "Ethereum", "EthereumAccounts", "EthereumNode",
+                "EthereumSettings",
+                "Files", "HTTPSettings", "HTTPTransport", "JSON", "LightClient", "LightClientContract",
+                "ProofDocuments", "StateCircuit", "TurboPlonk", argumentParser, logging,
             ],
-            swiftSettings: strict),
+            swiftSettings: compact),
         .target(
             name: "Submission",
             dependencies: [
-                "BN254", "CommandLine", "ContractReading", "Documents", "Ethereum", "EthereumAccounts", "EthereumNode",
+                "BN254", "CommandSupport", "ContractReading", "Documents", "Ethereum", "EthereumAccounts",
+                "EthereumNode",
                 "Files", "JSON", "LightClient", "LightClientContract", "LightClientJSON", "ProofDocuments", "Text",
                 "TurboPlonk", argumentParser, logging,
             ],
-            swiftSettings: strict),
+            swiftSettings: compact),
 
         // The status over HTTP; the daemon's rounds, which know the stages by documents and exit codes only.
         .target(
             name: "StatusService",
             dependencies: [
-                "BN254", "CommandLine", "DaemonStatus", "Ethereum", "EthereumSettings", "Files", "JSON", "Text",
-                argumentParser, hummingbird, logging, nioCore, serviceLifecycle,
+                "BN254", "CommandSupport", "DaemonStatus", "Ethereum", "EthereumSettings", "Files", "HTTPService",
+                "JSON",
+                "TaggedBase64", argumentParser, logging,
             ],
-            resources: [.embedInCode("Page/page.html")], swiftSettings: strict),
+            resources: [.embedInCode("Page/page.html")], swiftSettings: compact),
         .target(
             name: "Supervision",
             dependencies: [
-                "BN254", "CProcess", "CommandLine", "DaemonStatus", "Documents", "Files", "JSON", "LightClient", "Text",
+                "BN254", "CProcess", "CommandSupport", "DaemonStatus", "Documents", "Files", "JSON", "LightClient",
+                "Text",
                 argumentParser, logging,
             ],
-            swiftSettings: strict),
+            swiftSettings: compact),
 
         // Floor 7: one thin program a command.
         .executableTarget(
             name: "fetch-state",
             dependencies: [
-                "CommandLine", "Documents", "HTTPTransport", "LightClient", "StateFetching", argumentParser, logging,
+                "CommandSupport", "Documents", "HTTPTransport", "LightClient", "StateFetching", argumentParser, logging,
             ],
-            swiftSettings: strict),
+            swiftSettings: compact),
         .executableTarget(
             name: "prepare-keys",
-            dependencies: ["CommandLine", "KeyPreparation", "ProofDocuments", "TurboPlonk", argumentParser],
-            swiftSettings: strict),
+            dependencies: ["CommandSupport", "KeyPreparation", "ProofDocuments", "TurboPlonk", argumentParser],
+            swiftSettings: compact),
         .executableTarget(
             name: "gen-proof",
-            dependencies: ["CommandLine", "Documents", "LightClient", "Proving", argumentParser, logging],
-            swiftSettings: strict),
+            dependencies: ["CommandSupport", "Documents", "LightClient", "Proving", argumentParser, logging],
+            swiftSettings: compact),
         .executableTarget(
-            name: "verify-proof", dependencies: ["CommandLine", "ProofDocuments", "Proving", argumentParser, logging],
-            swiftSettings: strict),
+            name: "verify-proof",
+            dependencies: ["CommandSupport", "ProofDocuments", "Proving", argumentParser, logging],
+            swiftSettings: compact),
         .executableTarget(
             name: "read-contract",
             dependencies: [
-                "CommandLine", "ContractReading", "Documents", "LightClientContract", argumentParser, logging,
+                "CommandSupport", "ContractReading", "Documents", "LightClientContract", argumentParser, logging,
             ],
-            swiftSettings: strict),
+            swiftSettings: compact),
         .executableTarget(
             name: "advance-epoch",
             dependencies: [
-                "CommandLine", "Documents", "HTTPTransport", "LightClient", "StateFetching", argumentParser, logging,
+                "CommandSupport", "Documents", "HTTPTransport", "LightClient", "StateFetching", argumentParser, logging,
             ],
-            swiftSettings: strict),
+            swiftSettings: compact),
         .executableTarget(
             name: "submit-proof",
-            dependencies: ["CommandLine", "ContractReading", "Submission", argumentParser, logging],
-            swiftSettings: strict),
+            dependencies: ["CommandSupport", "ContractReading", "Submission", argumentParser, logging],
+            swiftSettings: compact),
         .executableTarget(
-            name: "supervise", dependencies: ["CommandLine", "Supervision", argumentParser, logging],
-            swiftSettings: strict),
+            name: "supervise", dependencies: ["CommandSupport", "Files", "Supervision", argumentParser, logging],
+            swiftSettings: compact),
         .executableTarget(
-            name: "serve-status", dependencies: ["CommandLine", "JSON", "StatusService", argumentParser],
-            swiftSettings: strict),
+            name: "serve-status",
+            dependencies: ["CommandSupport", "HTTPService", "JSON", "StatusService", argumentParser],
+            swiftSettings: compact),
 
         // The validators, relay and sequencer of the development network, and the command that runs them.
         .target(
             name: "DevelopmentNetwork",
             dependencies: [
-                "BN254", "JSON", "Keccak", "LightClient", "LightClientJSON", "Schnorr", hummingbird, hummingbirdCore,
-                logging, nioCore,
+                "BN254", "HTTPService", "JSON", "Keccak", "LightClient", "LightClientJSON", "Schnorr", logging,
             ],
             path: "examples/devnet/network", exclude: ["README.md"], swiftSettings: strict),
         .executableTarget(
             name: "devnet",
-            dependencies: ["CommandLine", "DevelopmentNetwork", "JSON", "LightClient", argumentParser, logging],
+            dependencies: ["CommandSupport", "DevelopmentNetwork", "JSON", "LightClient", argumentParser, logging],
             path: "examples/devnet/command", swiftSettings: strict),
 
         // Measurements: what they are made with, and `make bench`.
@@ -256,7 +260,7 @@ let package = Package(
         .executableTarget(
             name: "benchmarks",
             dependencies: [
-                "BN254", "BenchmarkHarness", "CommandLine", "ConstraintSystem", "DevelopmentNetwork", "Documents",
+                "BN254", "BenchmarkHarness", "CommandSupport", "ConstraintSystem", "DevelopmentNetwork", "Documents",
                 "Files", "JSON", "Keccak", "Kernels", "KeyPreparation", "LightClient", "PolynomialCommitment",
                 "Proving", "Rescue", "Schnorr", "StateCircuit", "TurboPlonk", argumentParser, logging,
             ],
@@ -369,7 +373,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "CommandLineTests", dependencies: ["CommandLine", "HTTPSettings", "Text", argumentParser, logging],
+            name: "CommandSupportTests",
+            dependencies: ["CommandSupport", "HTTPSettings", "Text", argumentParser, logging],
             swiftSettings: strict),
         .testTarget(
             name: "FetchStateTests",
@@ -395,7 +400,7 @@ let package = Package(
         .testTarget(
             name: "SubmissionTests",
             dependencies: [
-                "BN254", "CommandLine", "Ethereum", "EthereumAccounts", "EthereumNode", "Files", "HTTPTransport",
+                "BN254", "CommandSupport", "Ethereum", "EthereumAccounts", "EthereumNode", "Files", "HTTPTransport",
                 "LightClient", "LightClientContract", "Submission", "TestSupport", logging,
             ],
             swiftSettings: strict),
@@ -409,7 +414,7 @@ let package = Package(
         .testTarget(
             name: "SupervisionTests",
             dependencies: [
-                "BN254", "CommandLine", "DaemonStatus", "JSON", "LightClient", "Supervision", "TestSupport",
+                "BN254", "CommandSupport", "DaemonStatus", "JSON", "LightClient", "Supervision", "TestSupport",
             ],
             resources: [.copy("Snapshots")], swiftSettings: strict),
         .testTarget(
@@ -423,20 +428,20 @@ let package = Package(
         .testTarget(
             name: "StatusServiceTests",
             dependencies: [
-                "BN254", "CommandLine", "DaemonStatus", "Files", "JSON", "StatusService", "TestSupport", logging,
+                "BN254", "CommandSupport", "DaemonStatus", "Files", "JSON", "StatusService", "TestSupport", logging,
             ],
             resources: [.copy("Snapshots")], swiftSettings: strict),
         .testTarget(
             name: "PrepareKeysTests",
             dependencies: [
-                "BN254", "CommandLine", "Files", "JSON", "KeyPreparation", "LoopbackHTTP", "PolynomialCommitment",
+                "BN254", "CommandSupport", "Files", "JSON", "KeyPreparation", "LoopbackHTTP", "PolynomialCommitment",
                 "SRS", "TestSupport", "TurboPlonk", logging,
             ],
             swiftSettings: strict),
         .testTarget(
             name: "GenProofTests",
             dependencies: [
-                "CommandLine", "Documents", "JSON", "LightClient", "NetworkFixtures", "Proving", "TestSupport",
+                "CommandSupport", "Documents", "JSON", "LightClient", "NetworkFixtures", "Proving", "TestSupport",
             ], swiftSettings: strict),
         .testTarget(
             name: "VerifyProofTests",

@@ -1,4 +1,4 @@
-import CommandLine
+import CommandSupport
 import Ethereum
 import EthereumNode
 import LightClient

@@ -1,6 +1,5 @@
 import BN254
-import CommandLine
-import FoundationEssentials
+import CommandSupport
 import LightClient
 import LightClientContract
 import Logging

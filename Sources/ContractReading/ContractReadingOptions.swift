@@ -1,9 +1,9 @@
 import ArgumentParser
-import CommandLine
+import CommandSupport
 import Documents
 import Ethereum
 import EthereumNode
-import FoundationEssentials
+import Files
 import LightClientContract
 import TurboPlonk
 
@@ -56,7 +56,7 @@ public struct ContractReadingOptions: ParsableArguments {
     /// Resolves the options. Throws `.usage` or `.configuration`.
     public func resolve(
         in configuration: inout Configuration,
-        environment: [String: String] = ProcessInfo.processInfo.environment
+        environment: [String: String] = ProcessEnvironment.variables
     ) throws(StageFailure) -> Values {
         let tag = try configuration.value(of: Self.blockSetting, option: block)
         let address = try account.resolve(in: &configuration)

@@ -1,5 +1,5 @@
 import ArgumentParser
-import CommandLine
+import CommandSupport
 import Ethereum
 import EthereumNode
 import EthereumSettings
@@ -75,6 +75,7 @@ public struct L1Options: ParsableArguments {
         failover.consecutiveFailureTolerance = try configuration.value(
             of: Self.consecutiveSetting, option: l1ConsecutiveFailureTolerance)
         failover.failoverRevert = try configuration.value(of: Self.revertSetting, option: l1FailoverRevert)
+        configuration.noteNetwork()
         return Values(urls: urls, contract: contract, chainID: chainID, timeout: timeout, failover: failover)
     }
 }

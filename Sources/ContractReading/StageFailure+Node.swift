@@ -1,5 +1,6 @@
-import CommandLine
+import CommandSupport
 import EthereumNode
+import HTTPSettings
 import HTTPTransport
 
 extension StageFailure {
@@ -40,7 +41,7 @@ extension StageFailure {
         case .status(401, _), .status(403, _): "does --l1-provider-url have the provider's access key?"
         case .status(404, _), .status(405, _), .wrongContentType, .malformed: "is this the url of an ethereum node?"
         case .status(429, _): "the provider limits its rate; several urls in --l1-provider-url share the load"
-        default: nil
+        default: failure.networkHint
         }
     }
 }

@@ -1,4 +1,4 @@
-import CommandLine
+import CommandSupport
 
 /// What kind of failure a stage ended with: the exit codes by name, and ends that have no code.
 package enum FailureKind: String, CaseIterable, Sendable {

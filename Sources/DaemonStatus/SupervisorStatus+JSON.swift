@@ -1,5 +1,5 @@
 import BN254
-import CommandLine
+import CommandSupport
 import JSON
 
 /// The form of `status.json`. Times are RFC 3339 in UTC with milliseconds, amounts of wei hexadecimal quantities as in

@@ -1,5 +1,5 @@
 import BN254
-import CommandLine
+import CommandSupport
 
 /// What the supervisor says about itself in `status.json`, for `serve-status` and for whoever looks.
 ///

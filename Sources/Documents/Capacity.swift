@@ -1,4 +1,4 @@
-import CommandLine
+import CommandSupport
 
 /// The number of slots that the stake table is padded to in the circuit; it fixes the circuit and so the key.
 public enum Capacity {

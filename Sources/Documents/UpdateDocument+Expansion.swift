@@ -1,4 +1,4 @@
-import CommandLine
+import CommandSupport
 
 extension UpdateDocument {
     /// The work of a filter that makes several documents of one: hands every document on standard input to `body`, and

@@ -1,4 +1,5 @@
-import FoundationEssentials
+import Files
+import Glibc
 
 /// Replies kept as files: the one to `GET path` is `path.json` below a folder.
 ///
@@ -15,26 +16,17 @@ public struct SavedReplies: ReplySource {
     /// The contents of the file for `path`.
     public func reply(to path: String) throws(ReplyError) -> [UInt8] {
         let file = name(of: path)
-        do {
-            let target = URL(filePath: file).resolvingSymlinksInPath()
-            let attributes = try FileManager.default.attributesOfItem(atPath: target.path)
-            switch attributes[.type] as? FileAttributeType {
-            case .typeRegular?: break
-            // A link to nothing, or it would have been resolved.
-            case .typeSymbolicLink?: throw ReplyError.missingFile(file)
-            // A pipe could keep the reader waiting, a device could have no end.
-            default: throw ReplyError.io(file: file, reason: "is not a regular file")
-            }
-            if let size = attributes[.size] as? Int, size > SavedReplies.maximumBytes {
-                throw ReplyError.io(file: file, reason: "longer than the \(SavedReplies.maximumBytes) bytes allowed")
-            }
-            return [UInt8](try Data(contentsOf: URL(filePath: file)))
-        } catch let error as ReplyError {
-            throw error
-        } catch let error as CocoaError where error.code == .fileReadNoSuchFile || error.code == .fileNoSuchFile {
-            throw .missingFile(file)
+        do throws(FileError) {
+            return try SmallFile(file, limit: SavedReplies.maximumBytes).bytes
         } catch {
-            throw .io(file: file, reason: "cannot be read")
+            switch error.code {
+            // ELOOP: a link to itself points at nothing.
+            case ENOENT, ELOOP: throw .missingFile(file)
+            // A pipe could keep the reader waiting, a device could have no end. ENXIO: a socket.
+            case EISDIR, EINVAL, ENXIO: throw .io(file: file, reason: "is not a regular file")
+            case EFBIG: throw .io(file: file, reason: "longer than the \(SavedReplies.maximumBytes) bytes allowed")
+            default: throw .io(file: file, reason: "cannot be read")
+            }
         }
     }
 
@@ -46,11 +38,10 @@ public struct SavedReplies: ReplySource {
     /// Keeps a reply, in place of an earlier one for the same path; the file appears whole or not at all.
     public func save(_ bytes: [UInt8], for path: String) throws(ReplyError) {
         let file = name(of: path)
-        do {
-            let url = URL(filePath: file)
-            try FileManager.default.createDirectory(
-                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(bytes).write(to: url, options: .atomic)
+        do throws(FileError) {
+            let new = try NewFile(at: file, byteCount: bytes.count)
+            try new.write(bytes, at: 0)
+            try new.moveIntoPlace()
         } catch {
             throw .io(file: file, reason: "cannot be written")
         }

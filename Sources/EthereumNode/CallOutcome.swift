@@ -1,3 +1,5 @@
+import Ethereum
+
 /// How a tried call ended.
 public enum CallOutcome<Value: Sendable & Hashable>: Hashable, Sendable {
     /// It ended well.

@@ -1,3 +1,4 @@
+import Ethereum
 import JSON
 
 /// What a response of JSON-RPC 2.0 says.

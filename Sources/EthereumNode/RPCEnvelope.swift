@@ -1,3 +1,4 @@
+import Ethereum
 import JSON
 
 /// The frame of JSON-RPC 2.0 around requests and answers, single and in batches.

@@ -1,3 +1,5 @@
+import Ethereum
+
 /// What a node's refusal means, whichever client wrote it.
 public enum RejectionMeaning: Hashable, Sendable {
     /// The node has this very transaction already: as good as accepted.

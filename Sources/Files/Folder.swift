@@ -8,6 +8,18 @@ public enum Folder {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
+    /// The folder that the program of this process is in, nil if the system does not tell.
+    public static var ofThisProgram: String? {
+        var target = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = readlink("/proc/self/exe", &target, target.count)
+        // Of a longer path this would be a part only.
+        guard (1..<target.count).contains(count) else { return nil }
+        return parent(of: String(decoding: target[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self))
+    }
+
+    /// Whether there is anything at `path`; what a link points at counts, not the link.
+    public static func holds(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
     /// Makes the folders on the way to the file at `path` that do not exist.
     public static func makeParents(of path: String) throws(FileError) {
         let folder = parent(of: path)

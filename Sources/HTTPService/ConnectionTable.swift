@@ -1,9 +1,8 @@
-import Glibc
 import Synchronization
 
 /// A connection of libmicrohttpd, valid until the library says that it is closed.
 struct ConnectionHandle: Hashable, @unchecked Sendable {
-    // The library's functions that are called from other threads than its own, the one to resume, take a lock.
+    // Of the library's functions only the one to resume is called from other threads than its own, and that takes a lock.
     let pointer: OpaquePointer
 }
 
@@ -13,37 +12,19 @@ struct ConnectionHandle: Hashable, @unchecked Sendable {
 /// a deadline; at that the socket is shut down, which makes the library close it. A descriptor is touched only under the
 /// lock, and the library says that it closes one before it does: so it is never another's descriptor.
 final class ConnectionTable: Sendable {
-    private struct Connection {
-        let socket: Int32
-        let peer: PeerAddress
-        var deadline: ContinuousClock.Instant
-        var exchange: Exchange?
-        var isShut = false
-
-        /// Ends the connection. With `reset` the system forgets what the client has not taken, which it would otherwise
-        /// keep for minutes.
-        mutating func shut(reset: Bool) {
-            guard !isShut else { return }
-            isShut = true
-            if reset {
-                var linger = linger(l_onoff: 1, l_linger: 0)
-                setsockopt(socket, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<Glibc.linger>.size))
-            }
-            shutdown(socket, Int32(SHUT_RDWR))
-        }
-    }
-
     private struct State {
-        var connections: [ConnectionHandle: Connection] = [:]
+        var connections: [ConnectionHandle: OpenConnection] = [:]
         var counts: [PeerAddress: Int] = [:]
-        /// Whether the server is about to end: what is under way may go on, nothing else.
-        var isDraining = false
-        /// Whether it ends now.
+        /// Whether no request is served any more.
         var isStopped = false
     }
 
+    /// How often we look whether clients have left.
+    private static let interval = Duration.seconds(1)
+
     private let limits: HTTPServerLimits
     private let state = Mutex(State())
+    private let draining = Atomic(false)
 
     /// An empty table.
     init(limits: HTTPServerLimits) { self.limits = limits }
@@ -53,11 +34,10 @@ final class ConnectionTable: Sendable {
     /// A connection has been accepted.
     func open(_ handle: ConnectionHandle, socket: Int32, peer: PeerAddress) {
         state.withLock { state in
-            state.counts[peer, default: 0] += 1
-            var connection = Connection(socket: socket, peer: peer, deadline: deadline)
-            if state.isDraining || state.counts[peer, default: 0] > limits.connectionsPerAddress {
-                connection.shut(reset: false)
-            }
+            let count = state.counts[peer, default: 0] + 1
+            state.counts[peer] = count
+            var connection = OpenConnection(socket: socket, peer: peer, deadline: deadline)
+            if isDraining || count > limits.connectionsPerAddress { connection.shut(reset: false) }
             state.connections[handle] = connection
         }
     }
@@ -85,48 +65,53 @@ final class ConnectionTable: Sendable {
         state.withLock { state in
             state.connections[handle]?.exchange = nil
             state.connections[handle]?.deadline = deadline
-            if state.isDraining { state.connections[handle]?.shut(reset: false) }
+            if isDraining { state.connections[handle]?.shut(reset: false) }
         }
     }
 
-    /// Ends the connections whose time is up; returns when to look again.
-    func shutOverdue() -> ContinuousClock.Instant {
+    /// Ends the connections whose time is up, and those whose clients have left; returns when to look again.
+    func sweep() -> ContinuousClock.Instant {
         let now = ContinuousClock.now
-        let (exchanges, next) = state.withLock { state in
-            var exchanges: [Exchange] = []
-            // A connection that is opened later has a later deadline.
-            var next = now.advanced(by: limits.request)
-            for (handle, connection) in state.connections where !connection.isShut {
+        var next = now + Self.interval
+        let overdue = state.withLock { state in
+            var overdue: [Exchange] = []
+            for (handle, var connection) in state.connections where !connection.isShut {
                 if connection.deadline <= now {
-                    state.connections[handle]?.shut(reset: true)
-                    if let exchange = connection.exchange { exchanges.append(exchange) }
+                    connection.shut(reset: true)
+                    if let exchange = connection.exchange { overdue.append(exchange) }
                 } else {
                     next = min(next, connection.deadline)
+                    // With epoll, the library overlooks an end that comes together with part of a request. The second
+                    // time we see it, since it may just have read the whole of one.
+                    let hasLeft = !connection.isAtWork && connection.isAtEnd
+                    if hasLeft, connection.hasLeft { connection.shut(reset: false) }
+                    connection.hasLeft = hasLeft
                 }
+                state.connections[handle] = connection
             }
-            return (exchanges, next)
+            return overdue
         }
-        for exchange in exchanges { exchange.abandon() }
-        return next
+        for exchange in overdue { exchange.abandon() }
+        return min(next, deadline)
     }
 
     /// Whether connections are to end with the request they are at.
-    var isDraining: Bool { state.withLock { $0.isDraining } }
+    var isDraining: Bool { draining.load(ordering: .acquiring) }
 
-    /// Ends the connections without a request under way, and from now on those whose request ends.
+    /// Ends the connections without a request, and from now on those whose request ends.
     func drain() {
+        draining.store(true, ordering: .releasing)
         state.withLock { state in
-            state.isDraining = true
             for (handle, connection) in state.connections where connection.exchange == nil {
                 state.connections[handle]?.shut(reset: false)
             }
         }
     }
 
-    /// The requests under way.
-    var exchangeCount: Int { state.withLock { $0.connections.values.count { $0.exchange != nil } } }
+    /// Whether a request has come in full and is not answered in full.
+    var isAtWork: Bool { state.withLock { $0.connections.values.contains(where: \.isAtWork) } }
 
-    /// Gives up the requests under way, and those to come: afterwards no connection is suspended, and none will be.
+    /// Gives up all requests, and those to come: afterwards no connection is suspended, and none will be.
     func stop() {
         let exchanges = state.withLock { state in
             state.isStopped = true

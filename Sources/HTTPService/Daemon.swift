@@ -5,7 +5,7 @@ import Glibc
 final class ServerContext: Sendable {
     let limits: HTTPServerLimits
     let connections: ConnectionTable
-    let handler: @Sendable (HTTPRequest) async -> HTTPResponse?
+    let handler: HTTPServer.Handler
     let refusal: @Sendable (HTTPRefusal) -> HTTPResponse
 
     init(_ server: HTTPServer) {
@@ -78,7 +78,7 @@ struct Daemon: @unchecked Sendable {
         let server = context.takeUnretainedValue()
         let end = ContinuousClock.now + server.limits.grace
         server.connections.drain()
-        while server.connections.exchangeCount > 0, ContinuousClock.now < end {
+        while server.connections.isAtWork, ContinuousClock.now < end {
             try? await Task.sleep(for: .milliseconds(5))
         }
         // The library aborts the process if a connection is suspended when it stops.

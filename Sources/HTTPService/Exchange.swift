@@ -3,9 +3,9 @@ import Synchronization
 
 /// A request and its answer, from the request's first line on.
 ///
-/// libmicrohttpd's thread brings the request in parts. The handler runs in a task; meanwhile the connection is suspended,
-/// which the library forgets about until it is resumed. The lock makes sure that a suspended connection is resumed once:
-/// by the task with an answer, or by ``abandon()``.
+/// libmicrohttpd's thread brings the request in parts. While a task makes the answer, or a piece of it, the connection is
+/// suspended: the library forgets about it until it is resumed. The lock makes sure that a suspended connection is
+/// resumed once: by the task, or by ``abandon()``.
 final class Exchange: Sendable {
     private enum Phase {
         /// The header is on its way.
@@ -53,13 +53,8 @@ final class Exchange: Sendable {
             case .body where !part.isEmpty:
                 return receiveBody(part, &state)
             case .body:
-                // Before the task can have an answer; it waits for the lock.
-                MHD_suspend_connection(connection.pointer)
-                let request = state.request
-                state.phase = .answering(Task { self.answered(await self.server.handler(request)) })
-                return true
+                return receiveEnd(&state)
             case .answered(let response):
-                guard let response else { return false }
                 return send(response, &state)
             case .answering, .sending, .fetching, .fetched:
                 return true
@@ -82,6 +77,16 @@ final class Exchange: Sendable {
             }
         }
         task?.cancel()
+    }
+
+    /// Whether the request has come in full, and the answer has not been sent in full.
+    var isUnderWay: Bool {
+        state.withLock { state in
+            switch state.phase {
+            case .header, .body, .ended: false
+            case .answering, .answered, .sending, .fetching, .fetched: true
+            }
+        }
     }
 
     /// The connection has nothing more to do with it.
@@ -124,13 +129,26 @@ extension Exchange {
         state.request.body += part
         return true
     }
+
+    private func receiveEnd(_ state: inout State) -> Bool {
+        let request = state.request
+        switch server.handler {
+        case .immediate(let answer):
+            return send(answer(request), &state)
+        case .suspending(let answer):
+            // Before the task can have an answer; it waits for the lock.
+            MHD_suspend_connection(connection.pointer)
+            state.phase = .answering(Task { self.answered(await answer(request)) })
+            return true
+        }
+    }
 }
 
 // MARK: - The answer
 
 extension Exchange {
-    private func send(_ response: HTTPResponse, _ state: inout State) -> Bool {
-        var response = response
+    private func send(_ response: HTTPResponse?, _ state: inout State) -> Bool {
+        guard var response else { return false }
         if server.connections.isDraining { response.fields["Connection"] = "close" }
         guard let made = response.made(for: self) else { return false }
         defer { MHD_destroy_response(made) }

@@ -7,21 +7,48 @@ import Glibc
 ///     }
 ///     try await server.run { url in print(url) }
 package struct HTTPServer: Sendable {
+    /// What makes the answers; nil closes the connection without one.
+    enum Handler: Sendable {
+        /// On the thread that serves all connections.
+        case immediate(@Sendable (HTTPRequest) -> HTTPResponse?)
+        /// In a task of its own.
+        case suspending(@Sendable (HTTPRequest) async -> HTTPResponse?)
+    }
+
     private let host: String
     private let port: Int
     let limits: HTTPServerLimits
     let refusal: @Sendable (HTTPRefusal) -> HTTPResponse
-    let handler: @Sendable (HTTPRequest) async -> HTTPResponse?
+    let handler: Handler
 
     /// A server on `port` of `host`, 0 being any free one; `host` is a name, or an address of IPv4 or IPv6.
     ///
-    /// `handler` gets each request once all of it has come; its task is cancelled when the request's time is up or the
-    /// server ends. Nil closes the connection without an answer. `refusal` gives the words for requests that are not
-    /// handed on.
+    /// `answer` gets each request once all of it has come, and makes the answer at once: meanwhile nobody else is served.
+    /// Nil closes the connection without one. `refusal` gives the words for requests that are not handed on.
     package init(
         host: String, port: Int, limits: HTTPServerLimits = HTTPServerLimits(),
         refusal: @escaping @Sendable (HTTPRefusal) -> HTTPResponse = { $0.response },
-        handler: @escaping @Sendable (HTTPRequest) async -> HTTPResponse?
+        answer: @escaping @Sendable (HTTPRequest) -> HTTPResponse?
+    ) {
+        self.init(host, port, limits, refusal, .immediate(answer))
+    }
+
+    /// A server whose answers take their time: `slowAnswer` runs in a task, which is cancelled when the request's time is
+    /// up or the server ends.
+    ///
+    /// A client that ends its side of the connection early may go without the answer, since libmicrohttpd does not tell
+    /// that from one that has left.
+    package init(
+        host: String, port: Int, limits: HTTPServerLimits = HTTPServerLimits(),
+        refusal: @escaping @Sendable (HTTPRefusal) -> HTTPResponse = { $0.response },
+        slowAnswer: @escaping @Sendable (HTTPRequest) async -> HTTPResponse?
+    ) {
+        self.init(host, port, limits, refusal, .suspending(slowAnswer))
+    }
+
+    private init(
+        _ host: String, _ port: Int, _ limits: HTTPServerLimits,
+        _ refusal: @escaping @Sendable (HTTPRefusal) -> HTTPResponse, _ handler: Handler
     ) {
         self.host = host
         self.port = port
@@ -43,7 +70,7 @@ package struct HTTPServer: Sendable {
         }
         async let started: Void = onStart(Self.url(host: host, port: socket.port))
         while !Task.isCancelled {
-            try? await Task.sleep(until: context.connections.shutOverdue(), clock: .continuous)
+            try? await Task.sleep(until: context.connections.sweep(), clock: .continuous)
         }
         // In a task of its own, since this one is cancelled and can wait for nothing.
         await Task { await daemon.stop() }.value

@@ -1,4 +1,4 @@
-import CommandLine
+import CommandSupport
 import HTTPTransport
 
 /// An absolute http or https URL, checked but otherwise as it was written.

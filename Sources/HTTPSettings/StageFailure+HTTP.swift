@@ -1,4 +1,4 @@
-import CommandLine
+import CommandSupport
 import HTTPTransport
 
 extension ExitStatus {
@@ -32,7 +32,7 @@ extension StageFailure {
             case .status(404, _) where isAwaited: "not there yet, or not known to this server; try again later"
             case .status(404, _), .wrongContentType, .malformed: "is this the root of the right service?"
             case .status(429, _): "the server limits its rate; try again later"
-            default: nil
+            default: failure.networkHint
             }
         self.init(ExitStatus(failure, isAwaited: isAwaited), "\(service) \(failure)", hint: hint)
     }

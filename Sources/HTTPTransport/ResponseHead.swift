@@ -15,11 +15,16 @@ struct ResponseHead: Sendable {
     /// How long the server asks to wait.
     let retryAfter: Duration?
 
-    /// The head that has arrived last on `handle`.
-    init(of handle: EasyHandle) {
+    /// The head that has arrived last on `handle`; nil if it announces a length that is none, over which the library goes.
+    init?(of handle: EasyHandle) {
+        if let length = handle.header("Content-Length") {
+            guard length.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let length = Int(length) else { return nil }
+            contentLength = length
+        } else {
+            contentLength = nil
+        }
         status = handle.number(CURLINFO_RESPONSE_CODE)
         contentType = handle.header("Content-Type")
-        contentLength = handle.header("Content-Length").flatMap { Int($0) }
         contentRange = handle.header("Content-Range")
         contentEncoding = handle.header("Content-Encoding").flatMap {
             $0.isEmpty || $0.lowercased() == "identity" ? nil : $0

@@ -88,13 +88,13 @@ final class RunningTransfer {
 
     /// The connection stands, and the request is about to leave. False if it must not.
     func mayBegin() -> Bool {
-        // The library sends a request again by itself when a connection that it kept turns out to be closed. It cannot
-        // know whether the peer has carried out the first one.
-        if stage > .connecting, request.body != nil {
+        // The library sends a request again by itself when a connection that it kept turns out to be closed. Whether the
+        // peer has carried out the first one it cannot know, and attempts are counted and told of elsewhere.
+        guard stage == .connecting else {
             verdict = .failure(.disconnected(reason: "connection closed"))
             return false
         }
-        stage = max(stage, .sent)
+        stage = .sent
         lastSign = .now
         return !transfer.isOver
     }
@@ -112,7 +112,10 @@ final class RunningTransfer {
         guard stage < .answered, line.allSatisfy({ $0 == UInt8(ascii: "\r") || $0 == UInt8(ascii: "\n") }) else {
             return true
         }
-        let head = ResponseHead(of: handle)
+        guard let head = ResponseHead(of: handle) else {
+            verdict = .failure(.malformed(reason: "invalid content length"))
+            return false
+        }
         // 100 and 103 announce the answer (RFC 9110 section 15.2).
         guard head.status >= 200 else { return true }
         stage = .answered

@@ -53,7 +53,7 @@ extension HTTPFailure.Kind {
     init?(_ end: TransferEnd, of request: TransferRequest) {
         guard let kind = Self.kind(end, request) else { return nil }
         switch kind {
-        // The library tried again by itself, after a connection that it kept had broken.
+        // The library wanted to try again by itself, after a connection that it kept had broken.
         case .unreachable(let reason) where end.stage > .connecting: self = .disconnected(reason: reason)
         case .timedOut(.connecting, _) where end.stage > .connecting: self = .disconnected(reason: "connection closed")
         default: self = kind
@@ -100,6 +100,8 @@ extension HTTPFailure.Kind {
         switch end.code {
         case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY:
             return .malformed(reason: "invalid constant string")
+        case CURLE_BAD_FUNCTION_ARGUMENT:
+            return .malformed(reason: "invalid header token")
         case CURLE_BAD_CONTENT_ENCODING:
             return .malformed(reason: "the body cannot be unpacked")
         case CURLE_OUT_OF_MEMORY where end.stage == .sent, tooLarge where end.stage == .sent:

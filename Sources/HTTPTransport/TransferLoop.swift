@@ -100,7 +100,7 @@ final class TransferLoop: Sendable {
     /// The thread has ended, or never began.
     private func ended(_ ending: Transfer.Ending) {
         let (orders, mourners) = state.withLock { state in
-            defer { (state.orders, state.mourners, state.hasThread, state.isStopped) = ([], [], false, true) }
+            defer { (state.orders, state.mourners, state.hasThread) = ([], [], false) }
             return (state.orders, state.mourners)
         }
         for case .start(let transfer) in orders { transfer.end(ending) }

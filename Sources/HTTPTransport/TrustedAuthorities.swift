@@ -58,8 +58,3 @@ public struct TrustedAuthorities: Sendable, Equatable {
             }
     }
 }
-
-/// The operating system's words for an `errno` value, such as `connection refused`.
-func systemWords(_ code: Int32) -> String {
-    String(cString: strerror(code)).lowercased()
-}

@@ -16,9 +16,7 @@ struct DocumentScan {
     /// - Throws: `tooLarge`, `tooDeep`; `syntax` or `truncated` for a malformed number, a byte order mark or an
     ///   empty document.
     init(_ document: [UInt8], limits: JSONLimits) throws(JSONError) {
-        guard document.count <= limits.maximumBytes else {
-            throw JSONError(reason: "document is longer than \(limits.maximumBytes) bytes", code: .tooLarge)
-        }
+        guard document.count <= limits.maximumBytes else { throw .tooLarge(limits) }
         guard !document.starts(with: [0xEF, 0xBB, 0xBF]) else {
             throw JSONError(reason: "document starts with a byte order mark; save it as plain UTF-8", code: .syntax)
         }

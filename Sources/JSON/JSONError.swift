@@ -47,6 +47,11 @@ public struct JSONError: Error, Equatable, Sendable, CustomStringConvertible {
         self.code = code
     }
 
+    /// The error of a document longer than `limits` allow, also for one that is not read for its length.
+    public static func tooLarge(_ limits: JSONLimits) -> JSONError {
+        JSONError(reason: "document is longer than \(limits.maximumBytes) bytes", code: .tooLarge)
+    }
+
     /// `document 3: bundle.signatures: missing`, without the parts that are not known.
     public var description: String {
         let place = path.isEmpty ? reason : "\(path): \(reason)"

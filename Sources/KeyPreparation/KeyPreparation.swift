@@ -1,8 +1,7 @@
 import BN254
-import CommandLine
+import CommandSupport
 import ConstraintSystem
 import Files
-import FoundationEssentials
 import LightClient
 import Logging
 import ProofDocuments
@@ -56,7 +55,7 @@ public struct KeyPreparation: Sendable {
 
     /// A preparation in the folders that `environment` names.
     public init(
-        environment: [String: String] = ProcessInfo.processInfo.environment, logger: Logger,
+        environment: [String: String] = ProcessEnvironment.variables, logger: Logger,
         observer: @escaping Observer = { _, _ in }
     ) {
         self.environment = environment

@@ -1,6 +1,6 @@
 import ArgumentParser
 import BN254
-import CommandLine
+import CommandSupport
 import ConstraintSystem
 import Documents
 import HTTPSettings
@@ -66,6 +66,7 @@ public struct KeyPreparationOptions: ParsableArguments {
             return .insecure(tau: tau.value)
         }
         if let url = try configuration.resolve(Setting("download", .url), option: download) {
+            configuration.noteNetwork()
             return .download(url.value)
         }
         let path = try configuration.resolve(

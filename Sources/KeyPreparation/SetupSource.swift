@@ -1,7 +1,6 @@
 import BN254
-import CommandLine
+import CommandSupport
 import Files
-import FoundationEssentials
 import HTTPSettings
 import HTTPTransport
 import Kernels

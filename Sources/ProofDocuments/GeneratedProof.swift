@@ -1,4 +1,4 @@
-import CommandLine
+import CommandSupport
 import BN254
 import Glibc
 import JSON

@@ -1,3 +1,5 @@
+import Ethereum
+
 extension [UInt8] {
     /// The bytes that `text` spells: an even number of digits of either case, with or without `0x` in front; nil for
     /// anything else.

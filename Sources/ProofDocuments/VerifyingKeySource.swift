@@ -1,5 +1,6 @@
-import CommandLine
-import FoundationEssentials
+import CommandSupport
+import Files
+import Glibc
 import JSON
 import Text
 import TurboPlonk
@@ -37,12 +38,15 @@ public enum VerifyingKeySource: Sendable, Equatable {
         case .known(let key): return key.verifyingKey
         case .provingKey(let path): return try ProvingKeyFile.opening(path).verifyingKey
         case .document(let path):
+            let limits = JSONLimits()
             do {
-                return try VerifyingKey(file: [UInt8](Data(contentsOf: URL(filePath: path))))
+                return try VerifyingKey(file: SmallFile(path, limit: limits.maximumBytes).bytes)
             } catch let error as JSONError {
                 throw StageFailure(.badDocument, "\(LineText.escaped(path)): \(error)")
-            } catch let error as CocoaError where error.code == .fileReadNoSuchFile {
+            } catch let error as FileError where error.code == ENOENT {
                 throw StageFailure(.missingFile, "\(LineText.escaped(path)): no such verifying key file")
+            } catch let error as FileError where error.code == EFBIG {
+                throw StageFailure(.badDocument, "\(LineText.escaped(path)): \(JSONError.tooLarge(limits))")
             } catch {
                 throw StageFailure(.io, "\(LineText.escaped(path)): cannot be read")
             }

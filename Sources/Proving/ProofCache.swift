@@ -1,7 +1,6 @@
 import BN254
-import CommandLine
+import CommandSupport
 import Files
-import FoundationEssentials
 import Glibc
 import JSON
 import Logging
@@ -32,7 +31,7 @@ public struct ProofCache: Sendable {
 
     /// Whether a proof of `publicInputs` may be kept: there is a file, of which nothing is read.
     func mayHold(_ publicInputs: [Fr], _ verifyingKey: VerifyingKey) -> Bool {
-        FileManager.default.fileExists(atPath: path(of: publicInputs, verifyingKey))
+        Folder.holds(path(of: publicInputs, verifyingKey))
     }
 
     /// The kept proof of `publicInputs`, verified here and now; nil if there is none that is valid.
@@ -111,10 +110,12 @@ public struct ProofCache: Sendable {
         }
         guard kept.count > Self.maximumCount else { return }
         let dated = kept.map { name in
-            let attributes = try? FileManager.default.attributesOfItem(atPath: "\(directory)/\(name)")
-            return (date: attributes?[.modificationDate] as? Date ?? .distantPast, name: name)
+            var status = stat()
+            // One that is gone meanwhile, or nobody may look at, counts as the oldest: all zero.
+            _ = lstat("\(directory)/\(name)", &status)
+            return (status.st_mtim.tv_sec, status.st_mtim.tv_nsec, name)
         }
-        for (_, name) in dated.sorted(by: { $0 < $1 }).dropLast(Self.maximumCount) {
+        for (_, _, name) in dated.sorted(by: { $0 < $1 }).dropLast(Self.maximumCount) {
             try Folder.removeFile("\(directory)/\(name)")
         }
     }

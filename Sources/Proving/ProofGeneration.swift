@@ -1,5 +1,5 @@
 import BN254
-import CommandLine
+import CommandSupport
 import ConstraintSystem
 import JSON
 import Kernels

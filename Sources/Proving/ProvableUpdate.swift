@@ -1,5 +1,5 @@
 import BN254
-import CommandLine
+import CommandSupport
 import Documents
 import JSON
 import LightClient

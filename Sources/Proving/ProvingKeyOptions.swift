@@ -1,8 +1,8 @@
 import ArgumentParser
-import CommandLine
+import CommandSupport
 import ConstraintSystem
 import Documents
-import FoundationEssentials
+import Files
 import LightClient
 import TurboPlonk
 
@@ -40,7 +40,7 @@ public struct ProvingKeyOptions: ParsableArguments {
     /// Resolves the options. Throws `.usage` or `.configuration`.
     public func resolve(
         in configuration: inout Configuration,
-        environment: [String: String] = ProcessInfo.processInfo.environment
+        environment: [String: String] = ProcessEnvironment.variables
     ) throws(StageFailure) -> Values {
         let source: ProofGeneration.KeySource
         if let path = try configuration.resolve(Setting("key", .text), option: key)?.value {

@@ -1,4 +1,4 @@
-import CommandLine
+import CommandSupport
 
 /// Spans of time in words. The page's script has the same rules.
 enum Elapsed {

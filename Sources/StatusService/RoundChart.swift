@@ -1,4 +1,4 @@
-import CommandLine
+import CommandSupport
 import DaemonStatus
 
 /// The newest rounds as bars, the newest at the right: above how far the contract was behind, below the time for proofs.

@@ -1,8 +1,8 @@
 import ArgumentParser
-import CommandLine
+import CommandSupport
 import Ethereum
 import EthereumSettings
-import FoundationEssentials
+import Glibc
 
 /// The options of `serve-status`: where to listen and what to serve.
 package struct ServingOptions: ParsableArguments {
@@ -36,26 +36,31 @@ package struct ServingOptions: ParsableArguments {
     }
 
     /// Resolves the options. Throws `.usage` or `.configuration`.
-    package func resolve(
-        in configuration: inout Configuration,
-        environment: [String: String] = ProcessInfo.processInfo.environment
-    ) throws(StageFailure) -> Values {
+    package func resolve(in configuration: inout Configuration) throws(StageFailure) -> Values {
         let port = try configuration.value(of: Self.portSetting, option: port)
         let host = try configuration.value(of: Self.hostSetting, option: host)
         let folder = try configuration.resolve(Self.stateSetting, option: stateDir)?.value
         let contract = try configuration.resolve(Self.contractSetting, option: lightClientAddress)?.value
-        guard let folder = folder ?? StateDirectory.path(environment: environment) else {
+        guard let folder = folder ?? StateDirectory.path(environment: Self.environment) else {
             throw StageFailure(
                 .configuration, "neither XDG_STATE_HOME nor HOME is set", hint: "name a folder: --state-dir")
         }
         return Values(host: host, port: port, stateDirectory: folder, contract: contract?.lowercase)
     }
+
+    /// The variables from which the state directory follows.
+    private static var environment: [String: String] {
+        ["XDG_STATE_HOME", "HOME"].reduce(into: [:]) { values, name in
+            values[name] = getenv(name).map { String(cString: $0) }
+        }
+    }
 }
 
-/// Names of the original. Source: `spec/overview.md` section 8.
+/// Names of the original, Espresso's hotshot-state-prover.
 extension ServingOptions {
     static let portSetting = Setting<Int>(
         "port", .wholeNumber(in: 0...65535), environment: ["ESPRESSO_PROVER_SERVICE_PORT"])
+    /// All addresses, as the original has it: in a container the health check comes from outside.
     static let hostSetting = Setting<String>("host", .text, default: "0.0.0.0")
     static let stateSetting = Setting<String>("state-dir", .text)
     static let contractSetting = Setting<Address>(

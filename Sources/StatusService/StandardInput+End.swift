@@ -1,4 +1,4 @@
-import Foundation
+import Dispatch
 import Glibc
 
 /// Standard input as a tie to whoever started the process.
@@ -7,8 +7,8 @@ package enum StandardInput {
     /// when the task is cancelled. What arrives before is dropped.
     package static func waitForEnd() async {
         let (ends, continuation) = AsyncStream.makeStream(of: Never.self)
-        // A thread of its own, since it blocks; it ends with the process.
-        Thread.detachNewThread {
+        // A queue of its own, since it blocks; it ends with the process.
+        DispatchQueue(label: "the end of standard input").async {
             var buffer = [UInt8](repeating: 0, count: 4096)
             while true {
                 let count = read(STDIN_FILENO, &buffer, buffer.count)

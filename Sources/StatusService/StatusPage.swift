@@ -1,5 +1,5 @@
 import BN254
-import CommandLine
+import CommandSupport
 import DaemonStatus
 
 /// The page at `/`: the frame of `Page/page.html` around the numbers of one reading.

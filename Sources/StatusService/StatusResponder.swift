@@ -1,15 +1,14 @@
-import CommandLine
-import Hummingbird
+import CommandSupport
+import HTTPService
 import JSON
 
 /// The answer to every request: a fixed set of paths, to be read only.
 ///
-/// Source of the first four: `spec/overview.md` section 10. Nothing of a request reaches a file or a program.
+/// Source of the first four: the HTTP service of Espresso's hotshot-state-prover. Nothing of a request reaches a file or
+/// a program.
 struct StatusResponder: Sendable {
     /// The longest target of a request, in bytes.
     static let longestTarget = 2048
-    /// The longest body of a request, in bytes; no request needs one.
-    static let longestBody = 64 << 10
 
     /// Where the answers come from.
     let source: @Sendable () -> StatusReading
@@ -19,36 +18,37 @@ struct StatusResponder: Sendable {
     let processStart: Timestamp
 
     /// Answers `request` at `now`.
-    func respond(to request: Request, now: Timestamp = .now) -> Response {
-        var response = answer(request, now: now)
-        response.headers[.cacheControl] = "no-store"
-        response.headers[.accessControlAllowOrigin] = "*"
-        response.headers[.xContentTypeOptions] = "nosniff"
-        if response.headers[.contentSecurityPolicy] == nil {
-            response.headers[.contentSecurityPolicy] = "default-src 'none'; frame-ancestors 'none'"
+    func respond(to request: HTTPRequest, now: Timestamp = .now) -> HTTPResponse { guarded(answer(request, now: now)) }
+
+    /// Answers a request that the server does not hand on.
+    func refuse(_ refusal: HTTPRefusal) -> HTTPResponse { guarded(.error(refusal.status, refusal.reason)) }
+
+    private func guarded(_ response: HTTPResponse) -> HTTPResponse {
+        var response = response
+        response.fields["Cache-Control"] = "no-store"
+        response.fields["Access-Control-Allow-Origin"] = "*"
+        response.fields["X-Content-Type-Options"] = "nosniff"
+        if response.fields["Content-Security-Policy"] == nil {
+            response.fields["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
         }
-        return request.method == .head ? response.createHeadResponse() : response
+        return response
     }
 
-    private func answer(_ request: Request, now: Timestamp) -> Response {
-        let target = request.head.path ?? "/"
-        guard target.utf8.count <= Self.longestTarget else {
-            return .error(.uriTooLong, "the target is longer than \(Self.longestTarget) bytes")
+    private func answer(_ request: HTTPRequest, now: Timestamp) -> HTTPResponse {
+        guard request.target.utf8.count <= Self.longestTarget else {
+            return .error(414, "the target is longer than \(Self.longestTarget) bytes")
         }
-        if let length = request.headers[.contentLength], Int(length).map({ $0 > Self.longestBody }) ?? true {
-            return .error(.contentTooLarge, "the body is longer than \(Self.longestBody) bytes")
-        }
-        var path = target.prefix { $0 != "?" }
+        var path = request.path
         if path.count > 1, path.last == "/" { path = path.dropLast() }
-        guard let answer = Self.answers[String(path)] else { return .error(.notFound, "no such resource") }
+        guard let answer = Self.answers[String(path)] else { return .error(404, "no such resource") }
         switch request.method {
-        case .get, .head: return answer(self, now)
-        case .options: return .preflight
-        default: return .error(.methodNotAllowed, "only GET and HEAD are allowed", [.allow: Response.methods])
+        case "GET", "HEAD": return answer(self, now)
+        case "OPTIONS": return .preflight
+        default: return .error(405, "only GET and HEAD are allowed", ["Allow": HTTPResponse.methods])
         }
     }
 
-    private static let answers: [String: @Sendable (StatusResponder, Timestamp) -> Response] = [
+    private static let answers: [String: @Sendable (StatusResponder, Timestamp) -> HTTPResponse] = [
         "/healthcheck": { _, _ in .json(["status": "available", "modules": [:]]) },
         "/version": { _, _ in
             .json(["modules": [:], "app_version": .string(ProductVersion.text), "disco_version": nil])
@@ -57,60 +57,51 @@ struct StatusResponder: Sendable {
         "/v0/api/lightclient_contract": { responder, _ in responder.lightClientContract },
         "/api/status": { responder, now in .json(responder.source().json(now: now)) },
         "/metrics": { responder, _ in
-            .text(responder.source().metrics(processStart: responder.processStart), PrometheusText.mediaType)
+            HTTPResponse(
+                text: responder.source().metrics(processStart: responder.processStart),
+                mediaType: PrometheusText.mediaType)
         },
         "/": { responder, now in
-            var response = Response.text(
-                StatusPage(reading: responder.source(), now: now).text, "text/html; charset=utf-8")
-            response.headers[.contentSecurityPolicy] = PageFrame.shared.policy
-            return response
+            HTTPResponse(
+                fields: ["Content-Security-Policy": PageFrame.shared.policy],
+                text: StatusPage(reading: responder.source(), now: now).text, mediaType: "text/html; charset=utf-8")
         },
     ]
 
-    private var lightClientContract: Response {
+    private var lightClientContract: HTTPResponse {
         guard let address = contract ?? source().status?.contract?.address.lowercased() else {
-            return .error(.serviceUnavailable, "the light client's address is not known yet")
+            return .error(503, "the light client's address is not known yet")
         }
         return .json(.string(address))
     }
 }
 
-extension Response {
+extension HTTPResponse {
     /// The methods that every resource has.
     fileprivate static let methods = "GET, HEAD, OPTIONS"
 
     /// What a browser asks before it lets another site's script send a request.
-    fileprivate static var preflight: Response {
-        Response(
-            status: .noContent,
-            headers: [
-                .allow: methods, .accessControlAllowMethods: methods, .accessControlAllowHeaders: "*",
-                .accessControlMaxAge: "86400",
+    fileprivate static var preflight: HTTPResponse {
+        HTTPResponse(
+            status: 204,
+            fields: [
+                "Allow": methods, "Access-Control-Allow-Methods": methods, "Access-Control-Allow-Headers": "*",
+                "Access-Control-Max-Age": "86400",
             ])
     }
 
-    fileprivate static func text(
-        _ text: String, _ mediaType: String, status: HTTPResponse.Status = .ok, _ headers: HTTPFields = [:]
-    ) -> Response {
-        var headers = headers
-        headers[.contentType] = mediaType
-        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
-    }
-
-    fileprivate static func json(
-        _ value: JSONValue, status: HTTPResponse.Status = .ok, _ headers: HTTPFields = [:]
-    ) -> Response {
+    fileprivate static func json(_ value: JSONValue, status: Int = 200, _ fields: HTTPFields = [:]) -> HTTPResponse {
         do throws(JSONError) {
-            return text(try value.serialized(), "application/json", status: status, headers)
+            return HTTPResponse(
+                status: status, fields: fields, text: try value.serialized(), mediaType: "application/json")
         } catch {
-            return text(#"{"error":"out of memory"}"#, "application/json", status: .internalServerError, headers)
+            return HTTPResponse(
+                status: 500, fields: fields, text: #"{"error":"out of memory"}"#, mediaType: "application/json")
         }
     }
 
     /// `{"error":"…"}`.
-    fileprivate static func error(
-        _ status: HTTPResponse.Status, _ message: String, _ headers: HTTPFields = [:]
-    ) -> Response {
-        json(["error": .string(message)], status: status, headers)
+    fileprivate static func error(_ status: Int, _ message: String, _ fields: HTTPFields = [:]) -> HTTPResponse {
+        json(["error": .string(message)], status: status, fields)
     }
 }

@@ -1,4 +1,4 @@
-import CommandLine
+import CommandSupport
 import EthereumAccounts
 import JSON
 import Text

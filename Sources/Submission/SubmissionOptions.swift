@@ -1,7 +1,7 @@
 import ArgumentParser
-import CommandLine
+import CommandSupport
 import Ethereum
-import FoundationEssentials
+import Files
 
 /// The options about sending: `@OptionGroup var submission: SubmissionOptions`.
 public struct SubmissionOptions: ParsableArguments {
@@ -69,7 +69,7 @@ public struct SubmissionOptions: ParsableArguments {
     /// Resolves the options. Throws `.usage` or `.configuration`.
     public func resolve(
         in configuration: inout Configuration,
-        environment: [String: String] = ProcessInfo.processInfo.environment
+        environment: [String: String] = ProcessEnvironment.variables
     ) throws(StageFailure) -> Values {
         guard [dryRun, unsigned, signed != nil].filter(\.self).count <= 1 else {
             throw StageFailure(.usage, "--dry-run, --unsigned and --signed exclude each other")

@@ -1,5 +1,5 @@
 import BN254
-import CommandLine
+import CommandSupport
 import DaemonStatus
 import Documents
 import JSON

@@ -1,4 +1,4 @@
-import CommandLine
+import CommandSupport
 import Glibc
 
 /// Why a program does not run.

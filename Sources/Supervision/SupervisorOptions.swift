@@ -1,6 +1,6 @@
 import ArgumentParser
-import CommandLine
-import FoundationEssentials
+import CommandSupport
+import Files
 
 /// The options of `supervise`: `@OptionGroup var options: SupervisorOptions`.
 package struct SupervisorOptions: ParsableArguments {
@@ -54,21 +54,13 @@ package struct SupervisorOptions: ParsableArguments {
             throw StageFailure(
                 .configuration, "neither XDG_STATE_HOME nor HOME is set", hint: "name a folder: --state-dir")
         }
-        guard let commands = commands ?? Self.ownDirectory else {
+        guard let commands = commands ?? Folder.ofThisProgram else {
             throw StageFailure(.configuration, "the folder of this command is not known", hint: "name it: --bin-dir")
         }
         return Values(
             terms: Supervisor.Terms(
                 interval: interval, retryInterval: retryInterval, stallLimit: stallLimit, stateDirectory: folder),
             port: port, commandDirectory: commands)
-    }
-
-    /// The folder that this program is in.
-    private static var ownDirectory: String? {
-        guard let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"),
-            let slash = path.lastIndex(of: "/")
-        else { return nil }
-        return String(path[..<slash])
     }
 }
 

@@ -1,5 +1,5 @@
 import ArgumentParser
-import CommandLine
+import CommandSupport
 import Documents
 import HTTPTransport
 import LightClient

@@ -1,7 +1,6 @@
 import ArgumentParser
-import CommandLine
+import CommandSupport
 import Documents
-import FoundationEssentials
 import LightClient
 import Logging
 import Proving

@@ -1,6 +1,7 @@
 import ArgumentParser
-import CommandLine
+import CommandSupport
 import Glibc
+import HTTPService
 import JSON
 import StatusService
 
@@ -39,13 +40,12 @@ struct ServeStatus: StageCommand {
 
         let source = StatusSource(stateDirectory: options.stateDirectory, logger: logger)
         let server = StatusServer(
-            host: options.host, port: options.port, contract: options.contract, logger: logger,
-            source: { source.read() })
+            host: options.host, port: options.port, contract: options.contract, source: { source.read() })
         let announce = announce
         try await withThrowingTaskGroup(of: Void.self) { group in
             if exitOnStdinClose { group.addTask { await StandardInput.waitForEnd() } }
             group.addTask {
-                do throws(any Error) {
+                do throws(ListenError) {
                     try await server.run { url in
                         logger.info("listening on \(url)")
                         guard announce else { return }
@@ -53,7 +53,7 @@ struct ServeStatus: StageCommand {
                         // Whoever does not read the announcement is served all the same.
                         try? StandardOutput.write(line: line.serialized())
                     }
-                } catch let error as ListenError {
+                } catch {
                     throw error.failure
                 }
             }

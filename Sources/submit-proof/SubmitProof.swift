@@ -1,5 +1,5 @@
 import ArgumentParser
-import CommandLine
+import CommandSupport
 import ContractReading
 import Logging
 import Submission

@@ -1,6 +1,6 @@
 import ArgumentParser
-import CommandLine
-import FoundationEssentials
+import CommandSupport
+import Files
 import Logging
 import Supervision
 
@@ -26,7 +26,7 @@ struct Supervise: StageCommand {
     @OptionGroup var logOptions: LogOptions
 
     func run() async throws {
-        let environment = ProcessInfo.processInfo.environment
+        let environment = ProcessEnvironment.variables
         var configuration = try configurationOptions.load()
         let logger = try logOptions.startLog(of: "supervise", in: &configuration)
         let values = try options.resolve(in: &configuration, environment: environment)

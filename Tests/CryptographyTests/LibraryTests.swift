@@ -19,17 +19,6 @@ import Testing
             [1], key: [UInt8](repeating: 1, count: 16), initialCounter: [UInt8](repeating: 1, count: 16))
     }
 
-    @Test func noConfigurationFileIsReadWithoutTLS() async {
-        await #expect(processExitsWith: .success) {
-            try LibraryTests.useLibrary(withConfigurationThatDefines: "quiteUnknown")
-            try #require(dlsym(nil, "OPENSSL_init_ssl") == nil)
-            try #require(OBJ_sn2nid("quiteUnknown") == NID_undef)
-            // Nor does it come later.
-            OPENSSL_init_crypto(UInt64(OPENSSL_INIT_LOAD_CONFIG), nil)
-            try #require(OBJ_sn2nid("quiteUnknown") == NID_undef)
-        }
-    }
-
     @Test func withTLSItsConfigurationFileIsRead() async {
         await #expect(processExitsWith: .success) {
             try #require(dlopen("libssl.so.3", RTLD_NOW | RTLD_GLOBAL) != nil)

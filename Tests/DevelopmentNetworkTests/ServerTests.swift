@@ -9,11 +9,11 @@ import Testing
 @Suite struct ServerTests {
     /// Runs `body` with a served network, its URL and a client that asks once and waits two seconds.
     private func serving(
-        _ change: @escaping @Sendable (inout NetworkSettings) -> Void = { _ in },
+        _ change: @escaping @Sendable (inout DevelopmentNetwork.NetworkSettings) -> Void = { _ in },
         _ body: @escaping @Sendable (InProcess, String, JSONHTTPClient) async throws -> Void
     ) async throws {
         let network = try InProcess(change)
-        try await NetworkServer.with(network.network, logger: .silent) { url in
+        try await NetworkServer.with(network.network) { url in
             let policy = HTTPPolicy(
                 totalTimeout: .seconds(2), idleTimeout: .seconds(1), maximumBodyBytes: 1 << 20, attempts: 1)
             try await JSONHTTPClient.withClient(policy: policy, version: "test") { client in

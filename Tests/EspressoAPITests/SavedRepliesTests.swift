@@ -31,11 +31,30 @@ import Testing
         try FileManager.default.createSymbolicLink(
             atPath: folder.path + "/broken.json", withDestinationPath: folder.path + "/nowhere")
         #expect(error(of: "broken") == "\(folder.path)/broken.json: no such saved reply")
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path + "/round.json", withDestinationPath: "round.json")
+        #expect(error(of: "round") == "\(folder.path)/round.json: no such saved reply")
     }
 
     @Test func aFolderInPlaceOfAFile() throws {
         try folder.write("", to: "api/state.json/file")
         #expect(error(of: "api/state") == "\(folder.path)/api/state.json: is not a regular file")
+    }
+
+    @Test func aSocketIsNoFile() throws {
+        let socket = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(socket) }
+        var address = sockaddr_un(sun_family: sa_family_t(AF_UNIX), sun_path: sockaddr_un().sun_path)
+        let path = folder.path + "/a.json"
+        try #require(path.utf8.count < MemoryLayout.size(ofValue: address.sun_path))
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+        let status = withUnsafePointer(to: &address) { address in
+            address.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(socket, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
+        try #require(status == 0)
+        #expect(error(of: "a") == "\(folder.path)/a.json: is not a regular file")
     }
 
     @Test func aPipeIsNotWaitedFor() throws {

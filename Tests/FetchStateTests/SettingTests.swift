@@ -1,3 +1,4 @@
+import Glibc
 import JSON
 import NetworkFixtures
 import TestSupport
@@ -128,6 +129,20 @@ import Testing
         let folder = try TemporaryFolder()
         let result = try await BuiltCommand("fetch-state").run(["--config", folder.path])
         result.expectFailure(78, "\(folder.path): cannot be read")
+    }
+
+    @Test func aPipeInPlaceOfAFileIsNotWaitedFor() async throws {
+        let folder = try TemporaryFolder()
+        try #require(mkfifo(folder.path + "/pipe", 0o600) == 0)
+        let result = try await BuiltCommand("fetch-state").run(["--config", folder.path + "/pipe"])
+        result.expectFailure(78, "\(folder.path)/pipe: cannot be read")
+    }
+
+    @Test func aFileThatIsTooLong() async throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write(String(repeating: " ", count: 1 << 20 + 1), to: "settings.json")
+        let result = try await BuiltCommand("fetch-state").run(["--config", file])
+        result.expectFailure(78, "\(file): document is longer than 1048576 bytes")
     }
 
     /// What `--print-config` prints: by setting its value and source.

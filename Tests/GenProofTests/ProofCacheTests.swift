@@ -46,6 +46,19 @@ import Testing
         #expect(files.count == 2)
     }
 
+    @Test("hashing, which the cache does, reads no configuration file of libcrypto")
+    func libraryConfiguration() async throws {
+        try await pipeline.prepareKey(.v3, capacity: 2)
+        // Whoever reads a pipe that nobody writes to waits for ever.
+        let file = pipeline.folder.path + "/openssl.cnf"
+        try #require(mkfifo(file, 0o600) == 0)
+        let environment = pipeline.environment.merging(["OPENSSL_CONF": file]) { $1 }
+        let result = try await BuiltCommand("gen-proof").run(
+            ["--cache", kept], environment: environment, input: try await fetched(), limit: .seconds(60))
+        #expect(result.ending == .exit(0), "\(result.errors)")
+        #expect(files.count == 1)
+    }
+
     @Test("a damaged file costs a warning and a new proof, which replaces it")
     func damage() async throws {
         try await pipeline.prepareKey(.v3, capacity: 2)

@@ -5,11 +5,11 @@ import Testing
 
 extension HTTPServiceTests {
     /// A server ends soon, whatever its clients and handlers do, and leaves nothing behind.
-    @Suite struct EndingTests {
+    @Suite(.timeLimit(.minutes(1))) struct EndingTests {
         @Test func requestsUnderWayMayEnd() async throws {
             let answer = try await HTTPServer.serving(limits: .with { $0.grace = .seconds(10) }) { request in
                 try? await Task.sleep(for: .milliseconds(200))
-                return await HTTPServer.echo(request)
+                return HTTPServer.echo(request)
             } _: { port in
                 let connection = try RawConnection(port)
                 connection.write(get("/"))
@@ -17,6 +17,20 @@ extension HTTPServiceTests {
                 return connection
             }.readAnswer()
             #expect(answer.body == "GET / " && answer.fields["connection"] == "close")
+        }
+
+        @Test(arguments: [
+            "", "GET / HT", "GET / HTTP/1.1\r\nX", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\na",
+        ])
+        func requestsThatHaveNotComeInFullAreNotWaitedFor(start: String) async throws {
+            let limits = HTTPServerLimits.with { ($0.grace, $0.bodyBytes) = (.seconds(60), 9) }
+            let connection = try await HTTPServer.serving(limits: limits) { port in
+                let connection = try RawConnection(port)
+                connection.write(start)
+                usleep(50_000)
+                return connection
+            }
+            #expect(try await onThread { try connection.readToEnd().isEmpty })
         }
 
         @Test(arguments: [false, true]) func connectionsOfEveryKind(isWithin: Bool) async throws {
@@ -36,7 +50,7 @@ extension HTTPServiceTests {
                 case "/large": return HTTPResponse(status: 200, body: .bytes(body))
                 default: break
                 }
-                return await HTTPServer.echo(request)
+                return HTTPServer.echo(request)
             } _: { port in
                 let requests = [
                     "", "GET / HT", get("/"), get("/hang"), get("/deaf"), get("/drip"), get("/large"),
@@ -58,7 +72,7 @@ extension HTTPServiceTests {
         @Test func thePortIsFreeAgain() async throws {
             var port = 0
             for _ in 1...3 {
-                let server = HTTPServer(host: "127.0.0.1", port: port, handler: HTTPServer.echo)
+                let server = HTTPServer(host: "127.0.0.1", port: port, answer: HTTPServer.echo)
                 port = try await server.whileRunning { url in
                     let port = try #require(url.split(separator: ":").last.flatMap { Int($0) })
                     return try await onThread {
@@ -79,7 +93,7 @@ extension HTTPServiceTests {
                 try await HTTPServer.serving(limits: limits) { request in
                     let length = request.target.utf8.count
                     try? await Task.sleep(for: .microseconds(500 * length))
-                    guard length % 2 == 0 else { return await HTTPServer.echo(request) }
+                    guard length % 2 == 0 else { return HTTPServer.echo(request) }
                     return HTTPResponse(
                         status: 200,
                         body: .stream(length: 1000) {
@@ -99,7 +113,7 @@ extension HTTPServiceTests {
         @Test func aTaskThatWasCancelledBefore() async throws {
             let task = Task {
                 withUnsafeCurrentTask { $0?.cancel() }
-                try await HTTPServer(host: "127.0.0.1", port: 0, handler: HTTPServer.echo).run { _ in }
+                try await HTTPServer(host: "127.0.0.1", port: 0, answer: HTTPServer.echo).run { _ in }
             }
             try await task.value
         }
@@ -115,7 +129,7 @@ extension HTTPServiceTests {
                 case "/cut": return HTTPResponse(status: 200, body: .stream(length: 10) { nil })
                 default: break
                 }
-                return await HTTPServer.echo(request)
+                return HTTPServer.echo(request)
             } _: { port in
                 let post = "POST / HTTP/1.1\r\nHost: a\r\n"
                 let requests = [

@@ -68,8 +68,9 @@ extension HTTPServiceTests {
         func lengthsThatContradict(fields: [String]) async throws {
             try await HTTPServer.serving(limits: .with { $0.bodyBytes = 100 }) { port in
                 let request = (["POST / HTTP/1.1", "Host: a"] + fields).joined(separator: "\r\n") + "\r\n\r\nxx"
+                // Newer versions of libmicrohttpd find some of these themselves, in other words.
                 let answer = try Self.last(port, request)
-                #expect(answer.status == 400 && answer.body == "the length of the body is ambiguous\n")
+                #expect(answer.status == 400)
             }
         }
 
@@ -168,6 +169,18 @@ extension HTTPServiceTests {
                 waiting.write(get("/waiting"))
                 held.removeLast()
                 #expect(try waiting.readAnswer().body == "GET /waiting ")
+            }
+        }
+
+        /// The end of a connection is seen also where it comes together with the last bytes.
+        @Test(arguments: [
+            "", "GET / HT", post("Transfer-Encoding: chunked") + "9\r\na", get("/"), get("/") + get("/") + get("/"),
+        ])
+        func clientsThatLeaveHoldNoPlace(bytes: String) async throws {
+            let limits = HTTPServerLimits.with { ($0.connections, $0.bodyBytes) = (4, 9) }
+            try await HTTPServer.serving(limits: limits) { port in
+                for _ in 0..<4 { try RawConnection(port).write(bytes) }
+                #expect(try ask(port, get("/")).status == 200)
             }
         }
 

@@ -8,7 +8,7 @@ extension HTTPServiceTests {
         @Test(arguments: [("127.0.0.1", false), ("0.0.0.0", false), ("localhost", false), ("::1", true), ("::", true)])
         func addresses(host: String, isIPv6: Bool) async throws {
             guard !isIPv6 || Self.hasIPv6 else { return print("no IPv6 on this machine") }
-            let server = HTTPServer(host: host, port: 0, handler: HTTPServer.echo)
+            let server = HTTPServer(host: host, port: 0, answer: HTTPServer.echo)
             let answer = try await server.whileRunning { url in
                 let expected = ["0.0.0.0": "127.0.0.1", "::1": "[::1]", "::": "[::1]"][host] ?? host
                 let match = try #require(url.wholeMatch(of: /http:\/\/(.*):(\d+)/))
@@ -36,10 +36,10 @@ extension HTTPServiceTests {
         }
 
         @Test func aPortThatIsTaken() async throws {
-            try await HTTPServer(host: "127.0.0.1", port: 0, handler: HTTPServer.echo).whileRunning { url in
+            try await HTTPServer(host: "127.0.0.1", port: 0, answer: HTTPServer.echo).whileRunning { url in
                 let port = try #require(url.split(separator: ":").last.flatMap { Int($0) })
                 let error = await #expect(throws: ListenError.self) {
-                    try await HTTPServer(host: "127.0.0.1", port: port, handler: HTTPServer.echo).run { _ in
+                    try await HTTPServer(host: "127.0.0.1", port: port, answer: HTTPServer.echo).run { _ in
                         Issue.record("two servers on one port")
                     }
                 }
@@ -51,14 +51,14 @@ extension HTTPServiceTests {
         @Test(arguments: ["no-such-host.invalid", "a\0b", "300.300.300.300", "[::1]"])
         func unknownHosts(host: String) async throws {
             let error = await #expect(throws: ListenError.self) {
-                try await HTTPServer(host: host, port: 0, handler: HTTPServer.echo).run { _ in }
+                try await HTTPServer(host: host, port: 0, answer: HTTPServer.echo).run { _ in }
             }
             #expect(error == .unknownHost(host))
         }
 
         @Test func anAddressOfAnotherMachine() async throws {
             let error = await #expect(throws: ListenError.self) {
-                try await HTTPServer(host: "192.0.2.1", port: 0, handler: HTTPServer.echo).run { _ in }
+                try await HTTPServer(host: "192.0.2.1", port: 0, answer: HTTPServer.echo).run { _ in }
             }
             #expect(error == .refused(host: "192.0.2.1", port: 0, code: EADDRNOTAVAIL))
         }

@@ -49,19 +49,34 @@ extension HTTPServerLimits {
 }
 
 extension HTTPServer {
-    /// A handler that tells what it got.
-    static let echo: @Sendable (HTTPRequest) async -> HTTPResponse? = { request in
+    /// An answer that tells what was asked.
+    static let echo: @Sendable (HTTPRequest) -> HTTPResponse? = { request in
         let body = String(decoding: request.body, as: UTF8.self)
         return HTTPResponse(text: "\(request.method) \(request.target) \(body)", mediaType: "text/plain")
     }
 
     /// Runs a server on loopback for as long as `body` takes.
     static func serving<Value: Sendable>(
-        host: String = "127.0.0.1", limits: HTTPServerLimits = HTTPServerLimits(),
-        handler: @escaping @Sendable (HTTPRequest) async -> HTTPResponse? = echo,
+        limits: HTTPServerLimits = HTTPServerLimits(),
+        answer: @escaping @Sendable (HTTPRequest) -> HTTPResponse? = echo,
         _ body: @escaping @Sendable (_ port: Int) throws -> Value
     ) async throws -> Value {
-        try await HTTPServer(host: host, port: 0, limits: limits, handler: handler).whileRunning { url in
+        try await HTTPServer(host: "127.0.0.1", port: 0, limits: limits, answer: answer).serving(body)
+    }
+
+    /// The same with answers that take their time.
+    static func serving<Value: Sendable>(
+        limits: HTTPServerLimits = HTTPServerLimits(),
+        slowAnswer: @escaping @Sendable (HTTPRequest) async -> HTTPResponse?,
+        _ body: @escaping @Sendable (_ port: Int) throws -> Value
+    ) async throws -> Value {
+        try await HTTPServer(host: "127.0.0.1", port: 0, limits: limits, slowAnswer: slowAnswer).serving(body)
+    }
+
+    private func serving<Value: Sendable>(
+        _ body: @escaping @Sendable (_ port: Int) throws -> Value
+    ) async throws -> Value {
+        try await whileRunning { url in
             guard let port = url.split(separator: ":").last.flatMap({ Int($0) }) else {
                 throw TestSupportError(description: "no port in \(url)")
             }

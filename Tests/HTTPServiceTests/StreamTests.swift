@@ -17,15 +17,16 @@ extension HTTPServiceTests {
         }
 
         @Test func piecesMakeABody() async throws {
-            try await HTTPServer.serving { _ in
-                Self.body(11, ["hel", "", "lo", " world"])
-            } _: { port in
+            let answer: @Sendable (HTTPRequest) -> HTTPResponse? = { _ in Self.body(11, ["hel", "", "lo", " world"]) }
+            let check: @Sendable (Int) throws -> Void = { port in
                 let connection = try RawConnection(port)
                 for _ in 1...3 {
                     connection.write(get("/"))
                     #expect(try connection.readAnswer().body == "hello world")
                 }
             }
+            try await HTTPServer.serving(answer: answer, check)
+            try await HTTPServer.serving(slowAnswer: { answer($0) }, check)
         }
 
         @Test func aBodyLargerThanAllBuffers() async throws {

@@ -27,7 +27,7 @@ import Testing
         let ended = clock.now
         await client.shutdown()
         #expect(failure?.kind == .cancelled, sourceLocation: location)
-        #expect(ended - start < .seconds(1), sourceLocation: location)
+        #expect(ended - start < .seconds(5), sourceLocation: location)
         #expect(clock.now - ended < .seconds(1), sourceLocation: location)
     }
 
@@ -72,7 +72,7 @@ import Testing
 
     @Test(arguments: [
         LoopbackReply.stall, .stallMidBody([0x5b]), .json("", status: 503),
-        .drip(body: [UInt8](repeating: 0x20, count: 10_000), milliseconds: 100),
+        .drip(body: [UInt8](repeating: 0x20, count: 100), milliseconds: 1000),
     ])
     func whileWaitingInTheBodyAndBeforeAnotherAttempt(reply: LoopbackReply) async throws {
         try await LoopbackServer.with(LoopbackServer.always(reply)) { server in

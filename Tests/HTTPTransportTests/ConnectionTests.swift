@@ -27,17 +27,20 @@ import Testing
                 #expect(failure?.attempts == 1)
             }
             #expect(server.requests.count == 2)
-            #expect(server.connectionCount == 2)
         }
     }
 
+    /// As every attempt, the second one is told of.
     @Test func aGetOnAKeptConnectionIsSentAgain() async throws {
+        let failures = Recorder<HTTPFailure>()
         try await LoopbackServer.with(LoopbackServer.inTurn([.json("1"), .close, .json("2")])) { server in
-            try await withTestClient(.quick(attempts: 3)) { client in
+            let observer: JSONHTTPClient.RetryObserver = { failure, _, _ in failures.append(failure) }
+            try await withTestClient(.quick(attempts: 2), onRetry: observer) { client in
                 #expect(await client.failureOfGet(server.url) == nil)
                 #expect(await client.failureOfGet(server.url) == nil)
             }
             #expect(server.requests.count == 3)
+            #expect(failures.values.map(\.kind) == [.disconnected(reason: "connection closed")])
         }
     }
 

@@ -44,7 +44,11 @@ import Testing
         #expect(thrown?.kind == .bodyTooLarge(limit: 100))
     }
 
-    @Test(arguments: ["SSH-2.0-OpenSSH_9.2\r\n", "HTTP/9.9 two hundred\r\n\r\n", "\u{0}\u{1}\u{2}\u{3}"])
+    @Test(arguments: [
+        "SSH-2.0-OpenSSH_9.2\r\n", "HTTP/9.9 two hundred\r\n\r\n", "\u{0}\u{1}\u{2}\u{3}",
+        "HTTP/1.1 200 OK\r\nno colon\r\n\r\n", "HTTP/1.1 200 OK\r\nA: \u{0}\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n",
+    ])
     func garbageIsNotHTTP(text: String) async throws {
         let thrown = try await failureOfGet(.garbage(Array(text.utf8)), policy: .quick(attempts: 3))
         guard case .malformed = thrown?.kind else {

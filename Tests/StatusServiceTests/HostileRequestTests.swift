@@ -76,6 +76,32 @@ import Testing
         }
     }
 
+    @Test(arguments: ["Content-Length: 1", "Content-Length: 99999999999999999", "Transfer-Encoding: chunked"])
+    func bodiesAreRefusedUnread(field: String) async throws {
+        try await StatusServer.with(SampleStatus.waiting) { client in
+            for target in ["/healthcheck", "/nothing"] {
+                let answer = try await client.exchange("POST \(target) HTTP/1.1\r\nHost: a\r\n\(field)\r\n\r\n")
+                #expect(answer.status == 413 && answer.headers["connection"] == "close")
+                #expect(answer.body == #"{"error":"a body is not expected"}"#)
+                #expect(answer.headers["x-content-type-options"] == "nosniff")
+                #expect(answer.headers["content-security-policy"]?.hasPrefix("default-src 'none'") == true)
+            }
+        }
+    }
+
+    /// They held all places for good, at a byte in ten seconds each.
+    @Test func manySlowSenders() async throws {
+        try await StatusServer.with(SampleStatus.waiting) { client in
+            let connections = try (0..<256).map { _ in try WireClient.Connection(port: client.port) }
+            for connection in connections {
+                connection.write("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n")
+            }
+            // Each is closed, with an answer or, where there are too many of one address, without.
+            for connection in connections { _ = connection.readToEnd() }
+            #expect(try await client.send("GET", "/healthcheck").status == 200)
+        }
+    }
+
     @Test func manySilentConnections() async throws {
         try await StatusServer.with(SampleStatus.waiting) { client in
             let connections = try (0..<100).map { _ in try WireClient.Connection(port: client.port) }

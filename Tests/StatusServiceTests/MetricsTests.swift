@@ -1,4 +1,4 @@
-import CommandLine
+import CommandSupport
 import DaemonStatus
 import StatusService
 import TestSupport

@@ -9,8 +9,7 @@ extension StatusServer {
         _ body: @escaping @Sendable (_ url: String) async throws -> Result
     ) async throws -> Result {
         let (urls, continuation) = AsyncStream.makeStream(of: String.self)
-        let server = StatusServer(
-            host: "127.0.0.1", port: 0, contract: contract, logger: .silent, source: reading)
+        let server = StatusServer(host: "127.0.0.1", port: 0, contract: contract, source: reading)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 defer { continuation.finish() }

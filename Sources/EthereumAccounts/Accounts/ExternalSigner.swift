@@ -1,5 +1,5 @@
 import Ethereum
-import FoundationEssentials
+import Files
 import JSON
 
 /// Lets another program sign: one that has the key, or asks somebody who has.
@@ -29,7 +29,7 @@ public struct ExternalSigner: TransactionSigner {
     ) {
         self.address = address
         program = ExternalProgram(
-            command: command, environment: environment ?? ProcessInfo.processInfo.environment, timeout: timeout,
+            command: command, environment: environment ?? ProcessEnvironment.variables, timeout: timeout,
             // A signed transaction in hexadecimal, in an object.
             maximumOutput: 2 * SignedTransaction.maximumLength + 4096)
     }

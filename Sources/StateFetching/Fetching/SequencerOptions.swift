@@ -1,5 +1,5 @@
 import ArgumentParser
-import CommandLine
+import CommandSupport
 import EspressoAPI
 import HTTPSettings
 import HTTPTransport
@@ -47,6 +47,7 @@ public struct SequencerOptions: ParsableArguments {
             saveDirectory: try configuration.resolve(Self.saveSetting, option: save)?.value,
             timeout: try configuration.value(of: Self.timeoutSetting, option: timeout),
             attempts: try configuration.value(of: Self.attemptsSetting, option: attempts))
+        configuration.noteNetwork()
         guard values.offlineDirectory == nil || values.saveDirectory == nil else {
             throw StageFailure(.usage, "--offline and --save exclude each other")
         }

@@ -1,8 +1,8 @@
 import ArgumentParser
-import CommandLine
+import CommandSupport
 import Documents
 import EspressoAPI
-import FoundationEssentials
+import Files
 import HTTPSettings
 import HTTPTransport
 
@@ -59,7 +59,7 @@ extension ServiceOptions.Values {
             }
         }
         var relays = [RelayClient(source: SavedReplies(directory: directory))]
-        while FileManager.default.fileExists(atPath: directory + Self.folder(relays.count)) {
+        while Folder.holds(directory + Self.folder(relays.count)) {
             relays.append(RelayClient(source: SavedReplies(directory: directory + Self.folder(relays.count))))
         }
         return relays

@@ -1,8 +1,8 @@
-import CommandLine
+import CommandSupport
 import ContractReading
 import Ethereum
 import EthereumAccounts
-import FoundationEssentials
+import Files
 import JSON
 import Logging
 import Text
@@ -29,7 +29,7 @@ extension AccountOptions.Values {
             let secrets = AccountSettings.mnemonic.environment + AccountSettings.password.environment
             signer = ExternalSigner(
                 command: command, address: address, timeout: Self.signerTimeout,
-                environment: ProcessInfo.processInfo.environment.filter { !secrets.contains($0.key) })
+                environment: ProcessEnvironment.variables.filter { !secrets.contains($0.key) })
         case .mnemonic(let words): signer = LocalSigner(try key(words: words, from: "eth-mnemonic"))
         case .mnemonicFile(let path):
             let words = try secret(path, logger).split { $0 == 0x0a || $0 == 0x0d }.joined(separator: [0x20])
@@ -60,7 +60,12 @@ extension AccountOptions.Values {
         do throws(MnemonicError) {
             return try PrivateKey(mnemonic: Mnemonic(words: words), accountIndex: accountIndex)
         } catch {
-            throw StageFailure(.configuration, "\(LineText.escaped(place)): \(error)")
+            let status: ExitStatus =
+                switch error {
+                case .cryptography, .derivation(.cryptography): .internalError
+                default: .configuration
+                }
+            throw StageFailure(status, "\(LineText.escaped(place)): \(error)")
         }
     }
 
@@ -79,7 +84,9 @@ extension AccountOptions.Values {
         do throws(KeystoreError) {
             return try KeystoreV3(json: content).decrypt(password: secret)
         } catch {
-            throw StageFailure(.configuration, "\(LineText.escaped(path)): \(error)")
+            // Memory may be short for a while; all else stays as it is.
+            let status: ExitStatus = if case .cryptography = error { .internalError } else { .configuration }
+            throw StageFailure(status, "\(LineText.escaped(path)): \(error)")
         }
     }
 

@@ -1,8 +1,7 @@
 import ArgumentParser
-import CommandLine
+import CommandSupport
 import ContractReading
 import Ethereum
-import FoundationEssentials
 import Logging
 
 /// The options that name the sending account: `@OptionGroup var account: AccountOptions`.

@@ -1,6 +1,6 @@
 import ArgumentParser
 import BenchmarkHarness
-import CommandLine
+import CommandSupport
 import Glibc
 
 struct GrowthCommand: StageCommand {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import CommandLine
+import CommandSupport
 
 /// What is measured.
 struct FilterOptions: ParsableArguments {

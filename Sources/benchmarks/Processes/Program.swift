@@ -1,4 +1,4 @@
-import CommandLine
+import CommandSupport
 import Dispatch
 import Glibc
 import Synchronization

@@ -1,5 +1,5 @@
 import BenchmarkHarness
-import CommandLine
+import CommandSupport
 import ConstraintSystem
 import Documents
 import JSON

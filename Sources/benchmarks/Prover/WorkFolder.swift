@@ -1,9 +1,8 @@
 import BN254
-import CommandLine
+import CommandSupport
 import DevelopmentNetwork
 import Dispatch
 import Files
-import FoundationEssentials
 import JSON
 import KeyPreparation
 import Logging
@@ -22,7 +21,7 @@ struct WorkFolder: Sendable {
         if let path {
             self.path = path
         } else {
-            guard let cache = BaseFolder.cache.path(environment: ProcessInfo.processInfo.environment) else {
+            guard let cache = BaseFolder.cache.path(environment: ProcessEnvironment.variables) else {
                 throw StageFailure(.configuration, "neither XDG_CACHE_HOME nor HOME is set", hint: "name one: --work")
             }
             self.path = cache + "/hotshot-state-prover/benchmarks"
@@ -77,7 +76,7 @@ struct WorkFolder: Sendable {
         precondition(reply.status == 200, "the development network has changed: \(reply)")
         command.output = wanted.document
         let fetching = command
-        try await NetworkServer.with(network, logger: Self.silence) { url in
+        try await NetworkServer.with(network) { url in
             var fetching = fetching
             fetching.arguments = [
                 "--relay-server", url, "--sequencer-url", url, "--stake-table-capacity", "\(wanted.capacity)",

@@ -1,7 +1,7 @@
 import ArgumentParser
-import CommandLine
+import CommandSupport
 import DevelopmentNetwork
-import Foundation
+import Glibc
 import JSON
 import LightClient
 import Logging
@@ -43,14 +43,14 @@ struct Devnet: StageCommand {
             throw StageFailure(.usage, error.description)
         }
         let genesis = try await network.genesis()
-        let server = NetworkServer(network, port: Int(port), logger: Self.serverLogger(logger))
-        let (port, exitOnStdinClose) = (port, exitOnStdinClose)
+        let server = NetworkServer(network, port: Int(port))
+        let exitOnStdinClose = exitOnStdinClose
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 do {
                     try await server.run { url in await Self.announce(url, genesis) }
                 } catch  where !Task.isCancelled {
-                    throw StageFailure(.io, "cannot serve on port \(port): \(error)")
+                    throw StageFailure(.io, "\(error)")
                 }
             }
             if pause > .zero {
@@ -80,15 +80,8 @@ struct Devnet: StageCommand {
         let line: JSONValue = [
             "url": .string(url), "relay_url": .string(url), "sequencer_url": .string(url),
             "control_url": .string(url + "/control"), "genesis": genesis,
-            "pid": .number(JSONNumber(Int(ProcessInfo.processInfo.processIdentifier))),
+            "pid": .number(JSONNumber(Int(getpid()))),
         ]
         if let text = try? line.serialized() { try? StandardOutput.write(line: text) }
-    }
-
-    /// The server's own words are of interest only to those who want all of them.
-    private static func serverLogger(_ logger: Logger) -> Logger {
-        var logger = logger
-        if logger.logLevel > .trace { logger.logLevel = .critical }
-        return logger
     }
 }

@@ -1,13 +1,13 @@
+import Dispatch
 import Glibc
-import Foundation
 
 /// Standard input, of which only the end is of interest.
 enum StandardInput {
     /// Returns when standard input has ended, or at once if it cannot be read, or when the task is cancelled.
     static func end() async {
         let (ending, continuation) = AsyncStream.makeStream(of: Never.self)
-        // A thread of its own, since it blocks; it is gone with the process.
-        Thread.detachNewThread {
+        // A queue of its own, since it blocks; it is gone with the process.
+        DispatchQueue(label: "the end of standard input").async {
             var buffer = [UInt8](repeating: 0, count: 4096)
             while true {
                 let count = read(STDIN_FILENO, &buffer, buffer.count)

@@ -1,5 +1,6 @@
 import ArgumentParser
-import FoundationEssentials
+import Files
+import Glibc
 import JSON
 import Text
 
@@ -15,6 +16,8 @@ public struct ConfigurationOptions: ParsableArguments {
     @Flag(help: ArgumentHelp("Print every setting with its source, and stop."))
     public var printConfig = false
 
+    private static let limits = JSONLimits(maximumBytes: 1 << 20)
+
     /// The options of a command line.
     public init() {}
 
@@ -23,19 +26,21 @@ public struct ConfigurationOptions: ParsableArguments {
     /// Throws `.missingFile` if a file was named that is not there, `.configuration` if it is malformed or cannot be
     /// read.
     public func load(
-        environment: [String: String] = ProcessInfo.processInfo.environment
+        environment: [String: String] = ProcessEnvironment.variables
     ) throws(StageFailure) -> Configuration {
         let place = config ?? ConfigurationOptions.defaultFile(environment)
         guard let place else { return Configuration(environment: environment) }
         do {
-            let bytes = [UInt8](try Data(contentsOf: URL(filePath: place)))
+            let bytes = try SmallFile(place, limit: Self.limits.maximumBytes).bytes
             return Configuration(
                 environment: environment, file: try ConfigurationOptions.settings(bytes), fileName: place)
         } catch let error as JSONError {
             throw StageFailure(.configuration, "\(LineText.escaped(place)): \(error)")
-        } catch let error as CocoaError where error.code == .fileReadNoSuchFile {
+        } catch let error as FileError where error.code == ENOENT {
             if config == nil { return Configuration(environment: environment) }
             throw StageFailure(.missingFile, "\(LineText.escaped(place)): no such configuration file")
+        } catch let error as FileError where error.code == EFBIG {
+            throw StageFailure(.configuration, "\(LineText.escaped(place)): \(JSONError.tooLarge(Self.limits))")
         } catch {
             throw StageFailure(.configuration, "\(LineText.escaped(place)): cannot be read")
         }
@@ -43,7 +48,7 @@ public struct ConfigurationOptions: ParsableArguments {
 
     /// The members of a configuration file: strings as they are, numbers as written, booleans, lists joined by commas.
     static func settings(_ bytes: [UInt8]) throws(JSONError) -> [String: String] {
-        let document = JSONReader(try JSONValue(parsing: bytes, limits: JSONLimits(maximumBytes: 1 << 20)))
+        let document = JSONReader(try JSONValue(parsing: bytes, limits: limits))
         var settings: [String: String] = [:]
         for (name, member) in try document.members() {
             if case .array = member.value {

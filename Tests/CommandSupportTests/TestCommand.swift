@@ -1,9 +1,9 @@
 import ArgumentParser
-import CommandLine
+import CommandSupport
 import Glibc
 
 /// Swift Testing has an `ExitStatus` too.
-typealias ExitStatus = CommandLine.ExitStatus
+typealias ExitStatus = CommandSupport.ExitStatus
 
 /// A command that ends in the way its argument names.
 struct TestCommand: StageCommand {

@@ -1,4 +1,4 @@
-import CommandLine
+import CommandSupport
 import Foundation
 
 /// An `ErrorStream` that writes into a pipe, and what has come out of it.

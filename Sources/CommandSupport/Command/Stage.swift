@@ -28,6 +28,14 @@ extension StageCommand {
     /// Parses `arguments`, or the program's when nil, runs the command and exits.
     public static func main(_ arguments: [String]?) async {
         signal(SIGPIPE, SIG_IGN)
+        // Swift's runtime takes the arguments from there; without it an option would be ignored without a word.
+        if arguments == nil, access("/proc/self/cmdline", R_OK) != 0 {
+            let ending = Stage.Ending(
+                code: ExitStatus.configuration.rawValue,
+                message: "there is no /proc, where the command line is read", hint: "mount -t proc proc /proc")
+            ErrorStream.shared.report(ending, command: _commandName)
+            Glibc.exit(ending.code)
+        }
         let interruption = Interruption()
         let task = Task {
             let command = try await asyncParseAsRoot(arguments)

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Files
 import Text
 
 /// The settings of a command as found: options, then environment, then configuration file, then default.
@@ -23,14 +23,14 @@ public struct Configuration: Sendable {
     /// The settings asked for so far, in that order, each once.
     public private(set) var entries: [Entry] = []
 
-    private let environment: [String: String]
+    package let environment: [String: String]
     private let file: [String: String]
     private let fileName: String
 
     /// A configuration from `environment`, and from `file`: the members of the configuration file by name, numbers as
     /// text and lists joined by commas.
     public init(
-        environment: [String: String] = ProcessInfo.processInfo.environment, file: [String: String] = [:],
+        environment: [String: String] = ProcessEnvironment.variables, file: [String: String] = [:],
         fileName: String = "configuration file"
     ) {
         self.environment = environment
