@@ -26,6 +26,18 @@ let optimized: [SwiftSetting] =
     let ifma = strict
 #endif
 
+/// A command needs no Swift on the machine it runs on: the runtime is linked in. lld takes a third of the time that the
+/// default linker takes, and leaves out what is there twice.
+let standalone: [LinkerSetting] = [
+    .unsafeFlags(
+        ["-static-stdlib", "-use-ld=lld", "-l_FoundationCollections", "-l_FoundationCShims"]
+            + [
+                "--no-export-dynamic", "--as-needed", "--icf=all", "-z", "pack-relative-relocs", "--no-eh-frame-hdr",
+                "--script=\(Context.packageDirectory)/Sources/commands.ld",
+            ].flatMap { ["-Xlinker", $0] },
+        .when(platforms: [.linux]))
+]
+
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
@@ -205,42 +217,42 @@ let package = Package(
             dependencies: [
                 "CommandSupport", "Documents", "HTTPTransport", "LightClient", "StateFetching", argumentParser, logging,
             ],
-            swiftSettings: compact),
+            swiftSettings: compact, linkerSettings: standalone),
         .executableTarget(
             name: "prepare-keys",
             dependencies: ["CommandSupport", "KeyPreparation", "ProofDocuments", "TurboPlonk", argumentParser],
-            swiftSettings: compact),
+            swiftSettings: compact, linkerSettings: standalone),
         .executableTarget(
             name: "gen-proof",
             dependencies: ["CommandSupport", "Documents", "LightClient", "Proving", argumentParser, logging],
-            swiftSettings: compact),
+            swiftSettings: compact, linkerSettings: standalone),
         .executableTarget(
             name: "verify-proof",
             dependencies: ["CommandSupport", "ProofDocuments", "Proving", argumentParser, logging],
-            swiftSettings: compact),
+            swiftSettings: compact, linkerSettings: standalone),
         .executableTarget(
             name: "read-contract",
             dependencies: [
                 "CommandSupport", "ContractReading", "Documents", "LightClientContract", argumentParser, logging,
             ],
-            swiftSettings: compact),
+            swiftSettings: compact, linkerSettings: standalone),
         .executableTarget(
             name: "advance-epoch",
             dependencies: [
                 "CommandSupport", "Documents", "HTTPTransport", "LightClient", "StateFetching", argumentParser, logging,
             ],
-            swiftSettings: compact),
+            swiftSettings: compact, linkerSettings: standalone),
         .executableTarget(
             name: "submit-proof",
             dependencies: ["CommandSupport", "ContractReading", "Submission", argumentParser, logging],
-            swiftSettings: compact),
+            swiftSettings: compact, linkerSettings: standalone),
         .executableTarget(
             name: "supervise", dependencies: ["CommandSupport", "Files", "Supervision", argumentParser, logging],
-            swiftSettings: compact),
+            swiftSettings: compact, linkerSettings: standalone),
         .executableTarget(
             name: "serve-status",
             dependencies: ["CommandSupport", "HTTPService", "JSON", "StatusService", argumentParser],
-            swiftSettings: compact),
+            swiftSettings: compact, linkerSettings: standalone),
 
         // The validators, relay and sequencer of the development network, and the command that runs them.
         .target(
