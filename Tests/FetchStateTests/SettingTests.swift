@@ -29,6 +29,18 @@ import Testing
         #expect(try await printed([], [variable: value])[setting] == "\(value) environment \(variable)")
     }
 
+    @Test func theWayToPeersIsShownWithoutPasswords() async throws {
+        let settings = try await printed(
+            [],
+            [
+                "HTTPS_PROXY": "http://user:password@proxy.example:3128", "NO_PROXY": "localhost",
+                "SSL_CERT_FILE": "/ca.pem",
+            ])
+        #expect(settings["https-proxy"] == "http://***@proxy.example:3128 environment HTTPS_PROXY")
+        #expect(settings["no-proxy"] == "localhost environment NO_PROXY")
+        #expect(settings["trusted-certificates"] == "/ca.pem environment SSL_CERT_FILE")
+    }
+
     @Test func optionBeforeEnvironmentBeforeFile() async throws {
         let folder = try TemporaryFolder()
         let file = try folder.write(
