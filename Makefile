@@ -67,6 +67,8 @@ demo: build network-deps ## show all of it on this machine; CAPACITY=200 as in p
 SERIAL_TESTS := ^(AdvanceEpoch|Benchmarks|EndToEnd|FetchState|Files|GenProof|Kernels|ReadContract|DevelopmentNetwork|HTTPService|HTTPTransport|PrepareKeys|ProvingKeyFile|Rescue|CommandSupport|StateCircuit|StatusService|Submission|SubmitProof|Supervision|TurboPlonk|VerifyProof|Wrapper)Tests
 # These use the kernels; what the others show does not depend on the set.
 KERNEL_TESTS := ^(Kernels|Rescue|Schnorr|PolynomialCommitment|SRS|StateCircuit|TurboPlonk|ProvingKeyFile|LightClient|PrepareKeys|GenProof|VerifyProof)Tests
+# But what becomes of an interrupted key does not.
+RESUMING_TESTS := ^PrepareKeysTests\.(ResumptionTests|.*/anInterruptedRun)
 # These compare the sets of kernels, whichever is in use.
 COMPARING_TESTS := ^(Kernels|Rescue)Tests\.Million
 SWIFT_TEST := swift test $(SWIFT_FLAGS) --skip-build --disable-xctest
@@ -84,7 +86,8 @@ test: build-tests network-deps ## run all tests, with the best kernels of this m
 	cd examples/devnet/contracts && CONTRACTS_CACHE=../../../$(VENV)/contracts ../../../$(VENV)/bin/python -m unittest discover -q
 
 test-portable: build-tests ## run the tests that use the kernels with the portable ones, as on other machines
-	HSP_KERNELS=portable $(SWIFT_TEST) --filter '$(KERNEL_TESTS)' --skip '$(COMPARING_TESTS)' --no-parallel
+	HSP_KERNELS=portable $(SWIFT_TEST) --filter '$(KERNEL_TESTS)' --skip '$(COMPARING_TESTS)' --skip '$(RESUMING_TESTS)' \
+	    --no-parallel
 
 bench: build ## measure kernels, prover and commands; BENCH="--full", BENCH=profile, BENCH=--help, …
 	.build/release/benchmarks $(BENCH)
