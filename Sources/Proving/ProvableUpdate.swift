@@ -35,7 +35,7 @@ public struct ProvableUpdate: Sendable {
         } catch {
             throw StageFailure(.badDocument, error.description)
         }
-        let capacity = askedCapacity ?? fields.capacity ?? 200
+        let capacity = askedCapacity ?? fields.capacity ?? Capacity.standard
         let commitment: StakeTableState
         do throws(LightClientError) {
             commitment = try fields.stakeTable.commitment(capacity: capacity)
@@ -85,7 +85,7 @@ extension ProvableUpdate {
             stakeTable = try StakeTable(documentEntries: table.field("entries"))
             if let reader = try table.optionalField("capacity") {
                 capacity = try reader.int()
-                guard (1...100_000).contains(capacity ?? 0) else {
+                guard Capacity.range.contains(capacity ?? 0) else {
                     throw reader.error("expected a number from 1 to 100000", code: .outOfRange)
                 }
             } else {

@@ -63,7 +63,7 @@ struct AdvanceInput: Sendable {
             }
             capacity = try table?.optionalField("capacity").map { (field) throws(JSONError) in
                 let capacity = try field.int()
-                guard (1...100_000).contains(capacity) else {
+                guard Capacity.range.contains(capacity) else {
                     throw field.error("expected a number from 1 to 100000", code: .outOfRange)
                 }
                 return capacity

@@ -68,7 +68,7 @@ public struct EpochAdvance: Sendable {
             document["update"] = nil
             return try emit(document)
         }
-        let capacity = request.capacity ?? input.capacity ?? 200
+        let capacity = request.capacity ?? input.capacity ?? Capacity.standard
         let advance = Advance(
             input: input, document: document, schedule: schedule, plan: plan, capacity: capacity,
             sequencer: sequencer, logger: logger, genesis: network?.genesisStakeTable)
