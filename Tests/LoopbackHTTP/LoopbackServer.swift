@@ -1,4 +1,4 @@
-import Dispatch
+import Foundation
 import Synchronization
 
 /// A scripted HTTP/1.1 server on 127.0.0.1, for tests; it can break the protocol on demand.
@@ -34,7 +34,8 @@ public final class LoopbackServer: Sendable {
         let port = try listener.port()
         let (alarm, ringer) = try Socket.pair()
         let shared = ServerState(ringer: ringer)
-        DispatchQueue(label: "loopback server").async {
+        // No queue of Dispatch: it has 255 threads at the most, and tests that run together have more servers than that.
+        Thread.detachNewThread {
             ServerLoop(listener: listener, alarm: alarm, shared: shared, handler: handler).run()
             shared.ended()
         }
