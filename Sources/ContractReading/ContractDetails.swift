@@ -24,15 +24,14 @@ struct ContractDetails {
         let state = questions.ask(LightClientViews.finalizedState)
         let genesis = questions.ask(LightClientViews.genesisState)
         let genesisTable = questions.ask(LightClientViews.genesisStakeTable)
-        let votingTable = version == .v1 ? nil : questions.ask(LightClientViews.votingStakeTable)
+        let votingTable = version.features.hasEpochs ? questions.ask(LightClientViews.votingStakeTable) : nil
         let epochViews =
-            version == .v1
-            ? nil
-            : (
+            version.features.hasEpochs
+            ? (
                 questions.ask(LightClientViews.blocksPerEpoch), questions.ask(LightClientViews.epochStartBlock),
                 questions.ask(LightClientViews.currentEpoch)
-            )
-        let root = version == .v3 ? questions.ask(LightClientViews.authRoot) : nil
+            ) : nil
+        let root = version.features.hasAuthRoot ? questions.ask(LightClientViews.authRoot) : nil
         let isPermissioned = questions.ask(LightClientViews.isPermissionedProverEnabled)
         let prover = questions.ask(LightClientViews.permissionedProver)
         let ownership = questions.ask(LightClientViews.owner)

@@ -25,7 +25,7 @@ extension ContractVersion {
             throw StageFailure(
                 .configuration, "--contract-version is \(asked), but the document's contract is version \(stated)")
         }
-        guard let version = ContractVersion(rawValue: asked ?? stated ?? ContractVersion.v3.rawValue) else {
+        guard let version = ContractVersion(rawValue: asked ?? stated ?? ContractVersion.newest.rawValue) else {
             throw StageFailure(.badDocument, "contract.version: expected 1, 2 or 3")
         }
         self = version

@@ -75,7 +75,7 @@ public struct FetchedState: Sendable {
         }
         field["state"] = .string(statement.state.tagged)
         field["next_stake"] = .string(statement.nextStakeTable.tagged)
-        if version == .v3 { field["auth_root"] = .string(statement.authRoot.hexadecimal) }
+        if version.features.hasAuthRoot { field["auth_root"] = .string(statement.authRoot.hexadecimal) }
         field["signatures"] = .object(signatures.documentField(table: stakeTable))
         field["accumulated_weight"] = .string(signatures.weight.hexadecimalQuantity)
         return field

@@ -40,7 +40,7 @@ public struct SequencerClient: Sendable {
 
     /// The path of the certificate of an epoch.
     public static func certificatePath(epoch: UInt64, _ version: ContractVersion) -> String {
-        "availability/\(version == .v3 ? "state-cert-v2" : "state-cert")/\(epoch)"
+        "availability/\(version.features.hasAuthRoot ? "state-cert-v2" : "state-cert")/\(epoch)"
     }
 
     /// What messages call the reply of ``certificate(epoch:_:)``.

@@ -50,7 +50,7 @@ public struct KeyPreparationOptions: ParsableArguments {
     public func resolve(in configuration: inout Configuration) throws(StageFailure) -> KeyPreparation.Request {
         let version = try configuration.resolve(ContractVersion.setting, option: contractVersion)?.value
         return KeyPreparation.Request(
-            version: version.flatMap(ContractVersion.init(rawValue:)) ?? .v3,
+            version: version.flatMap(ContractVersion.init(rawValue:)) ?? .newest,
             capacity: try configuration.value(of: Capacity.setting, option: stakeTableCapacity),
             rangeCheck: try configuration.value(of: RangeCheck.setting, option: rangeCheck),
             setup: try setup(in: &configuration),

@@ -1,4 +1,7 @@
 /// The major version of the light client contract, which fixes what is signed and what is proved.
+///
+/// What sets the versions apart is the table ``features``; no other file compares versions. A new version begins as a
+/// case here: the compiler then leads to the table and to every `switch` that must decide.
 public enum ContractVersion: Int, Sendable, Hashable, CaseIterable {
     /// No epochs: three public values are signed.
     case v1 = 1
@@ -6,4 +9,41 @@ public enum ContractVersion: Int, Sendable, Hashable, CaseIterable {
     case v2 = 2
     /// One digest is signed, which covers the authentication root too.
     case v3 = 3
+
+    /// What validators sign for a contract.
+    public enum SignedForm: Sendable, Hashable {
+        /// The three field elements of the state.
+        case state
+        /// These and the four of the next stake table.
+        case stateAndNextStakeTable
+        /// One field element, the digest of state, next stake table and authentication root.
+        case digest
+    }
+
+    /// What one version has and another has not.
+    public struct Features: Sendable, Hashable {
+        /// What is signed.
+        public let signedForm: SignedForm
+        /// Whether the voting stake table changes with the epochs, so that every update names the next one.
+        public let hasEpochs: Bool
+        /// Whether the contract keeps an authentication root, which every update brings.
+        public let hasAuthRoot: Bool
+    }
+
+    /// The features of this version.
+    public var features: Features {
+        switch self {
+        case .v1: Features(signedForm: .state, hasEpochs: false, hasAuthRoot: false)
+        case .v2: Features(signedForm: .stateAndNextStakeTable, hasEpochs: true, hasAuthRoot: false)
+        case .v3: Features(signedForm: .digest, hasEpochs: true, hasAuthRoot: true)
+        }
+    }
+
+    /// The newest version, which is meant where nothing else is said.
+    public static var newest: ContractVersion { allCases.max() ?? .v3 }
+}
+
+extension ContractVersion: Comparable {
+    /// Whether `left` is older.
+    public static func < (left: ContractVersion, right: ContractVersion) -> Bool { left.rawValue < right.rawValue }
 }

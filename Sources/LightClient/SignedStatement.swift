@@ -19,12 +19,19 @@ public struct SignedStatement: Sendable, Hashable {
         self.authRoot = authRoot
     }
 
+    /// This statement without what a contract of `version` does not know: those parts are zero.
+    public func restricted(to version: ContractVersion) -> SignedStatement {
+        SignedStatement(
+            state: state, nextStakeTable: version.features.hasEpochs ? nextStakeTable : .zero,
+            authRoot: version.features.hasAuthRoot ? authRoot : .zero)
+    }
+
     /// The field elements that a validator signs for a contract of `version`.
     public func message(_ version: ContractVersion) -> [Fr] {
-        switch version {
-        case .v1: state.elements
-        case .v2: state.elements + nextStakeTable.elements
-        case .v3: [digest]
+        switch version.features.signedForm {
+        case .state: state.elements
+        case .stateAndNextStakeTable: state.elements + nextStakeTable.elements
+        case .digest: [digest]
         }
     }
 
@@ -48,10 +55,10 @@ public struct SignedStatement: Sendable, Hashable {
 
     /// The public inputs of the proof for a contract of `version`, `votingStakeTable` being the table that votes.
     public func publicInputs(_ version: ContractVersion, votingStakeTable: StakeTableState) -> [Fr] {
-        switch version {
-        case .v1: state.elements + votingStakeTable.elements
-        case .v2: state.elements + votingStakeTable.elements + nextStakeTable.elements
-        case .v3: votingStakeTable.elements + [digest]
+        switch version.features.signedForm {
+        case .state: state.elements + votingStakeTable.elements
+        case .stateAndNextStakeTable: state.elements + votingStakeTable.elements + nextStakeTable.elements
+        case .digest: votingStakeTable.elements + [digest]
         }
     }
 }

@@ -35,7 +35,7 @@ public struct UpdatePlan: Sendable, Hashable {
     ) throws(UpdatePlanError) {
         let isEnabled = schedule.isEnabled(at: signedHeight)
         // Before the heights are compared: such a contract is told so even while it is up to date.
-        if version == .v1, isEnabled { throw .epochAlreadyStarted(signedHeight) }
+        if !version.features.hasEpochs, isEnabled { throw .epochAlreadyStarted(signedHeight) }
         guard isEnabled, signedHeight > contractHeight else {
             self.init(
                 epochRoots: 0..<0, includesLatest: signedHeight > contractHeight && target == nil,

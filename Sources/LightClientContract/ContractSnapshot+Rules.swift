@@ -10,8 +10,8 @@ extension ContractSnapshot {
     /// A prediction from what the contract shows: whether the newest block changed it, only `eth_call` tells.
     public func refusal(of submission: StateSubmission, from sender: Address?) -> ContractError? {
         // The functions of older versions are still there and revert at once; those of newer ones are not there.
-        if submission.version.rawValue < version.rawValue { return .declared(.deprecatedApi, argument: nil) }
-        if submission.version.rawValue > version.rawValue { return .empty }
+        if submission.version < version { return .declared(.deprecatedApi, argument: nil) }
+        if submission.version > version { return .empty }
         if let permissionedProver, let sender, sender != permissionedProver {
             return .declared(.proverNotPermissioned, argument: nil)
         }
@@ -24,7 +24,7 @@ extension ContractSnapshot {
 
     /// Whether the root of an epoch must be submitted before a state at `height`, or `height` is past its epoch's root.
     private func isMissingEpochRoot(before height: UInt64) -> Bool {
-        guard version != .v1, let epochs else { return false }
+        guard version.features.hasEpochs, let epochs else { return false }
         func epoch(_ height: UInt64) -> UInt64 {
             EpochSchedule.epoch(of: height, blocksPerEpoch: epochs.blocksPerEpoch)
         }

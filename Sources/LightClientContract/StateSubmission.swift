@@ -18,9 +18,7 @@ public struct StateSubmission: Hashable, Sendable {
     /// A submission. Parts of `statement` that `version` does not send are dropped.
     public init(version: ContractVersion, statement: SignedStatement, proof: Proof) {
         self.version = version
-        self.statement = SignedStatement(
-            state: statement.state, nextStakeTable: version == .v1 ? .zero : statement.nextStakeTable,
-            authRoot: version == .v3 ? statement.authRoot : .zero)
+        self.statement = statement.restricted(to: version)
         self.proof = proof
     }
 
@@ -57,8 +55,8 @@ extension StateSubmission {
     /// Selector and arguments.
     public var callData: [UInt8] {
         var words = statement.state.solidityWords
-        if version != .v1 { words += statement.nextStakeTable.solidityWords }
-        if version == .v3 { words.append(UInt256(bigEndian: statement.authRoot.bytes.span.bytes)) }
+        if version.features.hasEpochs { words += statement.nextStakeTable.solidityWords }
+        if version.features.hasAuthRoot { words.append(UInt256(bigEndian: statement.authRoot.bytes.span.bytes)) }
         return Self.selector(version).bytes + ABI.encode(words: words) + proof.solidityWords
     }
 
@@ -73,8 +71,8 @@ extension StateSubmission {
         var words = try WordReader(
             Array(callData.dropFirst(4)), count: (Self.callDataLength(version) - 4) / 32, of: "newFinalizedState")
         let state = try words.lightClientState()
-        let table = version == .v1 ? StakeTableState.zero : try words.stakeTableState()
-        let authRoot = version == .v3 ? words.authRoot() : .zero
+        let table = version.features.hasEpochs ? try words.stakeTableState() : .zero
+        let authRoot = version.features.hasAuthRoot ? words.authRoot() : .zero
         self.init(
             version: version, statement: SignedStatement(state: state, nextStakeTable: table, authRoot: authRoot),
             proof: try words.proof())

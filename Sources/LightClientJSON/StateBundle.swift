@@ -29,14 +29,14 @@ public struct StateBundle: Sendable {
     /// Source: `spec/wire-formats.md` §4.1.
     public init(relay reader: JSONReader, version: ContractVersion) throws(JSONError) {
         let nextStakeTable: StakeTableState
-        if version == .v1 {
-            nextStakeTable = try reader.optionalField("next_stake")?.stakeTableState() ?? .zero
-        } else {
+        if version.features.hasEpochs {
             nextStakeTable = try reader.field("next_stake").stakeTableState()
+        } else {
+            nextStakeTable = try reader.optionalField("next_stake")?.stakeTableState() ?? .zero
         }
         statement = SignedStatement(
             state: try reader.field("state").lightClientState(), nextStakeTable: nextStakeTable,
-            authRoot: version == .v3 ? try reader.field("auth_root").authRoot() : .zero)
+            authRoot: version.features.hasAuthRoot ? try reader.field("auth_root").authRoot() : .zero)
         signatures = []
         undecodable = []
         let list = try reader.field("signatures")
@@ -56,18 +56,18 @@ public struct StateBundle: Sendable {
         statement = SignedStatement(
             state: try reader.field("light_client_state").lightClientState(),
             nextStakeTable: try reader.field("next_stake_table_state").stakeTableState(),
-            authRoot: version == .v3 ? try reader.field("auth_root").authRoot() : .zero)
+            authRoot: version.features.hasAuthRoot ? try reader.field("auth_root").authRoot() : .zero)
         signatures = []
         undecodable = []
         for row in try reader.field("signatures").elements() {
             do throws(JSONError) {
                 let columns = try row.elements()
-                guard (version == .v3 ? 3...3 : 2...3).contains(columns.count) else {
-                    throw row.error("expected a key and \(version == .v3 ? "two signatures" : "its signatures")")
+                // The second shape has the signature on the digest, then that on the seven elements; the first has the latter only.
+                let isDigest = version.features.signedForm == .digest
+                guard (isDigest ? 3...3 : 2...3).contains(columns.count) else {
+                    throw row.error("expected a key and \(isDigest ? "two signatures" : "its signatures")")
                 }
-                add(
-                    key: columns[0], signature: version == .v3 ? columns[1] : columns[columns.count - 1], path: row.path
-                )
+                add(key: columns[0], signature: isDigest ? columns[1] : columns[columns.count - 1], path: row.path)
             } catch {
                 undecodable.append(error)
             }

@@ -11,15 +11,20 @@ package struct PublicInputs<Element> {
 
     /// The indices of ``elements`` that are signed.
     private var messageIndices: [Int] {
-        switch version {
-        case .v1: [0, 1, 2]
-        case .v2: [0, 1, 2, 7, 8, 9, 10]
-        case .v3: [4]
+        switch version.features.signedForm {
+        case .state: [0, 1, 2]
+        case .stateAndNextStakeTable: [0, 1, 2, 7, 8, 9, 10]
+        case .digest: [4]
         }
     }
 
     /// Where the voting table's commitment starts.
-    private var votingTable: Int { version == .v3 ? 0 : 3 }
+    private var votingTable: Int {
+        switch version.features.signedForm {
+        case .state, .stateAndNextStakeTable: 3
+        case .digest: 0
+        }
+    }
 
     /// What is signed.
     var message: [Element] { messageIndices.map { elements[$0] } }
@@ -36,10 +41,10 @@ package struct PublicInputs<Element> {
         let columns = ["BLS key commitment", "Schnorr key commitment", "amount commitment", "threshold"]
         let voting = columns.map { "\($0) of the voting stake table" }
         let next = columns.map { "\($0) of the next stake table" }
-        return switch version {
-        case .v1: state + voting
-        case .v2: state + voting + next
-        case .v3: voting + ["digest of the signed state"]
+        return switch version.features.signedForm {
+        case .state: state + voting
+        case .stateAndNextStakeTable: state + voting + next
+        case .digest: voting + ["digest of the signed state"]
         }
     }
 }

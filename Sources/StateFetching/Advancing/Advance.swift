@@ -137,7 +137,7 @@ struct Advance: Sendable {
     /// The document's bundle as the contract sees it: between roots no table follows but the voting one.
     private func latest(_ holdings: AdvanceInput.Holdings) throws(StageFailure) -> OfferedStatement {
         var offered = OfferedStatement(input.bundle, from: "bundle")
-        guard input.version != .v1 else { return offered }
+        guard input.version.features.hasEpochs else { return offered }
         let signed = offered.statement.nextStakeTable
         guard signed == holdings.votingStakeTable else {
             throw StageFailure(
@@ -166,7 +166,7 @@ struct Advance: Sendable {
                 offered, version: input.version, table: table,
                 threshold: holdings.votingStakeTable.threshold.canonical)
         } catch {
-            let isOld = input.version == .v3 && offered.statement.authRoot == .zero
+            let isOld = input.version.features.hasAuthRoot && offered.statement.authRoot == .zero
             throw StageFailure(
                 error.status, "\(name): \(error)",
                 hint: isOld ? "certificates from before protocol 0.4 hold no signatures for a V3 contract" : error.hint)

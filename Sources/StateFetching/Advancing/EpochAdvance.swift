@@ -49,7 +49,7 @@ public struct EpochAdvance: Sendable {
     ) async throws(StageFailure) {
         guard request.target != 0 else { throw StageFailure(.usage, "--to: epochs count from 1") }
         let input = try AdvanceInput(document)
-        guard input.version != .v1 || request.target == nil else {
+        guard input.version.features.hasEpochs || request.target == nil else {
             throw StageFailure(.usage, "--to: contract version 1 knows no epochs")
         }
         var network: NetworkConfiguration?
@@ -77,7 +77,7 @@ public struct EpochAdvance: Sendable {
 
     /// Epoch settings decide which table votes, so they are neither guessed nor taken from one side against the other.
     private static func compare(_ schedule: EpochSchedule, with input: AdvanceInput) throws(StageFailure) {
-        guard input.version != .v1 else { return }
+        guard input.version.features.hasEpochs else { return }
         let settings = [
             ("blocks per epoch", schedule.blocksPerEpoch, input.contractSettings.blocksPerEpoch),
             ("epoch start block", schedule.epochStartBlock, input.contractSettings.epochStartBlock),

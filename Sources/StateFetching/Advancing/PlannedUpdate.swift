@@ -52,8 +52,8 @@ struct PlannedUpdate: Sendable {
             "finalized_state": .string(holdings.finalizedState.tagged),
             "voting_stake_table": .string(holdings.votingStakeTable.tagged),
         ]
-        if version != .v1 { field["next_stake"] = .string(statement.nextStakeTable.tagged) }
-        if version == .v3 { field["auth_root"] = .string(statement.authRoot.hexadecimal) }
+        if version.features.hasEpochs { field["next_stake"] = .string(statement.nextStakeTable.tagged) }
+        if version.features.hasAuthRoot { field["auth_root"] = .string(statement.authRoot.hexadecimal) }
         field["signatures"] = .object(signatures.documentField(table: stakeTable))
         field["accumulated_weight"] = .string(signatures.weight.hexadecimalQuantity)
         return field

@@ -46,7 +46,7 @@ public struct StateFetch: Sendable {
     /// `.tryAgain` if the valid signatures do not reach the threshold, `.configuration` if the table exceeds the
     /// capacity; where all relays fail, what says most.
     public func run(_ request: Request) async throws(StageFailure) -> FetchedState {
-        guard request.version != .v1 || request.epochRoot == nil else {
+        guard request.version.features.hasEpochs || request.epochRoot == nil else {
             throw StageFailure(.usage, "--epoch-root: contract version 1 knows no epochs")
         }
         guard request.epochRoot != 0 else { throw StageFailure(.usage, "--epoch-root: epochs count from 1") }
@@ -116,14 +116,14 @@ public struct StateFetch: Sendable {
     /// The epoch whose table signs the block at `height`, nil for the genesis table.
     private func epoch(of height: UInt64, _ request: Request, _ schedule: EpochSchedule) -> UInt64? {
         if let epoch = request.epochRoot { return epoch }
-        return request.version == .v1 ? nil : schedule.epochIfEnabled(at: height)
+        return request.version.features.hasEpochs ? schedule.epochIfEnabled(at: height) : nil
     }
 
     /// Reports a table that is not the one the validators saw: but at an epoch's root they sign their own as the next.
     private func checkNextStakeTable(
         _ statement: SignedStatement, _ commitment: StakeTableState, _ request: Request, _ schedule: EpochSchedule
     ) throws(StageFailure) {
-        guard request.version != .v1, request.epochRoot == nil,
+        guard request.version.features.hasEpochs, request.epochRoot == nil,
             !schedule.isEpochRoot(statement.state.blockHeight), statement.nextStakeTable != commitment
         else { return }
         let message = "the stake table at capacity \(request.capacity) is not the one that the validators signed"
