@@ -64,7 +64,7 @@ demo: build network-deps ## show all of it on this machine; CAPACITY=200 as in p
 	@CAPACITY="$(CAPACITY)" examples/demo.sh
 
 # These wait for programs and servers, or use all processors: one at a time, lest they starve each other.
-SERIAL_TESTS := ^(AdvanceEpoch|Benchmarks|EndToEnd|FetchState|Files|GenProof|Kernels|ReadContract|DevelopmentNetwork|HTTPService|HTTPTransport|PrepareKeys|ProvingKeyFile|Rescue|CommandSupport|StateCircuit|StatusService|Submission|SubmitProof|Supervision|TurboPlonk|VerifyProof|Wrapper)Tests
+SERIAL_TESTS := ^(AdvanceEpoch|Benchmarks|EndToEnd|EspressoAPI|Ethereum|FetchState|Files|GenProof|Kernels|ReadContract|DevelopmentNetwork|HTTPService|HTTPTransport|PrepareKeys|ProvingKeyFile|Rescue|CommandSupport|StateCircuit|StatusService|Submission|SubmitProof|Supervision|TurboPlonk|VerifyProof|Wrapper)Tests
 # These use the kernels; what the others show does not depend on the set.
 KERNEL_TESTS := ^(Kernels|Rescue|Schnorr|PolynomialCommitment|SRS|StateCircuit|TurboPlonk|ProvingKeyFile|LightClient|PrepareKeys|GenProof|VerifyProof)Tests
 # But what becomes of an interrupted key does not.
