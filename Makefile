@@ -33,7 +33,7 @@ define install-packages
 	fi
 endef
 
-.PHONY: help deps network-deps build build-tests demo test test-portable test-debug bench lint manual install uninstall clean
+.PHONY: help deps network-deps build build-tests demo test test-portable test-debug bench lint docs manual install uninstall clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -98,8 +98,12 @@ test-debug: deps ## run the kernels' tests in a debug build, which asserts the b
 	@for part in Package.swift Sources Tests; do ln -sfn "../../$$part" ".build/kernels/$$part"; done
 	HSP_TARGETS=kernels swift test --package-path .build/kernels --disable-xctest --skip '$(COMPARING_TESTS)'
 
-lint: ## check the format of the sources
+lint: ## check the format of the sources and the rules of the house
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests examples
+	.ci/check-house
+
+docs: build ## build the documentation of all rooms, comments and articles, in .build/docs
+	.ci/build-docs
 
 manual: build ## write the manual pages to .build/manual
 	$(call install-packages,jq)

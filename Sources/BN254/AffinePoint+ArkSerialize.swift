@@ -15,7 +15,7 @@ extension AffinePoint {
     /// The number of bytes of the uncompressed encoding: x and y.
     public static var uncompressedByteCount: Int { 2 * Curve.BaseField.byteCount }
 
-    /// x little-endian, flags in the last byte. Source: `spec/crypto.md` §8.
+    /// x little-endian, flags in the last byte. Source: <doc:PointEncodings>.
     public var arkCompressed: [UInt8] {
         var bytes: [UInt8] = []
         x.append(to: &bytes)
@@ -23,7 +23,7 @@ extension AffinePoint {
         return bytes
     }
 
-    /// x and y little-endian, flags in the last byte too. Source: `spec/crypto.md` §8.
+    /// x and y little-endian, flags in the last byte too. Source: <doc:PointEncodings>.
     public var arkUncompressed: [UInt8] {
         var bytes: [UInt8] = []
         x.append(to: &bytes)

@@ -2,14 +2,14 @@ extension EdwardsPoint {
     /// The flag bit of the compressed form: x is larger than −x.
     private static let negative: UInt8 = 0x80
 
-    /// 32 bytes: y little-endian, the flag of x in the top bit. Source: `spec/crypto.md` §8.
+    /// 32 bytes: y little-endian, the flag of x in the top bit. Source: <doc:PointEncodings>.
     public var arkCompressed: [UInt8] {
         var bytes = y.littleEndianBytes
         if x.isLexicographicallyLargest { bytes[31] |= EdwardsPoint.negative }
         return bytes
     }
 
-    /// 64 bytes: x and y little-endian, no flags. Source: `spec/crypto.md` §8.
+    /// 64 bytes: x and y little-endian, no flags. Source: <doc:PointEncodings>.
     public var arkUncompressed: [UInt8] { x.littleEndianBytes + y.littleEndianBytes }
 
     /// Decodes the compressed encoding; the point is checked to be on the curve and in the subgroup.

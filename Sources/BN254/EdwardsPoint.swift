@@ -1,7 +1,7 @@
 /// A point of ed_on_bn254, the twisted Edwards curve x² + y² = 1 + d·x²·y² over Fr (a = 1), in affine coordinates.
 ///
 /// The prime-order subgroup has order l, the modulus of ``EdwardsScalar``; the cofactor is 8. This is arkworks' form,
-/// not that of EIP-2494 (a = 168700). Source: `spec/crypto.md` §3.
+/// not that of EIP-2494 (a = 168700). Source: <doc:FieldsAndCurves>.
 @frozen
 public struct EdwardsPoint: Sendable, Hashable {
     /// The x coordinate.

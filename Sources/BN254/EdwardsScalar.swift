@@ -29,5 +29,5 @@ public enum EdwardsScalarModulus: PrimeModulus {
 
 /// The scalar field of ed_on_bn254: integers modulo l (251 bits).
 ///
-/// Source: `spec/crypto.md` §3.
+/// Source: <doc:FieldsAndCurves>.
 public typealias EdwardsScalar = PrimeField<EdwardsScalarModulus>

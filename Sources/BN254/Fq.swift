@@ -29,5 +29,5 @@ public enum BaseModulus: PrimeModulus {
 
 /// The base field of BN254: integers modulo q (254 bits). Coordinates of G1; q ≡ 3 mod 4.
 ///
-/// Source: `spec/crypto.md` §1.
+/// Source: <doc:FieldsAndCurves>.
 public typealias Fq = PrimeField<BaseModulus>

@@ -29,7 +29,7 @@ public enum ScalarModulus: PrimeModulus {
 
 /// The scalar field of BN254: integers modulo r (254 bits). The circuit's values, and ed_on_bn254's coordinates.
 ///
-/// Multiplicative generator 5; r − 1 is divisible by 2^28 exactly. Source: `spec/crypto.md` §1.
+/// Multiplicative generator 5; r − 1 is divisible by 2^28 exactly. Source: <doc:FieldsAndCurves>.
 public typealias Fr = PrimeField<ScalarModulus>
 
 extension Fr {

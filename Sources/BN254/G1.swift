@@ -1,4 +1,4 @@
-/// The curve y² = x³ + 3 over Fq, of prime order r. Source: `spec/crypto.md` §2.
+/// The curve y² = x³ + 3 over Fq, of prime order r. Source: <doc:FieldsAndCurves>.
 public enum G1: ShortWeierstrassCurve {
     /// The field of the coordinates.
     public typealias BaseField = Fq

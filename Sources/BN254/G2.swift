@@ -1,4 +1,4 @@
-/// The sextic twist y² = x³ + 3/ξ over Fq2, ξ = 9 + u, with a subgroup of order r. Source: `spec/crypto.md` §2.
+/// The sextic twist y² = x³ + 3/ξ over Fq2, ξ = 9 + u, with a subgroup of order r. Source: <doc:FieldsAndCurves>.
 public enum G2: ShortWeierstrassCurve {
     /// The field of the coordinates.
     public typealias BaseField = Fq2

@@ -64,7 +64,7 @@ extension PrimeField: Field {
         PrimeField(belowTwiceModulus: multiplyUnreduced(scanned, operand))
     }
 
-    /// The product of ``multiply(_:_:)`` without its last step: a value below 2p congruent to `scanned·operand·R⁻¹`.
+    /// The product of `multiply(_:_:)` without its last step: a value below 2p congruent to `scanned·operand·R⁻¹`.
     ///
     /// If p < 2^254, `operand` too may reach p, as long as both are below 2p: by the same steps t stays below
     /// 3p < 2^256, and at the end, all m together being below R, t < (2p·2p + R·p) / R ≤ 2p, since 4p ≤ R.

@@ -58,7 +58,7 @@ public struct Benchmark {
 
     /// The time of one of the operations that `prepare` gives.
     ///
-    /// - Parameter floor: nanoseconds an operation that the hardware does not go below, if known.
+    /// `floor` is what the hardware does not go below, in nanoseconds an operation, if known.
     public init(
         _ name: String, clock: Clock = .processor, floor: Double? = nil, prepare: @escaping () throws -> Work
     ) {

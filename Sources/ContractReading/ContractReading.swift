@@ -38,7 +38,7 @@ public struct ContractReading: Sendable {
     ///
     /// Every answer but the gas price is about one block: its hash is the same before and after each batch of
     /// questions, else all is asked again, five times at most.
-    /// Throws ``StageFailure``: the nodes' failures; `.configuration` for another chain, an address without code, one
+    /// Throws `StageFailure`: the nodes' failures; `.configuration` for another chain, an address without code, one
     /// that is no proxy, a version nobody here knows; `.peerNonsense` if the contract's answers make no sense;
     /// `.tryAgain` if the block is not there or the chain does not hold still.
     public func run(_ request: Request) async throws(StageFailure) -> ContractSnapshot {

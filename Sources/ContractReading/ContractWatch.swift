@@ -30,7 +30,7 @@ public struct ContractWatch: Sendable {
 
     /// Hands the contract to `body` at once, and whenever it has changed. Returns when the task is cancelled.
     ///
-    /// What may pass by itself (``ExitStatus/isTransient``) is reported as a warning. Throws ``StageFailure``: what
+    /// What may pass by itself (`ExitStatus/isTransient`) is reported as a warning. Throws `StageFailure`: what
     /// does not pass, and what `body` throws.
     public func run(_ body: (ContractSnapshot) throws(StageFailure) -> Void) async throws(StageFailure) {
         var last: ContractSnapshot?

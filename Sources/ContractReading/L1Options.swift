@@ -80,7 +80,8 @@ public struct L1Options: ParsableArguments {
     }
 }
 
-/// Names and defaults of the original. Source: `spec/overview.md` §8.
+/// Names and defaults of the original. Source: EspressoSystems/espresso-network
+/// `crates/espresso/types/src/v0/v0_1/l1.rs`.
 extension L1Options {
     static let urlSetting = Setting<[HTTPURL]>(
         "l1-provider-url", .list(of: .url), environment: ["ESPRESSO_SEQUENCER_L1_PROVIDER"],

@@ -19,7 +19,7 @@ package enum FailureKind: String, CaseIterable, Sendable {
     /// No sign of life for so long that it was ended.
     case stalled
 
-    /// The kind of a failure with an exit code; `misbehaved` for codes that are none of ``ExitStatus``.
+    /// The kind of a failure with an exit code; `misbehaved` for codes that are none of `ExitStatus`.
     package init(code: Int32) {
         self =
             switch ExitStatus(rawValue: code) {

@@ -38,7 +38,7 @@ extension SupervisorStatus {
         ]
     }
 
-    /// Reads the document; members that are not known do not count. Throws ``JSONError``.
+    /// Reads the document; members that are not known do not count. Throws `JSONError`.
     package init(_ document: JSONReader) throws(JSONError) {
         let schema = try document.field("schema")
         guard try schema.string() == Self.schema else { throw schema.error("expected \"\(Self.schema)\"") }

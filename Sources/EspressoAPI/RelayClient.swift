@@ -4,7 +4,7 @@ import LightClientJSON
 
 /// A state relay server, which collects the validators' signatures.
 ///
-/// Source: `spec/wire-formats.md` §4; EspressoSystems/espresso-network
+/// Source: <doc:StateRelay>; EspressoSystems/espresso-network
 /// `crates/espresso/node/src/state_signature/relay_server.rs`.
 public struct RelayClient: Sendable {
     private let source: any ReplySource

@@ -4,7 +4,7 @@ import LightClientJSON
 
 /// A sequencer's query service: network configuration, stake tables, state certificates.
 ///
-/// Source: `spec/wire-formats.md` §5.
+/// Source: <doc:SequencerService>.
 public struct SequencerClient: Sendable {
     private let source: any ReplySource
 
@@ -49,7 +49,7 @@ public struct SequencerClient: Sendable {
     }
 }
 
-/// What the prover reads of `config/hotshot`. Source: `spec/wire-formats.md` §5.1.
+/// What the prover reads of `config/hotshot`. Source: <doc:SequencerService>.
 public struct NetworkConfiguration: Sendable {
     /// The division into epochs; settings that are 0, null or missing mean "never".
     public let schedule: EpochSchedule

@@ -8,7 +8,7 @@ import Schnorr
 extension StakeTableEntry {
     /// Decodes a validator as the sequencer gives it; fields that the prover does not need are ignored.
     ///
-    /// Source: `spec/wire-formats.md` §5.2 (`PeerConfig`).
+    /// Source: <doc:SequencerService>.
     public init(peerConfiguration reader: JSONReader) throws(JSONError) {
         let entry = try reader.field("stake_table_entry")
         self.init(

@@ -46,10 +46,8 @@ public final class EthereumClient: Sendable {
     /// A client of the nodes at `urls`; nothing is asked yet. `http` is shut down by its owner.
     ///
     /// An answer of more than 8 MiB is refused; a policy of `http` such as ``HTTPTransport/HTTPPolicy/ethereumNode`` also
-    /// keeps it from being read.
-    /// - Parameters:
-    ///   - expectedChainID: of every node.
-    ///   - onEvent: told what an operator wants to see; called on any thread.
+    /// keeps it from being read. `expectedChainID` is that of every node. `onEvent` is told what an operator wants to see,
+    /// on any thread.
     public init(
         urls: [String], http: JSONHTTPClient, expectedChainID: UInt64? = nil, failover: FailoverPolicy = .init(),
         clock: NodeClock = .machine, onEvent: (@Sendable (NodeEvent) -> Void)? = nil

@@ -52,9 +52,8 @@ public struct HTTPPolicy: Sendable, Equatable {
     ///
     /// Half of it is fixed and half random, so that clients that failed together do not come back together.
     ///
-    /// - Parameters:
-    ///   - attempt: the number of the attempt that failed, from 1.
-    ///   - retryAfter: what the server asked for; the pause is at least this, up to `maximumBackoff`.
+    /// `attempt` is the number of the attempt that failed, from 1. `retryAfter` is what the server asked for; the pause is at
+    /// least this, up to `maximumBackoff`.
     package func pause(
         afterAttempt attempt: Int,
         retryAfter: Duration?,

@@ -25,10 +25,8 @@ public final class JSONHTTPClient: Sendable {
 
     /// A client; no connection is opened yet, and no thread started.
     ///
-    /// - Parameters:
-    ///   - version: of the product, for the `User-Agent` header.
-    ///   - network: proxies and authorities, those of the environment unless given.
-    ///   - onRetry: lets a command print a line about a retry.
+    /// `version` is the product's, for the `User-Agent` header. `network` has proxies and authorities, those of the
+    /// environment unless given. `onRetry` lets a command print a line about a retry.
     public init(
         policy: HTTPPolicy = HTTPPolicy(), version: String, network: NetworkSettings = .ofProcess,
         onRetry: RetryObserver? = nil

@@ -31,7 +31,7 @@ public enum Parallel {
 
     /// Calls `body` once with each of 0..<`count`, in no order; the lower ones are begun first.
     ///
-    /// - Parameter state: makes what one thread keeps between its calls, such as scratch memory.
+    /// `state` makes what one thread keeps between its calls, such as scratch memory.
     public static func forEach<State>(
         _ count: Int, state: @Sendable () -> State, _ body: @Sendable (inout State, Int) -> Void
     ) {

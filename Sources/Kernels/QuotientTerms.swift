@@ -10,7 +10,7 @@ import BN254
 ///     gate(w, q) = q_0·w_0 + q_1·w_1 + q_2·w_2 + q_3·w_3 + q_4·w_0·w_1 + q_5·w_2·w_3 + q_6·w_0^5 + q_7·w_1^5 + q_8·w_2^5
 ///                + q_9·w_3^5 − q_10·w_4 + q_11 + q_12·w_0·w_1·w_2·w_3·w_4.
 ///
-/// Source: `spec/plonk.md` §3. Nothing overlaps but what is read.
+/// See the article ProverRounds of TurboPlonk. Nothing overlaps but what is read.
 public struct QuotientTerms {
     /// The values of the five wires.
     public var wires: [UnsafePointer<Fr>]

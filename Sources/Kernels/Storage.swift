@@ -4,10 +4,10 @@ import Glibc
 /// An owned, fixed-size block of memory of trivial elements (no references inside).
 ///
 /// From 2 MiB on it starts at a multiple of 2 MiB and asks for huge pages, which random access needs: a sum over 2^20
-/// points is a quarter slower on pages of 4 KiB (`spec/performance.md` §4). A smaller one starts at a multiple of 64.
+/// points is a quarter slower on pages of 4 KiB (<doc:WhatTheMachineCosts>). A smaller one starts at a multiple of 64.
 ///
 /// The memory lives as long as this object. A pointer does not keep it: while one is in use, hold the object in a
-/// variable, a property or ``withExtendedLifetime``; an element of an array whose last use is past is gone.
+/// variable, a property or `withExtendedLifetime`; an element of an array whose last use is past is gone.
 ///
 /// Sendable so that the bodies of ``Parallel`` can share it: whoever writes sees to it that no other thread uses the
 /// same elements.

@@ -28,7 +28,7 @@
     }
 
     extension IFMAKernels {
-        /// The bytes of scratch memory that ``permutationTerms`` needs.
+        /// The bytes of scratch memory that `permutationTerms` needs.
         public static var permutationScratchBytes: Int {
             PermutationProducts.constantCount * MemoryLayout<Limbs>.stride
         }
@@ -36,8 +36,8 @@
         /// `numerators[j] = Π (w_i[j] + γ + β·k_i·base·points[j])` and `denominators[j] = Π (w_i[j] + γ + β·σ_i[j])` over the
         /// five wires, for `count` elements, a multiple of 8.
         ///
-        /// - Parameter constants: 7 elements, see ``PermutationProducts``. `wires` and `sigmas` are where the pointers to
-        ///   the values lie.
+        /// `constants` are 7 elements, see `PermutationProducts`. `wires` and `sigmas` are where the pointers to the values
+        /// lie.
         public static func permutationTerms(
             wires: UnsafeRawPointer, sigmas: UnsafeRawPointer, points: UnsafeRawPointer, constants: UnsafeRawPointer,
             numerators: UnsafeMutableRawPointer, denominators: UnsafeMutableRawPointer, count: Int,

@@ -66,7 +66,7 @@
             }
         }
 
-        /// The first half of a doubling: as ``prepareAdditions``, with 2·y for Δx.
+        /// The first half of a doubling: as `prepareAdditions`, with 2·y for Δx.
         public static func prepareDoublings(
             _ scratch: UnsafeMutableRawPointer, count: Int, products: UnsafeMutableRawPointer
         ) {

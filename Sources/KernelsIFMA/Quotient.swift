@@ -5,12 +5,12 @@
     // summed are times 2^256 as in memory. The sum of all products is divided by 2^260 once (``ProductSum``).
 
     extension IFMAKernels {
-        /// The constants that ``quotient`` takes, for a number of public inputs.
+        /// The constants that `quotient` takes, for a number of public inputs.
         public static func quotientConstantCount(publicInputs: Int) -> Int {
             PermutationProducts.constantCount + 2 + publicInputs
         }
 
-        /// The bytes of scratch memory that ``quotient`` needs.
+        /// The bytes of scratch memory that `quotient` needs.
         public static func quotientScratchBytes(publicInputs: Int) -> Int {
             let columns = QuotientColumn.count + publicInputs
             return StagedColumns.byteCount(columns: columns) + 5 * MemoryLayout<ScalarVector>.stride
@@ -19,12 +19,10 @@
 
         /// The numerator of the quotient at `count` points, a multiple of 8, from values at these points.
         ///
-        /// - Parameters:
-        ///   - columns: where the pointers to the values lie, see ``QuotientColumn``; then those of the Lagrange polynomials
-        ///     of the public inputs, at most 16, up to the factors in `constants`.
-        ///   - points: the points, up to the base in `constants`.
-        ///   - constants: the 7 of ``PermutationProducts``; α times 2^260; the factor of (z − 1)·L_0 times 2^264; the
-        ///     factors of the public inputs' polynomials times 2^260.
+        /// At `columns` lie the pointers to the values, see ``QuotientColumn``; then those of the Lagrange polynomials of the
+        /// public inputs, at most 16, up to the factors in `constants`. The points are at `points`, up to the base in
+        /// `constants`. These are the 7 of `PermutationProducts`; α times 2^260; the factor of (z − 1)·L_0 times 2^264; the
+        /// factors of the public inputs' polynomials times 2^260.
         public static func quotient(
             columns: UnsafeRawPointer, publicInputs: Int, points: UnsafeRawPointer, constants: UnsafeRawPointer,
             numerators: UnsafeMutableRawPointer, count: Int, scratch: UnsafeMutableRawPointer

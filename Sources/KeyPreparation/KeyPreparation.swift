@@ -65,7 +65,7 @@ public struct KeyPreparation: Sendable {
 
     /// Makes the key file, unless the same key is there already.
     ///
-    /// Throws ``StageFailure``: what opening the setup throws, `.configuration` for a capacity no circuit has or when
+    /// Throws `StageFailure`: what opening the setup throws, `.configuration` for a capacity no circuit has or when
     /// another file is in the way, `.io` when the disk is full; or `CancellationError`. What is
     /// finished of the file then stays beside it, as `PATH.partial`, and the next run for the same key goes on from there.
     public func run(_ request: Request) async throws -> ProvingKeyFile {

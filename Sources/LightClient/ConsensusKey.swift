@@ -20,7 +20,7 @@ public struct ConsensusKey: Sendable, Hashable {
     ///
     /// The point is checked to be on the curve. It enters no pairing here, so the subgroup is not checked, as the
     /// network's own decoder does not.
-    /// Throws ``TaggedBase64Error`` or ``BN254Error``.
+    /// Throws `TaggedBase64Error` or `BN254Error`.
     public init(tagged text: String) throws {
         let payload = try TaggedBase64(parsing: text, expectedTag: ConsensusKey.tag, maximumPayload: 128).payload
         self.init(try G2Point(arkUncompressed: payload, checkingSubgroup: false))
@@ -28,6 +28,6 @@ public struct ConsensusKey: Sendable, Hashable {
 
     /// Three elements: the compressed form in chunks of 31, 31 and 2 bytes, little-endian.
     ///
-    /// The flags of the compressed form thus enter the third element. Source: `spec/crypto.md` §7.
+    /// The flags of the compressed form thus enter the third element. Source: <doc:StatesAndStakeTables>.
     public var elements: [Fr] { Rescue.elements(of: point.arkCompressed) }
 }

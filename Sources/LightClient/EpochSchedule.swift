@@ -1,7 +1,7 @@
 /// The division of the chain into epochs: epoch e ≥ 1 covers the blocks (e − 1)·h + 1 … e·h, h being the epoch's length.
 ///
 /// The network writes 0 for "never"; both settings then are 2^64 − 1, so every sum and product here is checked.
-/// Source: `spec/overview.md` §4; EspressoSystems/espresso-network `crates/hotshot/types/src/utils.rs`.
+/// Source: <doc:EpochsAndUpdates>; EspressoSystems/espresso-network `crates/hotshot/types/src/utils.rs`.
 public struct EpochSchedule: Sendable, Hashable {
     /// The distance of an epoch's root from its last block: the root is the fifth block from the end.
     public static let rootDistance: UInt64 = 5

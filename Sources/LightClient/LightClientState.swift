@@ -36,7 +36,7 @@ extension LightClientState {
 
     /// Decodes `LIGHT_CLIENT_STATE~…`.
     ///
-    /// Throws ``TaggedBase64Error`` or ``BN254Error``: wrong length, root not below r.
+    /// Throws `TaggedBase64Error` or `BN254Error`: wrong length, root not below r.
     public init(tagged text: String) throws {
         let bytes = try TaggedBase64(parsing: text, expectedTag: LightClientState.tag, maximumPayload: 48).payload
         guard bytes.count == 48 else {

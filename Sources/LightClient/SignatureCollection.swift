@@ -3,7 +3,7 @@ import Schnorr
 
 /// The signatures on one statement, sorted into the slots of a stake table.
 ///
-/// Source: `spec/overview.md` §5 (`prove`).
+/// Source: <doc:StatesAndStakeTables>.
 public struct SignatureCollection: Sendable {
     /// Why a signature that was offered does not count.
     public enum Rejection: Sendable, Hashable {
@@ -15,7 +15,7 @@ public struct SignatureCollection: Sendable {
 
     /// Whether the validator of each slot signed, in the table's order.
     public let signers: [Bool]
-    /// The valid signature of each slot; ``SchnorrSignature/absent`` where there is none.
+    /// The valid signature of each slot; `SchnorrSignature/absent` where there is none.
     public let signatures: [SchnorrSignature]
     /// The stake of the signers.
     public let weight: UInt256

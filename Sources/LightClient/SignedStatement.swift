@@ -3,7 +3,7 @@ import Keccak
 
 /// What the validators sign: a state, the stake table that follows it, and (V3) the authentication root.
 ///
-/// Source: `spec/crypto.md` §6; EspressoSystems/espresso-network `crates/hotshot/types/src/light_client.rs`.
+/// Source: <doc:WhatIsSigned>; EspressoSystems/espresso-network `crates/hotshot/types/src/light_client.rs`.
 public struct SignedStatement: Sendable, Hashable {
     /// The state.
     public var state: LightClientState

@@ -49,7 +49,7 @@ public struct StakeTable: Sendable, Hashable {
     /// The commitment of the table padded to `capacity` validators.
     ///
     /// Missing validators count as BLS elements (0, 0, 0), the Schnorr identity (0, 1) and stake 0. Stakes are reduced
-    /// modulo r in their column; the threshold is computed on integers, then reduced. Source: `spec/crypto.md` §7.
+    /// modulo r in their column; the threshold is computed on integers, then reduced. Source: <doc:StatesAndStakeTables>.
     ///
     /// Throws ``LightClientError/capacityExceeded(validators:capacity:)``.
     public func commitment(capacity: Int) throws(LightClientError) -> StakeTableState {

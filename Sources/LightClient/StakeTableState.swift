@@ -4,7 +4,7 @@ import TaggedBase64
 /// The commitment of one stake table: a hash of each column, and the stake that must sign.
 ///
 /// The order of the fields here is that of JSON payloads, of the V1 and V2 messages and of the public inputs. The
-/// Solidity struct, and with it the V3 digest, has the threshold first. Source: `spec/overview.md` §1.
+/// Solidity struct, and with it the V3 digest, has the threshold first. Source: <doc:StatesAndStakeTables>.
 public struct StakeTableState: Sendable, Hashable {
     /// The hash of the BLS keys.
     public var blsKeyCommitment: Fr
@@ -43,7 +43,7 @@ extension StakeTableState {
 
     /// Decodes `STAKE_TABLE_STATE~…`.
     ///
-    /// Throws ``TaggedBase64Error`` or ``BN254Error``: wrong length, an element not below r.
+    /// Throws `TaggedBase64Error` or `BN254Error`: wrong length, an element not below r.
     public init(tagged text: String) throws {
         let bytes = try TaggedBase64(parsing: text, expectedTag: StakeTableState.tag, maximumPayload: 128).payload
         guard bytes.count == 128 else {

@@ -5,7 +5,7 @@
 ///
 /// It depends on nothing but heights, so it is made before anything is fetched. A signed state at or past the root of
 /// its epoch is not used: the root's certificate stands for it, and the plan ends there.
-/// Source: `spec/overview.md` §5; EspressoSystems/espresso-network `hotshot-state-prover/src/v3/service.rs`.
+/// Source: <doc:EpochsAndUpdates>; EspressoSystems/espresso-network `hotshot-state-prover/src/v3/service.rs`.
 public struct UpdatePlan: Sendable, Hashable {
     /// The epochs whose roots are proved first, each from its state certificate.
     public let epochRoots: Range<UInt64>

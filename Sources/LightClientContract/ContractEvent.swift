@@ -2,7 +2,7 @@ import BN254
 import Ethereum
 import LightClient
 
-/// An event of the contract or its proxy. Source: `spec/contract.md` §5.
+/// An event of the contract or its proxy. Source: <doc:EventsAndErrors>.
 public enum ContractEvent: Hashable, Sendable {
     /// A state was accepted. A submission is only successful with this event of its view and height.
     case newState(LightClientState)

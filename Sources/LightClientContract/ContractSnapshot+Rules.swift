@@ -2,7 +2,7 @@ import BN254
 import Ethereum
 import LightClient
 
-/// What `newFinalizedState` checks before it looks at the proof. Source: `spec/contract.md` §3 and §4.
+/// What `newFinalizedState` checks before it looks at the proof. Source: <doc:ContractRules>.
 extension ContractSnapshot {
     /// The error with which the contract would refuse `submission` by `sender` without looking at its proof; nil if it
     /// would go on to verify it. A nil `sender` passes as permitted.

@@ -1,6 +1,6 @@
 import Ethereum
 
-/// An error that the contract, its libraries or its proxy declare. Source: `spec/contract.md` §6.
+/// An error that the contract, its libraries or its proxy declare. Source: <doc:EventsAndErrors>.
 public enum DeclaredError: String, CaseIterable, Sendable {
     // The light client contract.
     case proverNotPermissioned = "ProverNotPermissioned()"

@@ -3,7 +3,7 @@ import Ethereum
 import LightClient
 import TurboPlonk
 
-/// The reading functions of the light client contract. Source: `spec/contract.md` §2.
+/// The reading functions of the light client contract. Source: <doc:ContractCalls>.
 ///
 ///     let outcome = try await client.call(LightClientViews.finalizedState.call(of: address), at: .latest)
 ///     if case .returned(let bytes) = outcome { let state = try LightClientViews.finalizedState.value(of: bytes) }

@@ -10,7 +10,7 @@ public enum ProxyStorage {
     }()
 
     /// The implementation that the slot's word holds, its low 20 bytes; nil if they are zero: then it is no proxy.
-    /// Source: `spec/overview.md` §7.
+    /// Source: <doc:ContractCalls>.
     public static func implementation(inSlot word: UInt256) -> Address? {
         guard let address = Address(bytes: Array(word.bigEndianBytes.suffix(Address.length))) else { return nil }
         return address == .zero ? nil : address

@@ -7,7 +7,7 @@ extension LightClientState {
 }
 
 extension StakeTableState {
-    /// Four words, the threshold first, unlike everywhere else. Source: `spec/contract.md` §1.
+    /// Four words, the threshold first, unlike everywhere else. Source: <doc:ContractCalls>.
     var solidityWords: [UInt256] {
         [
             threshold.canonical, blsKeyCommitment.canonical, schnorrKeyCommitment.canonical,

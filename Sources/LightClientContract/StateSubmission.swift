@@ -6,7 +6,7 @@ import TurboPlonk
 /// A call of `newFinalizedState`: what the prover sends to the contract.
 ///
 /// All arguments are static, so the call data is a selector and 39, 43 or 44 words: 1252, 1380 or 1412 bytes. Source:
-/// `spec/contract.md` §2.
+/// <doc:ContractCalls>.
 public struct StateSubmission: Hashable, Sendable {
     /// The version of the contract, which decides on the function.
     public let version: ContractVersion

@@ -70,14 +70,14 @@ struct WordReader {
         return scalar
     }
 
-    /// Three words. Source: `spec/contract.md` §1.
+    /// Three words. Source: <doc:ContractCalls>.
     mutating func lightClientState() throws(ContractDataError) -> LightClientState {
         LightClientState(
             viewNumber: try uint64("viewNum"), blockHeight: try uint64("blockHeight"),
             blockCommitmentRoot: try scalar("blockCommRoot"))
     }
 
-    /// Four words, the threshold first. Source: `spec/contract.md` §1.
+    /// Four words, the threshold first. Source: <doc:ContractCalls>.
     mutating func stakeTableState() throws(ContractDataError) -> StakeTableState {
         let threshold = try scalar("threshold")
         return StakeTableState(

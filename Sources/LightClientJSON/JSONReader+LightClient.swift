@@ -6,7 +6,7 @@ import Schnorr
 extension JSONReader {
     /// A 256-bit amount: a string with a hexadecimal quantity (`"0x22"`) or decimal digits, or a number.
     ///
-    /// Source: `spec/wire-formats.md` §3.
+    /// Source: <doc:ValuesInJSON>.
     public func uint256() throws(JSONError) -> UInt256 {
         if case .number(let number) = value {
             return try parsed { () throws(BN254Error) in try UInt256(decimal: number.text) }
@@ -19,7 +19,7 @@ extension JSONReader {
 
     /// 32 raw bytes: `"0x"` and 64 hexadecimal digits, or an array of 32 numbers from 0 to 255 (as in 2025).
     ///
-    /// Source: `spec/wire-formats.md` §3.
+    /// Source: <doc:ValuesInJSON>.
     public func authRoot() throws(JSONError) -> AuthRoot {
         let bytes: [UInt8]
         if case .array = value {

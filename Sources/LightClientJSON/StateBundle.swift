@@ -26,7 +26,7 @@ public struct StateBundle: Sendable {
     ///
     /// V1 bundles come with or without the all-zero next table. The weight that the reply states is not used.
     /// Throws unless state, next table and root are right; entries of the list may be wrong singly.
-    /// Source: `spec/wire-formats.md` §4.1.
+    /// Source: <doc:ValuesInJSON>.
     public init(relay reader: JSONReader, version: ContractVersion) throws(JSONError) {
         let nextStakeTable: StakeTableState
         if version.features.hasEpochs {
@@ -51,7 +51,7 @@ public struct StateBundle: Sendable {
     /// Decodes a state certificate for a contract of `version`, 2 or 3.
     ///
     /// The rows of the list are [key, V2 signature] in the first shape and [key, V3 signature, V2 signature] in the
-    /// second. Source: `spec/wire-formats.md` §5.4 and §5.5.
+    /// second. Source: <doc:ValuesInJSON>.
     public init(certificate reader: JSONReader, version: ContractVersion) throws(JSONError) {
         statement = SignedStatement(
             state: try reader.field("light_client_state").lightClientState(),

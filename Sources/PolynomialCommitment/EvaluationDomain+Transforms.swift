@@ -17,7 +17,7 @@ import Kernels
 extension EvaluationDomain {
     /// Coefficients, lowest first → values on `cosetShift`·H in bit-reversed order, for several polynomials at once.
     ///
-    /// - Parameter cosetShift: g, not 0.
+    /// `cosetShift` is g, which is not 0.
     public func forward(_ polynomials: [UnsafeMutableBufferPointer<Fr>], cosetShift: Fr = .one) {
         forward(from: polynomials.map { UnsafeBufferPointer($0) }, to: polynomials, cosetShift: cosetShift)
     }
@@ -50,7 +50,7 @@ extension EvaluationDomain {
 
     /// Values on `cosetShift`·H in bit-reversed order → coefficients, lowest first, for several polynomials at once.
     ///
-    /// - Parameter cosetShift: g, not 0.
+    /// `cosetShift` is g, which is not 0.
     public func inverse(_ polynomials: [UnsafeMutableBufferPointer<Fr>], cosetShift: Fr = .one) {
         guard let shift = cosetShift.inverse else { preconditionFailure("0 times a domain is no coset") }
         let shape = TransformShape(logarithm: logarithm, lanes: kernels.lanes)

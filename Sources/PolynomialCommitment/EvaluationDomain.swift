@@ -72,7 +72,7 @@ public struct EvaluationDomain: Sendable {
 extension EvaluationDomain {
     /// Coefficients, lowest first → values on `cosetShift`·H in bit-reversed order.
     ///
-    /// - Parameter cosetShift: g, not 0.
+    /// `cosetShift` is g, which is not 0.
     public func forward(_ values: UnsafeMutableBufferPointer<Fr>, cosetShift: Fr = .one) {
         forward([values], cosetShift: cosetShift)
     }
@@ -86,7 +86,7 @@ extension EvaluationDomain {
 
     /// Values on `cosetShift`·H in bit-reversed order → coefficients, lowest first.
     ///
-    /// - Parameter cosetShift: g, not 0.
+    /// `cosetShift` is g, which is not 0.
     public func inverse(_ values: UnsafeMutableBufferPointer<Fr>, cosetShift: Fr = .one) {
         inverse([values], cosetShift: cosetShift)
     }

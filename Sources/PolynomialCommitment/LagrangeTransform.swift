@@ -11,7 +11,7 @@ import Kernels
 ///
 /// Level s = 0, …, k − 1 splits the points into 2^s blocks; points u in the upper half of block t and v half a block later
 /// become u + w·v and u − w·v, with w = ω^(−e), e being the k − 1 bits of t backwards. The last level divides by n, too.
-/// That makes about n·k/2 multiplications of points by scalars; see ``KernelTable/multiplyPoints``. The results come out in
+/// That makes about n·k/2 multiplications of points by scalars; see `KernelTable/multiplyPoints`. The results come out in
 /// bit-reversed order.
 public struct LagrangeTransform: Sendable {
     /// The u and v of a task.
@@ -38,8 +38,7 @@ public struct LagrangeTransform: Sendable {
 
     /// The points L_0(τ)·G, L_1(τ)·G, … of the powers 1·G, τ·G, …, of which there are 2^k.
     ///
-    /// - Parameter progress: is called with the part that is done, 0 to 1, many times a second; what it throws ends the
-    ///   work.
+    /// `progress` is called with the part that is done, 0 to 1, many times a second; what it throws ends the work.
     public static func basis(
         powers: UnsafeBufferPointer<G1Point>, progress: (Double) throws -> Void
     ) rethrows -> Storage<G1Point> {
@@ -57,8 +56,8 @@ public struct LagrangeTransform: Sendable {
 
     /// Does one level, in place; the levels from 0 on, and then ``bitReverse(_:)``, make the transform.
     ///
-    /// - Parameter progress: is called with the part of the level that is done, 0 to 1. If it throws, the level is done in
-    ///   parts: to go on later, keep a copy of the points between two levels.
+    /// `progress` is called with the part of the level that is done, 0 to 1. If it throws, the level is done in parts: to
+    /// go on later, keep a copy of the points between two levels.
     public func perform(
         level: Int, on points: Storage<G1Point>, progress: (Double) throws -> Void
     ) rethrows {

@@ -6,18 +6,18 @@ import Kernels
 /// Pippenger's bucket method, the additions in affine coordinates:
 ///
 /// 1. Every scalar is replaced by its absolute value below r/2, the sign going to the base; −1 is as cheap as 1.
-///    (``ScalarDigits``)
+///    (`ScalarDigits`)
 /// 2. It is cut into windows of c bits, each a signed digit d with |d| ≤ 2^(c−1). c is the one that costs the fewest
 ///    additions for the lengths that the scalars have; a scalar takes part in as many windows as it is long.
-/// 3. In a window, the bases are sorted by |d| (``BucketLists``), and those of one bucket are added up. Thousands of
+/// 3. In a window, the bases are sorted by |d| (`BucketLists`), and those of one bucket are added up. Thousands of
 ///    buckets are added to at the same time: these additions share one inversion.
-/// 4. The buckets are folded into Σ |d|·bucket, two additions each. (``WindowSum``)
+/// 4. The buckets are folded into Σ |d|·bucket, two additions each. (`WindowSum`)
 /// 5. The windows are put together by doublings.
 ///
 /// Windows of all sums are one queue of tasks, the largest first, and the last ones are cut up, so that the cores stay
 /// busy to the end. The result is exact whatever the points: equal, opposite or infinite ones. Variable time in the
 /// scalars. Source: Bernstein, Doumen, Lange, Oosterwijk, "Faster batch forgery identification", 2012, §4;
-/// `spec/performance.md` §4.
+/// <doc:SumsOfPoints>.
 public enum MultiScalarMultiplication {
     /// Σ scalars[i]·bases[i], over the scalars; there may be more bases. Infinity for no scalars.
     public static func sum(scalars: UnsafeBufferPointer<Fr>, bases: UnsafeBufferPointer<G1Point>) -> G1Point {

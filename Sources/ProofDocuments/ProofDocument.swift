@@ -7,13 +7,13 @@ import TurboPlonk
 ///     {"wire0":{"x":"0x…","y":"0x…"}, …, "zetaOmega":{…}, "wireEval0":"0x…", …, "prodPermZetaOmegaEval":"0x…",
 ///      "public_inputs":["0x…", …], "verifying_key_hash":"0x…", "capacity":200, "insecure":false}
 ///
-/// Words are hexadecimal: 64 digits when written, 1 to 64 when read. Source: `spec/plonk.md` §4.
+/// Words are hexadecimal: 64 digits when written, 1 to 64 when read. See the article Verification of TurboPlonk.
 public struct ProofDocument: Sendable, Equatable {
     /// The proof.
     public let proof: Proof
     /// The public inputs in the circuit's order.
     public let publicInputs: [Fr]
-    /// ``VerifyingKey/keccak`` of the verifying key, if the document says it.
+    /// `VerifyingKey/keccak` of the verifying key, if the document says it.
     public let verifyingKeyHash: UInt256?
     /// The number of stake table slots of the circuit, if the document says it.
     public let capacity: Int?

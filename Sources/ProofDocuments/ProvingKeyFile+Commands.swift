@@ -3,7 +3,7 @@ import JSON
 import TurboPlonk
 
 extension ProvingKeyFile {
-    /// Opens the key file at `path` for a command. Throws ``StageFailure``.
+    /// Opens the key file at `path` for a command. Throws `StageFailure`.
     public static func opening(_ path: String) throws(StageFailure) -> ProvingKeyFile {
         do throws(ProvingKeyFileError) {
             return try open(path)
@@ -14,7 +14,7 @@ extension ProvingKeyFile {
 
     /// Opens the key file at `path` and checks all of it; `observer` is told the share that is done.
     ///
-    /// Throws ``StageFailure``, or `CancellationError`.
+    /// Throws `StageFailure`, or `CancellationError`.
     public static func checking(_ path: String, observer: (Double) -> Void) async throws -> ProvingKeyFile {
         let file = try opening(path)
         do {

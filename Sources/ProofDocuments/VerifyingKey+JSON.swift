@@ -3,7 +3,7 @@ import JSON
 import TurboPlonk
 
 extension VerifyingKey {
-    /// The key as a JSON object: sizes, k_0 … k_4, the commitments with selectors in the order of ``Selector``, h,
+    /// The key as a JSON object: sizes, k_0 … k_4, the commitments with selectors in the order of `Selector`, h,
     /// β·h, and the contract's words for β·h.
     ///
     /// Elements are `0x` and 64 digits; a point is {"x", "y"}, a coordinate of G2 {"c0", "c1"}.

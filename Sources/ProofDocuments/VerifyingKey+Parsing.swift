@@ -9,12 +9,12 @@ import TurboPlonk
 ///      "selector_comms":[… 13], "h":{"x":{"c0":"0x…","c1":"0x…"},"y":{…}}, "beta_h":{…},
 ///      "solidity_g2LSB":"0x…", "solidity_g2MSB":"0x…"}
 ///
-/// Selectors are in the order of the transcript (``Selector``). Source: `spec/plonk.md` §1.
+/// Selectors are in the order of the transcript (`Selector`). See the article TranscriptOfAProof of TurboPlonk.
 extension VerifyingKey {
     /// Reads an object of the form above, or a string with the 40 words; other members do not matter.
     ///
     /// The constants k and the generator h may be missing, being the same in every key, and so may the two compressed
-    /// words. Throws ``JSONError``: `invalidValue` for values that are no key's or contradict each other.
+    /// words. Throws `JSONError`: `invalidValue` for values that are no key's or contradict each other.
     public init(document: JSONReader) throws(JSONError) {
         if case .string(let text) = document.value {
             try self.init(words: text, at: document)

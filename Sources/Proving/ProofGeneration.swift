@@ -41,7 +41,7 @@ public final class ProofGeneration: Sendable {
 
     /// The first step: finds the key and computes the witness. Uses all cores, and blocks until done.
     ///
-    /// Throws ``StageFailure``: `.missingFile` without a key, `.configuration` if key, contract and table do not fit.
+    /// Throws `StageFailure`: `.missingFile` without a key, `.configuration` if key, contract and table do not fit.
     public func prepare(_ update: ProvableUpdate, contractKeyHash: UInt256?) throws(StageFailure) -> PreparedProof {
         let clock = ContinuousClock()
         let start = clock.now
@@ -64,7 +64,7 @@ public final class ProofGeneration: Sendable {
     /// The second step: the proof of what was prepared, and how it was made.
     ///
     /// `observer` is told what is being done and the share of the whole work that is done.
-    /// Throws ``StageFailure``: `.badDocument` for a statement that cannot be proved, `.configuration` if the key file is
+    /// Throws `StageFailure`: `.badDocument` for a statement that cannot be proved, `.configuration` if the key file is
     /// damaged, `.internalError` if the proof does not verify though the key is whole.
     public func prove(
         _ prepared: PreparedProof, observer: (String, Double) -> Void

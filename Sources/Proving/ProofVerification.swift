@@ -67,7 +67,7 @@ public struct ProofVerification: Sendable {
 
     /// Verifies the documents on standard input and writes a line for each to standard output.
     ///
-    /// Documents are update documents, or objects with `proof` and `public_inputs` as ``ProofDocument`` reads them.
+    /// Documents are update documents, or objects with `proof` and `public_inputs` as `ProofDocument` reads them.
     /// Throws `.badDocument` for a malformed one, and if there is none at all: silence must not pass for a verdict. The
     /// documents before a malformed one get their verdicts.
     public func run() throws(StageFailure) -> Tally {

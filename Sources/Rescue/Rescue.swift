@@ -3,7 +3,7 @@ import BN254
 /// The Rescue permutation over Fr: four elements, S-box x⁵, twelve double rounds.
 ///
 /// Aly, Ashur, Ben-Sasson, Dhooghe and Szepieniec, "Design of symmetric-key primitives for advanced cryptographic
-/// protocols" (2019); parameters in `spec/crypto.md` §4.
+/// protocols" (2019); parameters in <doc:RescueHash>.
 public enum Rescue {
     /// The number of half rounds.
     static let halfRounds = 24

@@ -2,7 +2,7 @@ import BN254
 
 /// The constants of Rescue over Fr with four elements of state, as 64 hexadecimal digits each.
 ///
-/// Source: `spec/crypto.md` §4; EspressoSystems/jellyfish `rescue/src/rescue_constants/ed_on_bn254_base.rs`.
+/// Source: <doc:RescueHash>; EspressoSystems/jellyfish `rescue/src/rescue_constants/ed_on_bn254_base.rs`.
 package enum RescueConstants {
     /// The matrix M of maximum distance, row by row.
     package static let mds: InlineArray<4, RescueState> = [

@@ -2,7 +2,7 @@ import BN254
 
 /// The sponge over Rescue: rate 3, capacity 1, additive absorption.
 ///
-/// Source: `spec/crypto.md` §4.
+/// Source: <doc:RescueHash>.
 public struct RescueSponge: Sendable {
     /// The number of elements absorbed or squeezed between two permutations.
     public static let rate = 3

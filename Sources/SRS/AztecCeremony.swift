@@ -1,6 +1,6 @@
 import Files
 
-/// The setup of production: Aztec's Ignition ceremony, as the `ark-srs` library publishes it. Source: `spec/crypto.md` §9.
+/// The setup of production: Aztec's Ignition ceremony, as the `ark-srs` library publishes it. Source: <doc:Setups>.
 public enum AztecCeremony {
     /// A file that is published.
     public struct Published: Sendable, Hashable {

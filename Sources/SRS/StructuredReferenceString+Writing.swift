@@ -6,7 +6,7 @@ extension StructuredReferenceString {
     /// Writes a file in the layout of `ark-srs`: for tests and for networks with a setup of their own.
     ///
     /// There must be from 2 to 2^28 powers. That they fit `betaH` is not checked here.
-    /// Throws ``FileError``; the file appears whole or not at all.
+    /// Throws `FileError`; the file appears whole or not at all.
     public static func write(
         powers storage: Storage<G1Point>, betaH: G2Point, to path: String
     ) throws(FileError) {

@@ -4,7 +4,7 @@ import Files
 /// A universal KZG setup in the file layout of the `ark-srs` library: the powers [β^i]·G1 and the points h and β·h of G2.
 ///
 /// Opening the file checks its layout, h and β·h. The powers are checked where they are read, each by itself; that they
-/// are the powers of one number is for ``verify()``. Source: `spec/crypto.md` §9.
+/// are the powers of one number is for ``verify()``. Source: <doc:Setups>.
 public struct StructuredReferenceString: Sendable {
     /// The degree of the highest power, which is the highest degree of a polynomial that can be committed to.
     public let degree: Int

@@ -17,7 +17,7 @@ public struct VerificationKey: Sendable, Hashable {
 
     /// Decodes `SCHNORR_VER_KEY~…`: 64 bytes, x and y little-endian.
     ///
-    /// Throws ``TaggedBase64Error`` or ``BN254Error``.
+    /// Throws `TaggedBase64Error` or `BN254Error`.
     public init(tagged text: String) throws {
         let payload = try TaggedBase64(parsing: text, expectedTag: VerificationKey.tag, maximumPayload: 64).payload
         self.init(try EdwardsPoint(arkUncompressed: payload, checkingSubgroup: false))

@@ -16,7 +16,7 @@ extension SchnorrSignature {
         return areSatisfied(equations, by: .current)
     }
 
-    /// Whether each of `equations` ``EdwardsEquation/holds``, by kernels of the caller's choice.
+    /// Whether each of `equations` `EdwardsEquation/holds`, by kernels of the caller's choice.
     package static func areSatisfied(_ equations: [EdwardsEquation], by kernels: KernelTable) -> [Bool] {
         let count = equations.count
         return equations.withUnsafeBufferPointer { equations in

@@ -5,7 +5,7 @@ import TaggedBase64
 
 /// A Schnorr signature over ed_on_bn254 with Rescue as the hash: (s, R).
 ///
-/// Source: `spec/crypto.md` §5.
+/// Source: <doc:SchnorrSignatures>.
 public struct SchnorrSignature: Sendable, Hashable {
     /// c·sk + k mod l.
     public let s: EdwardsScalar
@@ -74,7 +74,7 @@ extension SchnorrSignature {
 
     /// Decodes `SCHNORR_SIG~…`: 96 bytes, s, R.x and R.y little-endian.
     ///
-    /// Throws ``TaggedBase64Error`` or ``BN254Error``.
+    /// Throws `TaggedBase64Error` or `BN254Error`.
     public init(tagged text: String) throws {
         let payload = try TaggedBase64(parsing: text, expectedTag: SchnorrSignature.tag, maximumPayload: 96).payload
         try self.init(arkUncompressed: payload)
@@ -88,7 +88,7 @@ extension SchnorrSignature {
 
     /// Decodes 96 bytes: s, R.x, R.y little-endian.
     ///
-    /// Throws ``BN254Error``: wrong length, s not below l, coordinates not canonical, R not on the curve.
+    /// Throws `BN254Error`: wrong length, s not below l, coordinates not canonical, R not on the curve.
     public init(arkUncompressed bytes: [UInt8]) throws(BN254Error) {
         guard bytes.count == 96 else { throw .wrongLength(of: "Schnorr signature", expected: 96, found: bytes.count) }
         self.init(

@@ -2,7 +2,7 @@ import BN254
 import ConstraintSystem
 import Schnorr
 
-/// Schnorr signatures over ed_on_bn254. Source: `spec/circuit.md` §3.11; jellyfish `signature/src/gadgets/schnorr.rs`.
+/// Schnorr signatures over ed_on_bn254. Source: <doc:CircuitOfAnUpdate>; jellyfish `signature/src/gadgets/schnorr.rs`.
 extension CircuitBuilder {
     /// 1 if (s, R) is a signature of `message` under `key`, s·G = R + c·key, else 0.
     ///

@@ -4,7 +4,7 @@ import LightClient
 
 /// The circuit of state updates: validators of a stake table, holding the threshold at least, signed a state.
 ///
-/// It is the original's gate for gate, so that its proofs verify under the deployed keys. Source: `spec/circuit.md` §4;
+/// It is the original's gate for gate, so that its proofs verify under the deployed keys. Source: <doc:CircuitOfAnUpdate>;
 /// EspressoSystems/espresso-network `hotshot-state-prover/src/v{1,2,3}/circuit.rs`.
 public struct StateCircuit: Sendable, Hashable {
     /// The contract the proofs are for.

@@ -5,7 +5,7 @@ import LightClient
 /// The gates of the circuit, in parts, written for any builder.
 ///
 /// The parts are appended in the order of the methods here; each one depends on the inputs only, and the last one on the
-/// results for the signatures. Source: `spec/circuit.md` §4, whose steps are named.
+/// results for the signatures. Source: <doc:CircuitOfAnUpdate>, whose steps are named.
 struct StateConstraints: Sendable {
     let version: ContractVersion
     let capacity: Int

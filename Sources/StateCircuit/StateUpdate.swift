@@ -12,7 +12,7 @@ public struct StateUpdate: Sendable {
     public var validators: [StakeTableEntry]
     /// Whether each validator signed.
     public var signers: [Bool]
-    /// The signature of each validator, ``SchnorrSignature/absent`` where there is none.
+    /// The signature of each validator, `SchnorrSignature/absent` where there is none.
     public var signatures: [SchnorrSignature]
 
     /// An update. Nothing is checked here: ``StateCircuit/firstUnprovable(in:structure:publicInputs:)`` finds what

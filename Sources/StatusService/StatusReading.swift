@@ -13,7 +13,7 @@ package struct StatusReading: Sendable {
     /// Nothing is known, since there is no file.
     package init() { problem = .missing }
 
-    /// What `document` says. Throws ``JSONError``.
+    /// What `document` says. Throws `JSONError`.
     package init(_ document: JSONValue) throws(JSONError) {
         let status = try SupervisorStatus(JSONReader(document))
         guard status.proofSeconds.isConsistent else {

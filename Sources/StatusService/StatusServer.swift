@@ -20,7 +20,7 @@ package struct StatusServer: Sendable {
 
     /// Serves until the task is cancelled; `onStart` gets the server's URL, without a slash at the end.
     ///
-    /// Throws ``ListenError`` when the address cannot be had.
+    /// Throws `ListenError` when the address cannot be had.
     package func run(onStart: @escaping @Sendable (_ url: String) async -> Void) async throws(ListenError) {
         try await server.run(onStart: onStart)
     }

@@ -3,7 +3,7 @@ import EthereumNode
 
 /// What gas costs now, as a node sees it.
 public struct FeeMarket: Sendable, Hashable {
-    /// `eth_gasPrice`: what the original compares with its maximum (`spec/overview.md` §11).
+    /// `eth_gasPrice`: what the original compares with its maximum.
     public var gasPrice: Wei
     /// The base fee of the next block; nil on a chain without a fee market (EIP-1559).
     public var nextBaseFee: Wei?

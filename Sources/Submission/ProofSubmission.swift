@@ -58,7 +58,7 @@ public struct ProofSubmission: Sendable {
 
     /// Submits what the documents on standard input hold, and writes each of them at its end.
     ///
-    /// Finishes first what an earlier run left. Throws ``StageFailure``; the documents before are written by then.
+    /// Finishes first what an earlier run left. Throws `StageFailure`; the documents before are written by then.
     public func run() async throws(StageFailure) {
         switch options.mode {
         case .send: try await send()

@@ -113,7 +113,7 @@ public struct SubmissionMachine: Sendable {
 
 extension LightClientState {
     /// Whether a contract with this state refuses `other` as outdated: both view and height must grow
-    /// (`spec/contract.md` §3.2).
+    /// (the article ContractRules of LightClientContract, step 2).
     func supersedes(_ other: LightClientState) -> Bool {
         other.blockHeight <= blockHeight || other.viewNumber <= viewNumber
     }

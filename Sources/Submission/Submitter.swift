@@ -77,7 +77,7 @@ package struct Submitter: Sendable {
 
     /// Submits a call and waits for its end.
     ///
-    /// Throws ``StageFailure``: `.tryAgain` when gas is too dear, when the time is over, or when the account has other
+    /// Throws `StageFailure`: `.tryAgain` when gas is too dear, when the time is over, or when the account has other
     /// transactions pending, `.configuration` when it cannot pay, `.peerNonsense` when the contract reverts, the node's
     /// failures and the journal's.
     package func submit(_ call: SubmissionCall) async throws(StageFailure) -> SubmissionResult {

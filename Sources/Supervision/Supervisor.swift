@@ -40,7 +40,7 @@ package struct Supervisor: Sendable {
     }
 
     /// Runs until the task is cancelled, then throws `CancellationError`, or until a permanent failure, then throws that
-    /// as ``StageFailure``. No child is left in either case.
+    /// as `StageFailure`. No child is left in either case.
     package func run() async throws {
         let lock = try SupervisorLock(directory: terms.stateDirectory)
         defer { withExtendedLifetime(lock) {} }

@@ -64,7 +64,8 @@ package struct SupervisorOptions: ParsableArguments {
     }
 }
 
-/// Names and defaults of the original. Source: `spec/overview.md` §8.
+/// Names and defaults of the original. Source: EspressoSystems/espresso-network
+/// `crates/hotshot-state-prover/src/bin/state-prover.rs`.
 extension SupervisorOptions {
     static let intervalSetting = Setting(
         "freq", .pause, environment: ["ESPRESSO_STATE_PROVER_UPDATE_INTERVAL"], default: .seconds(600))

@@ -2,7 +2,7 @@
 ///
 /// Decoding is strict: each payload has exactly one text under its tag. What the payload means, and that it has the
 /// length its tag implies, is for the caller to check: a checksum of 8 bits lets one damaged text in 256 through.
-/// Source: `spec/wire-formats.md` section 2; EspressoSystems/tagged-base64 `src/lib.rs`.
+/// Source: <doc:TaggedText>; EspressoSystems/tagged-base64 `src/lib.rs`.
 public struct TaggedBase64: Sendable, Equatable {
     /// The kind of value, such as `SCHNORR_VER_KEY`: any number of characters `A–Z a–z 0–9 - _`.
     public let tag: String

@@ -2,7 +2,7 @@ import BN254
 import TestSupport
 import Testing
 
-/// The ark-serialize encodings of G1 and G2. Layout: `spec/crypto.md` §8.
+/// The ark-serialize encodings of G1 and G2. Layout: the article PointEncodings.
 struct ArkEncodingTests {
     @Test func generators() throws {
         let one = [1] + [UInt8](repeating: 0, count: 31)

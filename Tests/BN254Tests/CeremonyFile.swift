@@ -2,7 +2,7 @@ import BN254
 import TestSupport
 import Testing
 
-/// The ceremony file of degree 1024, read as `spec/crypto.md` §9 lays it out.
+/// The ceremony file of degree 1024, read as the article Setups of SRS lays it out.
 struct CeremonyFile {
     let powers: [G1Point]
     let h: G2Point

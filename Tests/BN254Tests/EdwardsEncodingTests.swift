@@ -2,7 +2,7 @@ import BN254
 import TestSupport
 import Testing
 
-/// The ark-serialize encodings of ed_on_bn254. Layout: `spec/crypto.md` §8.
+/// The ark-serialize encodings of ed_on_bn254. Layout: the article PointEncodings.
 struct EdwardsEncodingTests {
     private let curve = "ed_on_bn254"
     private let one = [1] + [UInt8](repeating: 0, count: 31)

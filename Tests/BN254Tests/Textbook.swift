@@ -27,7 +27,7 @@ enum Textbook {
         }
     }
 
-    /// The sum of two points of ed_on_bn254, by the complete law of `spec/crypto.md` §3; nil for a denominator of 0.
+    /// The sum of two points of ed_on_bn254, by the complete law of the article FieldsAndCurves; nil for a denominator of 0.
     static func sum(_ p: EdwardsPoint, _ q: EdwardsPoint) -> EdwardsPoint? {
         let mixed = EdwardsPoint.d * p.x * q.x * p.y * q.y
         guard let plus = (.one + mixed).inverse, let minus = (.one - mixed).inverse else { return nil }

@@ -9,7 +9,7 @@ struct ValidatorKeyTests {
 
     /// The hundred BLS keys of a live network are points of the subgroup of G2, uncompressed.
     @Test func keysOfALiveNetwork() throws {
-        let data = Data(try SharedVectors.data("spec/samples/decaf_validators_2025.json"))
+        let data = Data(try SharedVectors.sample("decaf_validators_2025.json"))
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         let validators = try decoder.decode([String: Validator].self, from: data)

@@ -6,7 +6,7 @@ import NetworkFixtures
 import TestSupport
 import Testing
 
-/// State certificates in both shapes. Source: `spec/wire-formats.md` §5.4 and §5.5.
+/// State certificates in both shapes. See the article ValuesInJSON of LightClientJSON.
 @Suite struct CertificateTests {
     private let network = SyntheticNetwork()
 

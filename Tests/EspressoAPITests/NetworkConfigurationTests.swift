@@ -6,7 +6,7 @@ import NetworkFixtures
 import TestSupport
 import Testing
 
-/// The answer to `config/hotshot`. Source: `spec/wire-formats.md` §5.1.
+/// The answer to `config/hotshot`. See the article SequencerService of EspressoAPI.
 @Suite struct NetworkConfigurationTests {
     private let network = SyntheticNetwork()
 
@@ -23,7 +23,7 @@ import Testing
         let configuration = try await SequencerClient(source: source).networkConfiguration()
         #expect(configuration.schedule == EpochSchedule(blocksPerEpoch: 10, epochStartBlock: 1))
         #expect(configuration.stakeTableCapacity == 200)
-        // The table that the recorded validators committed to. Source: `spec/wire-formats.md` §5.5.
+        // The table that the recorded validators committed to.
         let commitment = try configuration.genesisStakeTable.commitment(capacity: 200)
         #expect(
             commitment.blsKeyCommitment.canonical.decimal

@@ -6,7 +6,7 @@ import NetworkFixtures
 import TestSupport
 import Testing
 
-/// Validators and stake tables. Source: `spec/wire-formats.md` §3, §5.2 and §5.3.
+/// Validators and stake tables. See the article SequencerService of EspressoAPI.
 @Suite struct StakeTableTests {
     private let network = SyntheticNetwork()
 

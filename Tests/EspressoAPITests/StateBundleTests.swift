@@ -6,7 +6,7 @@ import NetworkFixtures
 import TestSupport
 import Testing
 
-/// The relay's bundles in all their shapes. Source: `spec/wire-formats.md` §4.1.
+/// The relay's bundles in all their shapes. See the article ValuesInJSON of LightClientJSON.
 @Suite struct StateBundleTests {
     private let network = SyntheticNetwork()
 

@@ -4,7 +4,7 @@ import LightClient
 import LightClientContract
 import Testing
 
-/// The contract's events in logs. Source: `spec/contract.md` §5.
+/// The contract's events in logs. See the article EventsAndErrors.
 @Suite struct ContractEventTests {
     private let contract: Address
     private let account: Address

@@ -5,7 +5,7 @@ import LightClientContract
 import Testing
 import TurboPlonk
 
-/// What the contract checks before the proof. Source: `spec/contract.md` §3 and §4.
+/// What the contract checks before the proof. See the article ContractRules.
 @Suite struct ContractRuleTests {
     /// Epochs of 10 blocks from block 21 on, the first of epoch 3; roots are 5, 15, 25, 35, ….
     private func snapshot(_ version: ContractVersion, height: UInt64, prover: Address? = nil) -> ContractSnapshot {

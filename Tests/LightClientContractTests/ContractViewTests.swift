@@ -15,7 +15,7 @@ import TurboPlonk
         #expect(ContractRelease(major: 0, minor: 9, patch: 0).version == nil)
     }
 
-    /// The contract of the main network on 2026-07-28. Source: `spec/contract.md` §8.
+    /// The contract of the main network on 2026-07-28.
     @Test func theMainNetwork() throws {
         let root = try number("9886789515632768492051824927952458450127179635539354059108486770416791883922")
         let state = try LightClientViews.finalizedState.value(of: words(UInt256(20_646_268), UInt256(19_811_149), root))

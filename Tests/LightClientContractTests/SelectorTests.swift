@@ -7,7 +7,7 @@ import Testing
 
 /// The first four bytes of calls and errors, and the first topics of events.
 @Suite struct SelectorTests {
-    /// `spec/contract.md` §2.
+    /// The selectors of the functions that only read.
     @Test(
         arguments: [
             (LightClientViews.version.callData, "0x0d8e6e2c"), (LightClientViews.finalizedState.callData, "0x9fdb54a7"),
@@ -43,13 +43,13 @@ import Testing
         #expect(callData.dataText == selector + expected.dataText.dropFirst(2))
     }
 
-    /// `spec/contract.md` §2.
+    /// The selectors of `newFinalizedState`.
     @Test(arguments: [(ContractVersion.v1, "0x2063d4f7"), (.v2, "0x757c37ad"), (.v3, "0xaabd5db3")])
     func submissions(version: ContractVersion, selector: String) {
         #expect(StateSubmission.selector(version).bytes.dataText == selector)
     }
 
-    /// `spec/contract.md` §6.
+    /// The selectors of errors.
     static let errors = [
         "ProverNotPermissioned": "0xa3a64780", "OutdatedState": "0x051c46ef", "MissingEpochRootUpdate": "0x080ae8d9",
         "DeprecatedApi": "0x4e405c8d", "InvalidProof": "0x09bde339", "InvalidScalar": "0x05b05ccc",
@@ -74,7 +74,7 @@ import Testing
         #expect(ours == Self.errors)
     }
 
-    /// `spec/contract.md` §5.
+    /// The first topics of events.
     @Test(
         arguments: [
             (
@@ -111,7 +111,7 @@ import Testing
 
     @Test(.enabled(if: SharedVectors.directory != nil, "\(SharedVectors.absence)"))
     func theWholeSharedTable() throws {
-        let table = JSONReader(try JSONValue(parsing: SharedVectors.data("spec/samples/abi_selectors.json")))
+        let table = JSONReader(try JSONValue(parsing: SharedVectors.sample("abi_selectors.json")))
         for (signature, selector) in try table.field("functions").members() {
             #expect(FunctionSelector(signature: signature).bytes.dataText == (try selector.string()))
         }

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import TurboPlonk
 
-/// The call data of `newFinalizedState`. Source: `spec/contract.md` §1 and §2.
+/// The call data of `newFinalizedState`. See the article ContractCalls.
 @Suite struct StateSubmissionTests {
     @Test(arguments: [(ContractVersion.v1, 1252), (.v2, 1380), (.v3, 1412)])
     func length(version: ContractVersion, length: Int) {

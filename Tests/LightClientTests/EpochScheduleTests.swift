@@ -2,7 +2,7 @@ import LightClient
 import TestSupport
 import Testing
 
-/// The arithmetic of epochs. Source: `spec/overview.md` §4.
+/// The arithmetic of epochs. See the article EpochsAndUpdates of LightClient.
 struct EpochScheduleTests {
     /// What the schedule says of one block.
     private struct Facts: Equatable {

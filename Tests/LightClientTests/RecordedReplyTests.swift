@@ -5,7 +5,7 @@ import Schnorr
 import TestSupport
 import Testing
 
-/// Replies recorded from real networks. Their decoded values are those of `spec/wire-formats.md` §4.1 and §5.5.
+/// Replies recorded from real networks. Their decoded values are known.
 @Suite(.enabled(if: SharedVectors.directory != nil, "\(SharedVectors.absence)"))
 struct RecordedReplyTests {
     private struct NetworkConfig: Decodable {
@@ -16,7 +16,7 @@ struct RecordedReplyTests {
     }
 
     private func sample<Value: Decodable>(_ name: String, as type: Value.Type = Value.self) throws -> Value {
-        try decodeJSON(SharedVectors.data("spec/samples/\(name)"))
+        try decodeJSON(SharedVectors.sample(name))
     }
 
     /// The five validators of the recorded chain of protocol 0.4.

@@ -4,7 +4,7 @@ import Schnorr
 import TestSupport
 import Testing
 
-/// Sorting offered signatures into the slots of a stake table. Source: `spec/overview.md` §5 (`prove`).
+/// Sorting offered signatures into the slots of a stake table. See the article StatesAndStakeTables.
 struct SignatureCollectionTests {
     @Test(arguments: ContractVersion.allCases)
     func everyValidatorSigns(version: ContractVersion) throws {

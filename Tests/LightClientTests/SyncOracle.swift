@@ -1,7 +1,8 @@
 import LightClient
 
 /// The original prover's round as the specification writes it down, step by step, on integers without bounds; what it
-/// would submit is only noted. Source: `spec/overview.md` §4 and §5.
+/// would submit is only noted. Source: EspressoSystems/espresso-network
+/// `hotshot-state-prover/src/v3/service.rs`.
 struct SyncOracle {
     /// What a round comes to.
     enum Outcome: Equatable {

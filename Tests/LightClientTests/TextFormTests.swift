@@ -4,7 +4,7 @@ import TaggedBase64
 import TestSupport
 import Testing
 
-/// Decoding states, commitments and consensus keys from text. Layouts: `spec/wire-formats.md` §2.
+/// Decoding states, commitments and consensus keys from text. Layouts: the article TaggedText of TaggedBase64.
 struct TextFormTests {
     private let zeros = [UInt8](repeating: 0, count: 32)
     private let notBelowR = [Fr.modulus, .max].map(\.littleEndianBytes)

@@ -2,7 +2,7 @@ import LightClient
 import TestSupport
 import Testing
 
-/// Which updates a contract needs. Source: `spec/overview.md` §5.
+/// Which updates a contract needs. See the article EpochsAndUpdates of LightClient.
 struct UpdatePlanTests {
     /// Epochs of 100 blocks from block 201, the first of epoch 3, on.
     private let schedule = EpochSchedule(blocksPerEpoch: 100, epochStartBlock: 201)
@@ -172,7 +172,7 @@ struct UpdatePlanTests {
     // MARK: - Against the contract's rules
 
     /// The contract takes every planned update, one after the other, where epochs do not begin behind the root of their
-    /// first one; there it refuses states that the original submits too. Source: `spec/contract.md` §3, step 4.
+    /// first one; there it refuses states that the original submits too.
     @Test(arguments: [6, 7, 10] as [UInt64])
     func theContractTakesEveryUpdate(length: UInt64) throws {
         var taken = 0

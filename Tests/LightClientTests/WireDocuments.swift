@@ -4,7 +4,7 @@ import Schnorr
 import TestSupport
 import Testing
 
-/// The relay's collection of signatures, as far as these tests need it. Source: `spec/wire-formats.md` §4.1.
+/// The relay's collection of signatures, as far as these tests need it. See the article ValuesInJSON of LightClientJSON.
 struct SignatureBundle: Decodable {
     let state: String
     let nextStake: String?

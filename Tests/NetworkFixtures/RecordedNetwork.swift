@@ -8,7 +8,7 @@ import TestSupport
 public enum RecordedNetwork {
     /// A recorded document, or several.
     public static func sample(_ name: String) throws -> JSONValue {
-        try JSONValue(parsing: try SharedVectors.data("spec/samples/\(name).json"))
+        try JSONValue(parsing: try SharedVectors.sample("\(name).json"))
     }
 
     /// The mainnet's V1 bundle of 2025-10-01 for height 6347769: 34 signers, of stake 1 each.

@@ -4,7 +4,7 @@ import JSON
 import LightClient
 import Schnorr
 
-/// The network's replies in their wire forms. Source: `spec/wire-formats.md` §4 and §5.
+/// The network's replies in their wire forms. See the articles of EspressoAPI.
 extension SyntheticNetwork {
     /// The relay's bundle for `height`, signed by all validators.
     public func bundle(_ version: ContractVersion, height: UInt64) throws -> JSONValue {

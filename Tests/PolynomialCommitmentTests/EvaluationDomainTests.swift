@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test func `generators are those of the specification`() throws {
-        // spec/crypto.md §1.
+        // See the article FieldsAndCurves of BN254.
         #expect(
             try EvaluationDomain(logarithm: 16).generator
                 == Fr(hexadecimal: "0x00eeb2cb5981ed45649abebde081dcff16c8601de4347e7dd1628ba2daac43b7"))

@@ -20,7 +20,7 @@ struct AztecFileTests {
         try setup.verifyPowers()
     }
 
-    /// Facts of `spec/crypto.md` §9 and of the reference's `kzg_aztec.json`.
+    /// Facts of the article Setups and of the reference's `kzg_aztec.json`.
     @Test func pointsAreThoseOfTheCeremony() throws {
         let setup = try StructuredReferenceString(contentsOf: path(1024))
         let storage = try setup.powers(count: 1025)

@@ -26,6 +26,13 @@ public enum SharedVectors {
         return try [UInt8](Data(contentsOf: directory.appendingPathComponent(relativePath)))
     }
 
+    /// The bytes of a sample of what the original's services and contracts have, such as `abi_selectors.json`.
+    ///
+    /// Throws as ``data(_:)``.
+    public static func sample(_ name: String) throws -> [UInt8] {
+        try data(["spec", "samples", name].joined(separator: "/"))
+    }
+
     /// The nearest directory at or above `file` that holds a `Package.swift`, symbolic links resolved.
     private static func repositoryRoot(above file: String) -> URL? {
         var directory = URL(fileURLWithPath: file).resolvingSymlinksInPath()

@@ -1,7 +1,8 @@
 import TestSupport
 import Testing
 
-/// Every flag and variable of the original. Source: `spec/overview.md` §8.
+/// Every flag and variable of the original. Source: EspressoSystems/espresso-network
+/// `crates/hotshot-state-prover/src/bin/state-prover.rs`.
 @Suite struct WrapperOptionTests {
     /// Flags with a value, their variables, and a value.
     static let flags: [(flags: [String], variable: String, value: String)] = [

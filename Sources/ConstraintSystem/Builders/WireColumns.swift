@@ -55,7 +55,7 @@ public struct WireColumns: @unchecked Sendable {
     /// Makes the rows from `gateCount` on those of padding gates, and brings the public inputs to the front.
     ///
     /// The gates were written in the order in which they were appended; ``CircuitStructure`` has this order afterwards.
-    /// Source: `spec/circuit.md` §5.
+    /// Source: <doc:Finalisation>.
     public func finalize(gateCount: Int, publicInputGates: [Int]) {
         let rearrangement = PublicInputRearrangement(publicInputGates: publicInputGates)
         for wire in 0..<WireColumns.count {

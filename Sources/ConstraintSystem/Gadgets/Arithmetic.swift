@@ -1,6 +1,6 @@
 import BN254
 
-/// Gates with a new variable for their result, and sums. Source: `spec/circuit.md` §2, §3.1, §3.2.
+/// Gates with a new variable for their result, and sums. Source: <doc:GatesAndWires> and <doc:Gadgets>.
 extension CircuitBuilder {
     /// The two gates that every circuit starts with: variable 0 holds 0, variable 1 holds 1.
     @inlinable
@@ -81,7 +81,7 @@ extension CircuitBuilder {
 
     /// `list` padded with variable 0 to one element and a multiple of three more, at least three.
     ///
-    /// As in the original, 3k > 3 elements after the first become 3k + 3. Source: `spec/circuit.md` §3.1.
+    /// As in the original, 3k > 3 elements after the first become 3k + 3. Source: <doc:Gadgets>.
     @inlinable
     func paddedToThrees(_ list: [Variable]) -> [Variable] {
         let rest = list.count - 1

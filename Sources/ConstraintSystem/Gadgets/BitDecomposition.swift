@@ -12,7 +12,7 @@ public enum RangeCheck: String, Sendable, Hashable, CaseIterable {
     case legacy
 }
 
-/// Bits of an element. Source: `spec/circuit.md` §3.3; jellyfish `relation/src/gadgets/range.rs`.
+/// Bits of an element. Source: <doc:Gadgets>; jellyfish `relation/src/gadgets/range.rs`.
 extension CircuitBuilder {
     /// The `count` ≤ 254 bits of `a`, least significant first; `a` is constrained to be their sum.
     ///

@@ -1,6 +1,6 @@
 import BN254
 
-/// Order of elements as integers below r. Source: `spec/circuit.md` §3.4, §3.5; jellyfish `relation/src/gadgets/cmp.rs`.
+/// Order of elements as integers below r. Source: <doc:Gadgets>; jellyfish `relation/src/gadgets/cmp.rs`.
 extension CircuitBuilder {
     /// 1 if a > k, else 0, for a constant k of at most 254 bits that are not all 1.
     @inlinable

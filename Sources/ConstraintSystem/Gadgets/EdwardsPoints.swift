@@ -17,7 +17,7 @@ public struct PointVariable<Variable> {
 
 extension PointVariable: Sendable where Variable: Sendable {}
 
-/// Points of ed_on_bn254. Source: `spec/circuit.md` §3.8 to §3.10; jellyfish `relation/src/gadgets/ecc/mod.rs`.
+/// Points of ed_on_bn254. Source: <doc:Gadgets>; jellyfish `relation/src/gadgets/ecc/mod.rs`.
 extension CircuitBuilder {
     /// The neutral element: variables 0 and 1.
     @inlinable

@@ -1,6 +1,6 @@
 import BN254
 
-/// Bits and choices. Source: `spec/circuit.md` §2.
+/// Bits and choices. Source: <doc:GatesAndWires>.
 extension CircuitBuilder {
     /// `a` holds 0 or 1. One gate.
     @inlinable

@@ -1,7 +1,7 @@
 import BN254
 import Rescue
 
-/// The Rescue permutation and sponge. Source: `spec/circuit.md` §3.6, §3.7; jellyfish `rescue/src/gadgets/native.rs`.
+/// The Rescue permutation and sponge. Source: <doc:Gadgets>; jellyfish `rescue/src/gadgets/native.rs`.
 extension CircuitBuilder {
     /// The permutation of four variables: 148 gates.
     @inlinable

@@ -3,7 +3,7 @@ import BN254
 extension CircuitStructure {
     /// k_0 … k_4: the wires' cosets k_i·⟨ω⟩ are disjoint for every domain of up to 2^28 rows.
     ///
-    /// Source: `spec/circuit.md` §5; the contracts' `COSET_K*`.
+    /// Source: <doc:Finalisation>; the contracts' `COSET_K*`.
     public static let cosetConstants: [Fr] = [
         .one,
         Fr(

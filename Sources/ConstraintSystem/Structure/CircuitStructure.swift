@@ -3,7 +3,7 @@ import BN254
 /// A finalised circuit without values: selectors and wiring, all that the proving key depends on.
 ///
 /// Rows are the gates after finalisation: padded to a power of two, public inputs in front. "Gate" numbers are those of
-/// the order of creation. Source: `spec/circuit.md` §5.
+/// the order of creation. Source: <doc:Finalisation>.
 public struct CircuitStructure: Sendable {
     /// log2 of ``domainSize``.
     public let domainLogarithm: Int

@@ -4,7 +4,7 @@ import Rescue
 extension Gate {
     /// The thirteen selectors.
     ///
-    /// Source: `spec/circuit.md` §2, §3.6, §3.8, §3.9.
+    /// Source: <doc:GatesAndWires> and <doc:Gadgets>.
     public var selectors: Selectors {
         switch self {
         case .constant(let value): [.output: 1, .constant: value]

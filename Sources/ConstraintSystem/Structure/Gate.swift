@@ -2,7 +2,7 @@ import BN254
 
 /// The elementary gates: what their wires hold and what they say.
 ///
-/// Unlisted wires hold variable 0. Source: `spec/circuit.md` §2, §3.
+/// Unlisted wires hold variable 0. Source: <doc:GatesAndWires> and <doc:Gadgets>.
 public enum Gate: Sendable, Hashable {
     /// (0, 0, 0, 0, v): v = c.
     case constant(Fr)

@@ -1,7 +1,7 @@
 /// How the public-input gates come to the front: by swaps, not by a shift.
 ///
 /// With g_0 < g_1 < … the public-input gates in order of creation, gates i and g_i are swapped for i = 0, 1, … where
-/// g_i > i, one after another. Source: `spec/circuit.md` §5.
+/// g_i > i, one after another. Source: <doc:Finalisation>.
 struct PublicInputRearrangement: Sendable {
     let publicInputGates: [Int]
 

@@ -2,7 +2,7 @@ import BN254
 
 /// The thirteen selectors of a gate, numbered in the order of keys and of the transcript.
 ///
-/// Source: `spec/circuit.md` §1.
+/// Source: <doc:GatesAndWires>.
 public enum Selector: Int, Sendable, CaseIterable {
     /// q_lc0, of w0.
     case linear0

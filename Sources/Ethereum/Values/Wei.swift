@@ -59,7 +59,7 @@ public struct Wei: Hashable, Sendable, Comparable {
 
 extension Wei {
     /// The amount of a decimal number of gwei, fractions allowed down to one wei: `30`, `1.5`, `0.000000001`; nil for
-    /// anything else. Source: `spec/overview.md` §11.
+    /// anything else.
     public init?(gweiText text: String) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard (1...2).contains(parts.count), text.utf8.count <= 40, let whole = parts.first, !whole.isEmpty,

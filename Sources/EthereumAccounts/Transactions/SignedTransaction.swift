@@ -3,7 +3,7 @@ import Ethereum
 /// A transaction with its signature, in the form nodes take.
 ///
 /// Every value of this type decodes from its ``raw`` bytes and has a sender. Made by
-/// ``UnsignedTransaction/signed(with:)`` or from bytes.
+/// `UnsignedTransaction/signed(with:)` or from bytes.
 public struct SignedTransaction: Hashable, Sendable {
     /// The longest transaction that nodes take, in bytes: 128 KiB.
     public static let maximumLength = 128 << 10

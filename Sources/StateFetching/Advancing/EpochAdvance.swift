@@ -41,7 +41,7 @@ public struct EpochAdvance: Sendable {
     /// Hands the updates for `document` to `emit`, each as soon as it is checked; one with `action` `none` if the
     /// contract needs nothing.
     ///
-    /// Throws ``StageFailure``: `.badDocument` for a malformed document, `.configuration` if contract, network, stake
+    /// Throws `StageFailure`: `.badDocument` for a malformed document, `.configuration` if contract, network, stake
     /// tables and capacity do not fit together, `.tryAgain` for a certificate that does not exist yet or has too little
     /// stake, and the sequencer's failures. Updates before the one that fails have been handed on.
     public func run(

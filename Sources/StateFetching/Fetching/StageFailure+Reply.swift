@@ -5,7 +5,7 @@ import HTTPTransport
 extension StageFailure {
     /// The failure of a command that needed a reply of `service`, such as `state relay`.
     ///
-    /// `isAwaited` as in ``ExitStatus/init(_:isAwaited:)``.
+    /// `isAwaited` as in `ExitStatus/init(_:isAwaited:)`.
     public init(_ error: ReplyError, from service: String, isAwaited: Bool) {
         switch error {
         case .http(let failure):

@@ -42,7 +42,7 @@ public struct StateFetch: Sendable {
     /// Fetches and checks a signed state: of those that the relays offer the newest whose signatures, those of all
     /// relays taken together, reach the threshold.
     ///
-    /// Of several relays one that fails, lags or lies costs a warning. Throws ``StageFailure``: the services' failures,
+    /// Of several relays one that fails, lags or lies costs a warning. Throws `StageFailure`: the services' failures,
     /// `.tryAgain` if the valid signatures do not reach the threshold, `.configuration` if the table exceeds the
     /// capacity; where all relays fail, what says most.
     public func run(_ request: Request) async throws(StageFailure) -> FetchedState {

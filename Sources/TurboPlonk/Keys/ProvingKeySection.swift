@@ -3,7 +3,7 @@ import ConstraintSystem
 
 /// A part of a proving key file.
 public enum ProvingKeySection: Sendable, Hashable {
-    /// The coefficients of a selector polynomial, by its number in ``Selector``: n elements, lowest first.
+    /// The coefficients of a selector polynomial, by its number in `Selector`: n elements, lowest first.
     case selector(Int)
     /// The coefficients of σ_i: n elements, lowest first.
     case sigma(Int)
@@ -17,7 +17,7 @@ public enum ProvingKeySection: Sendable, Hashable {
     /// The points L_j(β)·G of the Lagrange polynomials of the domain: n points.
     case lagrangePowers
 
-    /// The 13 selector polynomials, in the order of ``Selector``.
+    /// The 13 selector polynomials, in the order of `Selector`.
     public static let selectors: [ProvingKeySection] = Selector.allCases.map { .selector($0.rawValue) }
 
     /// The 5 permutation polynomials.

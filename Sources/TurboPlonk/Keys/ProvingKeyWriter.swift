@@ -46,8 +46,8 @@ public struct ProvingKeyWriter: ~Copyable {
     /// Begins the file of a key with 2^`domainLogarithm` rows, at most 2^28, with a coset table and a Lagrange basis or
     /// without, or goes on with what there is of it. `betaH` is the β·h of the setup.
     ///
-    /// Whatever is taken over is read and compared with its SHA-256 first. Throws ``FileError``: with
-    /// ``FileError/isDiskFull`` when the disk has no room for it, or what ``ResumableFile`` throws.
+    /// Whatever is taken over is read and compared with its SHA-256 first. Throws `FileError`: with
+    /// `FileError/isDiskFull` when the disk has no room for it, or what `ResumableFile` throws.
     public init(
         at path: String, _ description: ProvingKeyDescription, domainLogarithm: Int, betaH: G2Point,
         hasCosetTable: Bool = false, hasLagrangePowers: Bool = false

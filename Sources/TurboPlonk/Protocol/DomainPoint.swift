@@ -3,7 +3,7 @@ import BN254
 /// A point ζ, and what a domain H of n = 2^k points makes of it: Z_H(ζ), L1(ζ) and the public input polynomial.
 ///
 /// ζ may lie in H, as it does with negligible probability: the values are the polynomials' there too. Source:
-/// `spec/plonk.md` §5; EspressoSystems/espresso-network `contracts/src/libraries/PolynomialEvalV3.sol`.
+/// <doc:Verification>; EspressoSystems/espresso-network `contracts/src/libraries/PolynomialEvalV3.sol`.
 public struct DomainPoint: Sendable {
     /// ζ.
     public let zeta: Fr

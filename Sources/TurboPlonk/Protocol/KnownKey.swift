@@ -1,6 +1,6 @@
 import BN254
 
-/// A verifying key that the project's contracts have built in. Source: `spec/contract.md` §7;
+/// A verifying key that the project's contracts have built in. Source: <doc:KeysAndTheirFiles>;
 /// EspressoSystems/espresso-network `contracts/src/libraries/LightClientStateUpdateVK{,V2,V3}.sol`.
 public struct KnownKey: Sendable, Hashable {
     /// The contract's major version: 1, 2 or 3.
@@ -49,7 +49,7 @@ public struct KnownKey: Sendable, Hashable {
             sigmas: Array(points.prefix(VerifyingKey.wireCount)), betaH: Self.aztecBetaH)
     }
 
-    /// β·h of Aztec's ceremony. Source: `spec/crypto.md` §9.
+    /// β·h of Aztec's ceremony. See the article Setups of SRS.
     public static let aztecBetaH: G2Point = {
         let coordinates: [Literal256] = [
             0x0118c4d5_b837bcc2_bc89b5b3_98b5974e_9f594407_3b32078b_7e231fec_938883b0,

@@ -6,9 +6,9 @@ import ConstraintSystem
 ///
 ///     lin(X) = Σ selectors[i]·q_i(X) + permutationProduct·z(X) + lastSigma·σ_4(X) + Σ quotientParts[i]·t_i(X)
 ///
-/// lin(ζ) = −`constant` for an honest proof. Source: `spec/plonk.md` §3, round 4.
+/// lin(ζ) = −`constant` for an honest proof. Source: <doc:ProverRounds>, round 4.
 public struct LinearizationCoefficients: Sendable, Hashable {
-    /// The 13 selectors' factors in the order of ``Selector``: the monomials of the gate equation at w_i(ζ).
+    /// The 13 selectors' factors in the order of `Selector`: the monomials of the gate equation at w_i(ζ).
     public let selectors: [Fr]
     /// z's factor: α·Π_{0..4}(w_i(ζ) + β·k_i·ζ + γ) + α²·L1(ζ).
     public let permutationProduct: Fr

@@ -5,7 +5,7 @@ import TaggedBase64
 ///
 /// The order is that of the contract's structure, with a count of 8 little-endian bytes before each of the lists (wires,
 /// quotient parts, wire evaluations, permutation evaluations) and a last byte 0: no lookup argument. Source:
-/// `spec/crypto.md` §8; EspressoSystems/jellyfish `plonk/src/proof_system/structs.rs`.
+/// EspressoSystems/jellyfish `plonk/src/proof_system/structs.rs`.
 extension Proof {
     /// The length of the compressed encoding: 13 points, 10 scalars, 4 counts and the last byte.
     public static let arkCompressedByteCount = 13 * 32 + 10 * 32 + 4 * 8 + 1

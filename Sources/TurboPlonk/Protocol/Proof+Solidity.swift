@@ -4,7 +4,7 @@ extension Proof {
     /// The number of words of the contract's `PlonkProof` structure.
     public static let solidityWordCount = 36
 
-    /// The contract's `PlonkProof` structure: 36 words, 1152 bytes. Source: `spec/plonk.md` §4.
+    /// The contract's `PlonkProof` structure: 36 words, 1152 bytes. Source: <doc:Verification>.
     public var solidityWords: [UInt8] { points.flatMap(\.solidityWords) + scalars.flatMap(\.bigEndianBytes) }
 
     /// Decodes what ``solidityWords`` holds.

@@ -4,7 +4,7 @@ import BN254
 ///
 /// A decoded proof has only points of the curve. Infinity is among them: the contract takes (0, 0) for it in every
 /// place, and so do the decoders, though an honest prover meets it with negligible probability. Source:
-/// `spec/plonk.md` §3 and §4.
+/// <doc:ProverRounds> and <doc:Verification>.
 public struct Proof: Sendable, Hashable {
     /// What round 4 opens, at ζ unless said otherwise.
     public struct Evaluations: Sendable, Hashable {

@@ -1,7 +1,7 @@
 import ConstraintSystem
 
 // The selector polynomials are numbered as in the transcript, in keys and in preprocessing; the contract's structure has
-// them in another order. Source: `spec/plonk.md` §1.
+// them in another order. See the article TranscriptOfAProof.
 
 extension Selector {
     /// The order of the contract's `VerifyingKey` structure, where output and constant come before the fifth powers.

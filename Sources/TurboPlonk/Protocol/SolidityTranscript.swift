@@ -4,7 +4,7 @@ import Keccak
 /// The Fiat–Shamir transcript that the contracts recompute: 32 bytes of state and what was appended since.
 ///
 /// A challenge is the Keccak-256 of both, which becomes the new state; as a number it is taken modulo r. Nothing is
-/// labelled, and all numbers are big-endian words but β·h. Source: `spec/plonk.md` §2.
+/// labelled, and all numbers are big-endian words but β·h. Source: <doc:TranscriptOfAProof>.
 public struct SolidityTranscript: Sendable {
     /// The last hash, not reduced: 32 bytes, zeros at first.
     package private(set) var state = [UInt8](repeating: 0, count: Keccak256.digestLength)

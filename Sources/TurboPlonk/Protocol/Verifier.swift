@@ -17,7 +17,7 @@ public struct ProofClaim: Sendable, Hashable {
     }
 }
 
-/// Decides about proofs as the deployed contracts do. Source: `spec/plonk.md` §5.
+/// Decides about proofs as the deployed contracts do. Source: <doc:Verification>.
 public enum Verifier {
     /// Verifies one proof; returning means that it is valid.
     ///
@@ -79,7 +79,7 @@ private struct PairingProduct {
     ///
     ///     e(W_ζ + u·W_ζω, β·h) = e(ζ·W_ζ + u·ζω·W_ζω + F − E, h)
     ///
-    /// with F and E as in `spec/plonk.md` §5, steps 6 to 8.
+    /// with F and E as in <doc:Verification>, steps 6 to 8.
     mutating func add(_ claim: ProofClaim, weight: Fr) {
         let (proof, key) = (claim.proof, claim.verifyingKey)
         let challenges = Challenges(proof, publicInputs: claim.publicInputs, verifyingKey: key)

@@ -16,7 +16,7 @@ extension VerifyingKey {
     /// What the contracts' `_getVk()` returns: 40 words, 1280 bytes.
     ///
     /// domainSize, numInputs, the points as (x, y), then β·h compressed as ark-serialize has it, 64 little-endian bytes,
-    /// as the two words g2LSB and g2MSB. Source: `spec/contract.md` §1 and §2.
+    /// as the two words g2LSB and g2MSB. Source: <doc:TranscriptOfAProof>.
     public var solidityWords: [UInt8] {
         UInt256(UInt64(domainSize)).bigEndianBytes + UInt256(UInt64(publicInputCount)).bigEndianBytes
             + solidityPoints.flatMap(\.solidityWords) + betaH.arkCompressed

@@ -5,13 +5,13 @@ import ConstraintSystem
 ///
 /// Every key has a domain of 2^k rows, k ≤ 28, at most as many public inputs, and points of the right groups. A
 /// selector may be infinity, being zero in a circuit that does not use it; a σ or [β]_2 may not. Source:
-/// `spec/plonk.md` §1.
+/// <doc:KeysAndTheirFiles>.
 public struct VerifyingKey: Sendable, Hashable {
     /// k of the domain size n = 2^k: 0 to 28.
     public let domainLogarithm: Int
     /// ℓ, the number of public inputs: 0 to n.
     public let publicInputCount: Int
-    /// The 13 selector commitments in the order of ``Selector``.
+    /// The 13 selector commitments in the order of `Selector`.
     public let selectors: [G1Point]
     /// The commitments of the permutation polynomials σ_0 … σ_4.
     public let sigmas: [G1Point]
@@ -30,7 +30,7 @@ public struct VerifyingKey: Sendable, Hashable {
         self.betaH = betaH
     }
 
-    /// A key of points that lie on their curves; `selectors` are 13 in the order of ``Selector``, `sigmas` 5.
+    /// A key of points that lie on their curves; `selectors` are 13 in the order of `Selector`, `sigmas` 5.
     ///
     /// Throws `.invalidDomainSize`, `.tooManyPublicInputs`, `.wrongCount`, `.pointAtInfinity`, or `.invalidField` for a
     /// point not on its curve or a β·h outside the subgroup.
@@ -86,10 +86,11 @@ extension VerifyingKey {
 
     /// k_0 … k_4, which make the cosets k_i·H disjoint for every domain H of up to 2^28 points.
     ///
-    /// They belong to the scheme, not to a key; the contracts' `COSET_K1` … `COSET_K4`. Source: `spec/circuit.md` §5.
+    /// They belong to the scheme, not to a key; the contracts' `COSET_K1` … `COSET_K4`.
+    /// See the article Finalisation of ConstraintSystem.
     public static var cosetConstants: [Fr] { CircuitStructure.cosetConstants }
 
-    /// The domain sizes that the contracts' verifier knows: 2^5, 2^16 and 2^20. Source: `spec/plonk.md` §5.
+    /// The domain sizes that the contracts' verifier knows: 2^5, 2^16 and 2^20. Source: <doc:Verification>.
     public static let contractDomainSizes = [1 << 5, 1 << 16, 1 << 20]
 
     /// Whether the contracts' verifier knows this domain size.

@@ -2,7 +2,7 @@ import BN254
 
 /// The random scalars that make a proof reveal nothing but its statement: 17 of them.
 ///
-/// Source: `spec/plonk.md` §3.
+/// Source: <doc:ProverRounds>.
 public struct BlindingFactors: Sendable {
     /// b0, b1 of each of the five wire polynomials, which get (b0 + b1·X)·Z_H(X).
     let wires: [[Fr]]

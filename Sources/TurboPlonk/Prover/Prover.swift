@@ -4,8 +4,8 @@ import PolynomialCommitment
 
 /// Makes TurboPlonk proofs: one instance for one key, any number of proofs.
 ///
-/// Gabizon, Williamson and Ciobotaru, "PLONK" (2019), with five wires, the gate of `spec/circuit.md` §1 and the
-/// transcript of the Solidity verifiers; the rounds are those of `spec/plonk.md` §3. The quotient is computed on five
+/// Gabizon, Williamson and Ciobotaru, "PLONK" (2019), with five wires, the gate of the constraint system and the
+/// transcript of the Solidity verifiers; the rounds are those of <doc:ProverRounds>. The quotient is computed on five
 /// cosets of the domain in place of one coset of eight times its size (``QuotientCosets``).
 public struct Prover: Sendable {
     let key: ProvingKey

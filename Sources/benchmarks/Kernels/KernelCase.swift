@@ -37,7 +37,7 @@ struct KernelCase {
 }
 
 /// What AVX-512 IFMA allows on a Zen 4 core at 3.65 GHz, in nanoseconds a lane: 101 multiply-add instructions a
-/// multiplication, 81 a squaring, one a cycle (`spec/performance.md` §1).
+/// multiplication, 81 a squaring, one a cycle (the article KernelSets of Kernels).
 enum Floor {
     static let multiplication = 3.44
     static let squaring = 2.81

@@ -182,7 +182,7 @@ struct KnownKeyTests {
                 ?? ExampleKey(key.stringValue)
         }
         let sample = try decoder.decode(
-            Sample.self, from: Data(SharedVectors.data("spec/samples/vk_\(known.name).json")))
+            Sample.self, from: Data(SharedVectors.sample("vk_\(known.name).json")))
         let key = known.verifyingKey
         #expect(key.domainSize == sample.domainSize && key.publicInputCount == sample.numInputs)
         for (name, point) in zip(VerifyingKey.solidityPointNames, key.solidityPoints) {

@@ -4,7 +4,7 @@ import LightClient
 import LightClientJSON
 import Schnorr
 
-/// The state relay. Source: `spec/wire-formats.md` §4.
+/// The state relay. See the article StateRelay of EspressoAPI.
 extension Network {
     /// The newest bundle.
     func bundle(_ version: ContractVersion, _ shape: SignedDocument.Shape, _ effects: [FaultEffect]) -> Reply {
@@ -104,7 +104,7 @@ extension Network {
     }
 }
 
-/// A validator's post. Source: `spec/wire-formats.md` §4.2.
+/// A validator's post. See the article StateRelay of EspressoAPI.
 private struct StatePost {
     var key: VerificationKey
     var statement: SignedStatement
@@ -133,7 +133,7 @@ private struct StatePost {
     }
 }
 
-/// The relay's own words. Source: `spec/wire-formats.md` §4.3.
+/// The relay's own words. See the article StateRelay of EspressoAPI.
 private enum RelayMessage {
     static let invalidBody = "Invalid request body"
 

@@ -2,7 +2,7 @@ import BN254
 import JSON
 import LightClient
 
-/// The sequencer's query service. Source: `spec/wire-formats.md` §5.
+/// The sequencer's query service. See the article SequencerService of EspressoAPI.
 extension Network {
     /// `config/hotshot`, with some of the fields that provers have no use for.
     func configuration(_ effects: [FaultEffect]) -> Reply {

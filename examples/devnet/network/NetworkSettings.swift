@@ -86,7 +86,7 @@ public enum StakeSpread: String, Sendable, CaseIterable {
     case unequal
 }
 
-/// The generation of servers to imitate. Source: `spec/wire-formats.md` §1.
+/// The generation of servers to imitate. See the articles of EspressoAPI.
 public enum ErrorStyle: String, Sendable, CaseIterable {
     /// tide-disco: paths without a version redirect, a missing certificate is `{"FetchStateCert":{"epoch":7}}`.
     case old

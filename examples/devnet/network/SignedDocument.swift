@@ -15,7 +15,7 @@ struct SignedRow: Sendable, Equatable {
 
 /// A signed state in one of the forms that relay and sequencer hand out.
 ///
-/// Source: `spec/wire-formats.md` §4.1, §5.4 and §5.5.
+/// See the article ValuesInJSON of LightClientJSON.
 struct SignedDocument: Sendable {
     /// Where a document is handed out, which fixes its fields.
     enum Shape: Sendable, Equatable {
