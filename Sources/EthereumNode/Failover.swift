@@ -2,7 +2,7 @@
 ///
 /// A generation counts the changes; the node in use is `generation mod count`, and node 0 is the primary. Failures and
 /// successes count only if they belong to the generation in use: calls still under way when the node changes say
-/// nothing about the next one. Source: the article Failover.
+/// nothing about the next one. Source: the article WhichNodeIsAsked.
 package struct Failover: Sendable {
     /// A node's place in the rotation.
     package struct Turn: Hashable, Sendable {

@@ -1,4 +1,4 @@
-/// When calls go to another node, and when they come back. Source: <doc:Failover>.
+/// When calls go to another node, and when they come back. Source: <doc:WhichNodeIsAsked>.
 public struct FailoverPolicy: Equatable, Sendable {
     /// Failures in a row after which the next node is used. 10.
     public var consecutiveFailureTolerance: Int

@@ -4,7 +4,7 @@ import JSON
 extension RPCRefusal {
     /// How long the node asks to be left alone: zero if it does not say; nil if the refusal is no rate limit.
     ///
-    /// Code 429 is the providers' (and the original's, see the article Failover), -32029 is that number in JSON-RPC's own
+    /// Code 429 is the providers' (and the original's, see the article WhichNodeIsAsked), -32029 is that number in JSON-RPC's own
     /// range. -32005 is "limit exceeded" (EIP-1474): of requests, but also of a block's gas, of a range or of results.
     var rateLimit: Duration? {
         if revertData != nil { return nil }

@@ -1,7 +1,7 @@
 import EthereumNode
 import Testing
 
-/// The rules of the article Failover, one by one, with a clock that stands still unless told otherwise.
+/// The rules of the article WhichNodeIsAsked, one by one, with a clock that stands still unless told otherwise.
 @Suite struct FailoverTests {
     /// A rotation, and the time in seconds that the test says it is.
     private struct Bench {
