@@ -1,6 +1,6 @@
 import LightClient
 
-/// The original prover's round as the specification writes it down, step by step, on integers without bounds; what it
+/// The original prover's round, step by step, on integers without bounds; what it
 /// would submit is only noted. Source: EspressoSystems/espresso-network
 /// `hotshot-state-prover/src/v3/service.rs`.
 struct SyncOracle {

@@ -9,7 +9,7 @@ struct TextFormTests {
     private let zeros = [UInt8](repeating: 0, count: 32)
     private let notBelowR = [Fr.modulus, .max].map(\.littleEndianBytes)
 
-    /// The worked example of the specification.
+    /// A state of a real network, worked out by hand.
     @Test func state() throws {
         let text = "LIGHT_CLIENT_STATE~ydNbAAAAAACiBVMAAAAAADJlVWXKIR6Qz9CviL2MhaqD26s0_1V4b7KSKeQcvjEp4Q"
         let state = try LightClientState(tagged: text)

@@ -27,7 +27,7 @@ struct SignatureBundle: Decodable {
     }
 }
 
-/// An epoch's state certificate; a row is a key and one signature or, with V3's, two. Source: §5.4 and §5.5.
+/// An epoch's state certificate; a row is a key and one signature or, with V3's, two.
 struct StateCertificate: Decodable {
     let epoch: UInt64
     let lightClientState: String
@@ -51,7 +51,7 @@ struct StateCertificate: Decodable {
     }
 }
 
-/// One validator as the query service describes it. Source: §5.2.
+/// One validator as the query service describes it.
 struct PeerConfig: Decodable {
     struct Entry: Decodable {
         let stakeKey: String

@@ -1,4 +1,4 @@
-"""The challenges, step by step, are those of the specification's examples and of the reference proofs."""
+"""The challenges, step by step, are those of worked examples and of the reference proofs."""
 
 from __future__ import annotations
 
