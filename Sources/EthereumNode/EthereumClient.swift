@@ -45,7 +45,7 @@ public final class EthereumClient: Sendable {
 
     /// A client of the nodes at `urls`; nothing is asked yet. `http` is shut down by its owner.
     ///
-    /// An answer of more than 8 MiB is refused; a policy of `http` such as ``HTTPTransport/HTTPPolicy/ethereumNode`` also
+    /// An answer of more than 8 MiB is refused; a policy of `http` such as `HTTPPolicy/ethereumNode` also
     /// keeps it from being read. `expectedChainID` is that of every node. `onEvent` is told what an operator wants to see,
     /// on any thread.
     public init(

@@ -73,7 +73,7 @@ public struct QuotientTerms {
         self.count = count
     }
 
-    /// The columns in the order of ``QuotientColumn``, and those of the public inputs.
+    /// The columns in the order of `QuotientColumn`, and those of the public inputs.
     var columns: [UnsafePointer<Fr>] {
         wires + selectors + sigmas + [product, shiftedProduct, lagrange] + publicInputLagranges
     }

@@ -1,6 +1,6 @@
 #if arch(x86_64)
     /// The entrances to the IFMA kernels: pointers and integers only, so that code compiled without these instructions can
-    /// call them. On a machine that `isSupported` says no to they must not be called.
+    /// call them. On a machine that `csimd_has_avx512_ifma` says no to they must not be called.
     ///
     /// Scalars and coordinates in memory are four 64-bit words each, canonical, times 2^256.
     public enum IFMAKernels {}

@@ -1,14 +1,14 @@
 import BN254
 import Kernels
 
-/// The entries of a window's scalars, sorted into the lists of points that ``KernelTable/sumLists`` adds up.
+/// The entries of a window's scalars, sorted into the lists of points that `KernelTable/sumLists` adds up.
 ///
 /// A bucket is a list; one that is too long for that is several. The lists are in the order of their lengths, so that
 /// those that are added up together are equally long but for a few.
 struct BucketLists {
     /// The digit codes of the scalars (``ScalarDigits/forEachDigit(ofWindow:in:_:)``).
     private let digits: Storage<UInt32>
-    /// 2·place + (1 if the base is to be negated): octet by octet as in ``PointLists``, behind them those of long buckets
+    /// 2·place + (1 if the base is to be negated): octet by octet as in `PointLists`, behind them those of long buckets
     /// one bucket after the other.
     private let entries: Storage<UInt32>
     /// How many entries a bucket has; then twice the place of its next entry, plus 1 in a long bucket.
@@ -55,7 +55,7 @@ struct BucketLists {
     private static func lengthLimit(count: Int) -> Int { max(8, min(PointLists.maximumLength, count >> 10)) }
 
     /// No fewer than the lists of long buckets, for up to `capacity` entries: with a limit of l ≥ 8 there are count/l full
-    /// ones, and as many long buckets at the most, and l > 9/10·count/1024 unless it is ``PointLists/maximumLength``.
+    /// ones, and as many long buckets at the most, and l > 9/10·count/1024 unless it is `PointLists/maximumLength`.
     static func partialSumCount(capacity: Int) -> Int { 2 * max(1152, capacity / PointLists.maximumLength) }
 }
 

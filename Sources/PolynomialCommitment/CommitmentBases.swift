@@ -6,7 +6,7 @@ import Kernels
 /// It is in memory of its own, 64 bytes a point, on huge pages if there is a point for every byte of one or more: sums
 /// read bases in random order, and an mmapped file has small pages.
 public struct CommitmentBases: Sendable {
-    /// The points, their y times ``KernelTable/ordinateScale``.
+    /// The points, their y times `KernelTable/ordinateScale`.
     private let points: Storage<G1Point>
 
     /// A copy of `points`, and of `others` behind them: of these a few.
@@ -28,7 +28,7 @@ public struct CommitmentBases: Sendable {
     /// The number of points.
     public var count: Int { points.count }
 
-    /// Calls `body` with the points, their y times ``KernelTable/ordinateScale``.
+    /// Calls `body` with the points, their y times `KernelTable/ordinateScale`.
     func withScaledPoints<Result>(_ body: (UnsafePointer<G1Point>) -> Result) -> Result {
         withExtendedLifetime(points) { body(points.base) }
     }

@@ -25,7 +25,7 @@ public struct EvaluationDomain: Sendable {
     /// The kernels that do the transforms.
     let kernels: KernelTable
     /// The powers of ω up to ω^(n/2 − 1), in bit-reversed order: those of a smaller domain are the first ones. As the
-    /// kernels take them, times their ``KernelTable/factorScale``.
+    /// kernels take them, times their `KernelTable/factorScale`.
     let twiddles: Column
     /// Their inverses, in the same form.
     let inverseTwiddles: Column

@@ -17,7 +17,7 @@ struct WindowSum {
 
     /// Σ d·base over some of the scalars, d being their digits in `window`.
     ///
-    /// - Parameter scaledBases: the bases, their y times ``KernelTable/ordinateScale``.
+    /// - Parameter scaledBases: the bases, their y times `KernelTable/ordinateScale`.
     mutating func sum(
         of scalars: ScalarDigits, window: Int, range: Range<Int>, scaledBases: UnsafePointer<G1Point>
     ) -> JacobianPoint<G1> {
