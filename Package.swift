@@ -198,8 +198,7 @@ let package = Package(
             name: "StatusService",
             dependencies: [
                 "BN254", "CommandSupport", "DaemonStatus", "Ethereum", "EthereumSettings", "Files", "HTTPService",
-                "JSON",
-                "TaggedBase64", argumentParser, logging,
+                "JSON", "TaggedBase64", "Text", argumentParser, logging,
             ],
             resources: [.embedInCode("Page/page.html")], swiftSettings: compact),
         .target(

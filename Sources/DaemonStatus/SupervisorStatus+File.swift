@@ -38,16 +38,15 @@ extension SupervisorStatus {
 
     /// Reads the file at `path`, which may be hostile.
     package init(contentsOf path: String) throws(StatusFileError) {
-        let file: MappedFile
+        let bytes: [UInt8]
         do throws(FileError) {
-            file = try MappedFile(path)
+            bytes = try SmallFile(path, limit: Self.sizeLimit).bytes
         } catch {
+            guard error.code != EFBIG else {
+                throw .damaged(JSONError(reason: "longer than \(Self.sizeLimit) bytes", code: .tooLarge))
+            }
             throw error.isMissing ? .missing : .file(error)
         }
-        guard file.bytes.count <= Self.sizeLimit else {
-            throw .damaged(JSONError(reason: "longer than \(Self.sizeLimit) bytes", code: .tooLarge))
-        }
-        let bytes = file.contents()
         do throws(JSONError) {
             let limits = JSONLimits(maximumBytes: Self.sizeLimit, maximumDepth: 8)
             self = try SupervisorStatus(JSONReader(JSONValue(parsing: bytes, limits: limits)))

@@ -47,11 +47,6 @@ public final class MappedFile: @unchecked Sendable {
         return withExtendedLifetime(self) { SHA256Sum(of: bytes) }
     }
 
-    /// A copy of the file.
-    public func contents() -> [UInt8] {
-        withExtendedLifetime(self) { Array(bytes) }
-    }
-
     /// Tells the system that these ranges of bytes will be read soon, in this order, so that it fetches from the disk what it
     /// has not cached; does not wait for it.
     public func prefetch(_ ranges: [Range<Int>]) {

@@ -83,7 +83,7 @@ public final class PartialFile {
     }
 
     private static func validator(at path: String) -> String? {
-        guard let contents = try? MappedFile(path).contents(), (1...1024).contains(contents.count) else { return nil }
+        guard let contents = try? SmallFile(path, limit: 1024).bytes, !contents.isEmpty else { return nil }
         return String(decoding: contents, as: UTF8.self)
     }
 }

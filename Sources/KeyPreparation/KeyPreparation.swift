@@ -108,7 +108,7 @@ public struct KeyPreparation: Sendable {
 
     private func usualPath(_ description: ProvingKeyDescription, _ betaH: G2Point) throws(StageFailure) -> String {
         guard let catalog = ProvingKeyCatalog(environment: environment) else {
-            throw StageFailure(.configuration, "neither XDG_CACHE_HOME nor HOME is set", hint: "name a file: --out")
+            throw StageFailure(.configuration, BaseFolder.cache.missing, hint: "name a file: --out")
         }
         return "\(catalog.folder)/\(description.fileName(betaH: betaH))"
     }

@@ -47,7 +47,7 @@ extension SetupSource {
         of published: AztecCeremony.Published, _ environment: [String: String]
     ) throws(StageFailure) -> String {
         guard let path = AztecCeremony.cachePath(of: published, environment: environment) else {
-            throw StageFailure(.configuration, "neither XDG_DATA_HOME nor HOME is set", hint: "name a file: --srs")
+            throw StageFailure(.configuration, BaseFolder.data.missing, hint: "name a file: --srs")
         }
         return path
     }

@@ -73,11 +73,7 @@ public struct ProofCache: Sendable {
     private func read(_ path: String) throws(StageFailure) -> ProofDocument {
         let bytes: [UInt8]
         do throws(FileError) {
-            let file = try MappedFile(path)
-            guard file.bytes.count <= Self.maximumBytes else {
-                throw FileError("read", path, code: EFBIG)
-            }
-            bytes = file.contents()
+            bytes = try SmallFile(path, limit: Self.maximumBytes).bytes
         } catch {
             throw StageFailure(error)
         }

@@ -49,7 +49,7 @@ public struct ProvingKeyOptions: ParsableArguments {
             source = .catalog(catalog)
         } else {
             throw StageFailure(
-                .configuration, "neither XDG_CACHE_HOME nor HOME is set", hint: "name a key file: --key")
+                .configuration, BaseFolder.cache.missing, hint: "name a key file: --key")
         }
         return Values(
             source: source,

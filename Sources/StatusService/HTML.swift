@@ -1,3 +1,5 @@
+import Text
+
 /// A piece of HTML. Texts that are interpolated are escaped; other pieces go in as they are.
 ///
 ///     let item: HTML = "<dd title=\"\(title)\">\(text)</dd>"
@@ -27,19 +29,16 @@ struct HTML: ExpressibleByStringInterpolation, Sendable {
 
     /// `text` for content and for attribute values in quotes; what HTML does not allow at all becomes U+FFFD.
     private static func escaped(_ text: String) -> String {
-        var escaped = ""
-        for character in text.unicodeScalars {
+        text.escaping { character in
             switch character {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "'": escaped += "&#39;"
-            case "\n", "\t": escaped.unicodeScalars.append(character)
-            case _ where character.value < 0x20 || (0x7f...0x9f).contains(character.value): escaped += "\u{fffd}"
-            default: escaped.unicodeScalars.append(character)
+            case "&": "&amp;"
+            case "<": "&lt;"
+            case ">": "&gt;"
+            case "\"": "&quot;"
+            case "'": "&#39;"
+            case "\n", "\t": nil
+            default: character.value < 0x20 || (0x7f...0x9f).contains(character.value) ? "\u{fffd}" : nil
             }
         }
-        return escaped
     }
 }

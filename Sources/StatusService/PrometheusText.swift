@@ -1,3 +1,5 @@
+import Text
+
 /// Metrics in the text exposition format of Prometheus, version 0.0.4.
 ///
 /// Source: prometheus.io, Exposition formats, "Text-based format".
@@ -53,15 +55,13 @@ struct PrometheusText {
     }
 
     private static func escaped(_ text: String, quotes: Bool = true) -> String {
-        var line = ""
-        for character in text.unicodeScalars {
+        text.escaping { character in
             switch character {
-            case "\\": line += "\\\\"
-            case "\n": line += "\\n"
-            case "\"" where quotes: line += "\\\""
-            default: line.unicodeScalars.append(character)
+            case "\\": "\\\\"
+            case "\n": "\\n"
+            case "\"": quotes ? "\\\"" : nil
+            default: nil
             }
         }
-        return line
     }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import CommandSupport
 import Ethereum
 import EthereumSettings
-import Glibc
+import Files
 
 /// The options of `serve-status`: where to listen and what to serve.
 package struct ServingOptions: ParsableArguments {
@@ -41,18 +41,11 @@ package struct ServingOptions: ParsableArguments {
         let host = try configuration.value(of: Self.hostSetting, option: host)
         let folder = try configuration.resolve(Self.stateSetting, option: stateDir)?.value
         let contract = try configuration.resolve(Self.contractSetting, option: lightClientAddress)?.value
-        guard let folder = folder ?? StateDirectory.path(environment: Self.environment) else {
+        guard let folder = folder ?? StateDirectory.path(environment: ProcessEnvironment.variables) else {
             throw StageFailure(
-                .configuration, "neither XDG_STATE_HOME nor HOME is set", hint: "name a folder: --state-dir")
+                .configuration, BaseFolder.state.missing, hint: "name a folder: --state-dir")
         }
         return Values(host: host, port: port, stateDirectory: folder, contract: contract?.lowercase)
-    }
-
-    /// The variables from which the state directory follows.
-    private static var environment: [String: String] {
-        ["XDG_STATE_HOME", "HOME"].reduce(into: [:]) { values, name in
-            values[name] = getenv(name).map { String(cString: $0) }
-        }
     }
 }
 

@@ -10,7 +10,7 @@ enum SignedFile {
     ///
     /// Throws `.missingFile`, `.io`, or `.badDocument` if it holds no signed transaction.
     static func read(_ path: String) throws(StageFailure) -> SignedTransaction {
-        let (bytes, _) = try SecretFile.read(path)
+        let bytes = try SecretFile.read(path).bytes
         let shown = LineText.escaped(path)
         do throws(JSONError) {
             let text = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)

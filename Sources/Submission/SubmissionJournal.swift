@@ -84,16 +84,15 @@ public final class SubmissionJournal: Sendable {
 
     private func entry(_ name: String) throws(JournalError) -> SubmissionEntry {
         let path = folder + "/" + name
-        let file: MappedFile
+        let bytes: [UInt8]
         do throws(FileError) {
-            file = try MappedFile(path)
+            bytes = try SmallFile(path, limit: Self.largestFile).bytes
         } catch {
-            throw .file(error)
+            throw error.code == EFBIG ? .damaged(path: path, reason: "too large") : .file(error)
         }
-        guard file.bytes.count <= Self.largestFile else { throw .damaged(path: path, reason: "too large") }
         do throws(JSONError) {
             let limits = JSONLimits(maximumBytes: Self.largestFile, maximumDepth: 8)
-            let entry = try SubmissionEntry(JSONReader(try JSONValue(parsing: file.contents(), limits: limits)))
+            let entry = try SubmissionEntry(JSONReader(try JSONValue(parsing: bytes, limits: limits)))
             guard entry.fileName == name else {
                 throw JSONError(path: "nonce", reason: "not that of the file's name", code: .invalidValue)
             }

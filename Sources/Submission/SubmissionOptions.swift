@@ -89,7 +89,7 @@ public struct SubmissionOptions: ParsableArguments {
             "state-dir", .text, default: StateDirectory.path(environment: environment))
         guard let folder = try configuration.resolve(stateSetting, option: stateDir)?.value else {
             throw StageFailure(
-                .configuration, "neither XDG_STATE_HOME nor HOME is set", hint: "name a folder: --state-dir")
+                .configuration, BaseFolder.state.missing, hint: "name a folder: --state-dir")
         }
         return Values(mode: mode, stateDirectory: folder, terms: terms)
     }

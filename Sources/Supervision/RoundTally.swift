@@ -1,5 +1,6 @@
 import BN254
 import Synchronization
+import Text
 
 /// What a round has found and done so far.
 final class RoundTally: Sendable {
@@ -33,14 +34,5 @@ extension UInt256 {
     }
 
     /// An amount of wei in ether for people: six places, more where there would be only zeros, no zeros at the end.
-    var ether: String {
-        let digits = decimal
-        let padded = String(repeating: "0", count: Swift.max(0, 19 - digits.count)) + digits
-        let whole = padded.dropLast(18)
-        let fraction = padded.suffix(18)
-        let leading = whole == "0" ? fraction.prefix { $0 == "0" }.count : 0
-        var shown = fraction.prefix(leading < 6 ? 6 : leading + 2)
-        while shown.last == "0" { shown.removeLast() }
-        return shown.isEmpty ? String(whole) : "\(whole).\(shown)"
-    }
+    var ether: String { DecimalText.shifted(decimal, by: 18, precision: .places(6)) }
 }

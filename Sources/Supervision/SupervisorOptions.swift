@@ -52,7 +52,7 @@ package struct SupervisorOptions: ParsableArguments {
         let stallLimit = try configuration.value(of: Self.stallSetting, option: stallTimeout)
         guard let folder = folder ?? StateDirectory.path(environment: environment) else {
             throw StageFailure(
-                .configuration, "neither XDG_STATE_HOME nor HOME is set", hint: "name a folder: --state-dir")
+                .configuration, BaseFolder.state.missing, hint: "name a folder: --state-dir")
         }
         guard let commands = commands ?? Folder.ofThisProgram else {
             throw StageFailure(.configuration, "the folder of this command is not known", hint: "name it: --bin-dir")

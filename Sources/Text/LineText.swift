@@ -1,16 +1,23 @@
+extension StringProtocol {
+    /// This text with every character replaced for which `replacement` has something else: the one loop behind all escaping.
+    package func escaping(_ replacement: (Unicode.Scalar) -> String?) -> String {
+        var escaped = ""
+        for character in unicodeScalars {
+            if let text = replacement(character) {
+                escaped += text
+            } else {
+                escaped.unicodeScalars.append(character)
+            }
+        }
+        return escaped
+    }
+}
+
 /// Text from anywhere made fit for one line of a terminal or a log.
 package enum LineText {
     /// `text` with every character that would move the cursor, end the line or not be seen written as `\n` or `\u001b`.
     package static func escaped(_ text: some StringProtocol) -> String {
-        var line = ""
-        for character in text.unicodeScalars {
-            if isInvisible(character) {
-                line += escape(of: character)
-            } else {
-                line.unicodeScalars.append(character)
-            }
-        }
-        return line
+        text.escaping { isInvisible($0) ? escape(of: $0) : nil }
     }
 
     /// `text` as a JSON string with its quotes (RFC 8259 section 7).
@@ -18,18 +25,13 @@ package enum LineText {
     /// Log lines are the one place where JSON is not written by jansson: they need nothing but strings and nesting, and
     /// must come out when everything else fails.
     package static func json(_ text: some StringProtocol) -> String {
-        var string = "\""
-        for character in text.unicodeScalars {
+        let escaped = text.escaping { character in
             switch character {
-            case "\"", "\\":
-                string += "\\\(character)"
-            case _ where isInvisible(character):
-                string += escape(of: character)
-            default:
-                string.unicodeScalars.append(character)
+            case "\"", "\\": "\\\(character)"
+            default: isInvisible(character) ? escape(of: character) : nil
             }
         }
-        return string + "\""
+        return "\"\(escaped)\""
     }
 
     /// The beginning of `text` in quotes, for an error message.

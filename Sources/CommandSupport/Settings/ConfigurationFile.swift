@@ -71,9 +71,6 @@ public struct ConfigurationOptions: ParsableArguments {
     }
 
     private static func defaultFile(_ environment: [String: String]) -> String? {
-        let root =
-            environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
-            ?? environment["HOME"].map { $0 + "/.config" }
-        return root.map { $0 + "/hotshot-state-prover/config.json" }
+        BaseFolder.configuration.path(environment: environment).map { $0 + "/hotshot-state-prover/config.json" }
     }
 }

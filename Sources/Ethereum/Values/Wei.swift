@@ -1,4 +1,5 @@
 import BN254
+import Text
 
 /// An amount of ether, or a price of one unit of gas, in wei: 10^-18 ether. Below 2^128, which all ether together is.
 ///
@@ -73,21 +74,10 @@ extension Wei {
     }
 
     /// The amount in gwei, a decimal number without trailing zeros: `30`, `1.5`.
-    public var gwei: String { decimal(places: 9) }
+    public var gwei: String { DecimalText.shifted(String(amount), by: 9) }
 
     /// The amount in ether, a decimal number without trailing zeros.
-    public var ether: String { decimal(places: 18) }
-
-    private func decimal(places: Int) -> String {
-        var unit: UInt128 = 1
-        for _ in 0..<places { unit *= 10 }
-        let (whole, rest) = amount.quotientAndRemainder(dividingBy: unit)
-        guard rest != 0 else { return String(whole) }
-        var fraction = String(rest)
-        fraction = String(repeating: "0", count: places - fraction.count) + fraction
-        while fraction.last == "0" { fraction.removeLast() }
-        return "\(whole).\(fraction)"
-    }
+    public var ether: String { DecimalText.shifted(String(amount), by: 18) }
 }
 
 extension Wei: CustomStringConvertible {

@@ -91,8 +91,8 @@ extension AccountOptions.Values {
     }
 
     private func secret(_ path: String, _ logger: Logger) throws(StageFailure) -> [UInt8] {
-        let (bytes, isOpenToOthers) = try SecretFile.read(path)
-        if isOpenToOthers { logger.warning("\(LineText.escaped(path)) can be read by others: chmod 600") }
-        return bytes
+        let file = try SecretFile.read(path)
+        if file.isOpenToOthers { logger.warning("\(LineText.escaped(path)) can be read by others: chmod 600") }
+        return file.bytes
     }
 }

@@ -22,7 +22,7 @@ struct WorkFolder: Sendable {
             self.path = path
         } else {
             guard let cache = BaseFolder.cache.path(environment: ProcessEnvironment.variables) else {
-                throw StageFailure(.configuration, "neither XDG_CACHE_HOME nor HOME is set", hint: "name one: --work")
+                throw StageFailure(.configuration, BaseFolder.cache.missing, hint: "name one: --work")
             }
             self.path = cache + "/hotshot-state-prover/benchmarks"
         }
