@@ -9,15 +9,12 @@ cd "$(dirname "$0")"
 export RUST_LOG=error
 limit=15
 
-# The height of a state as the network writes it: 48 bytes in base64, view, height, root; integers from the low byte on.
-height() { tr '_-' '/+' <<<"${1#*~}==" | base64 -d | od -An -t u8 -j 8 -N 8 | tr -d ' '; }
-
 # Says when the alarm begins and when it is over, once each.
 alarm() {
     local document ours theirs raised=''
     while IFS= read -r document; do
         ours=$(jq .contract.block_height <<<"$document")
-        theirs=$(height "$(jq -r .bundle.state <<<"$document")")
+        theirs=$(jq .bundle.block_height <<<"$document")
         if ((theirs - ours > limit)) && [ -z "$raised" ]; then
             echo "ALERT: the contract is at $ours, the network at $theirs: $((theirs - ours)) blocks behind"
             raised=yes

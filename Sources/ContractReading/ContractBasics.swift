@@ -51,7 +51,8 @@ struct ContractBasics {
         guard let version = release.version else {
             throw .stage(
                 StageFailure(
-                    .configuration, "contract \(contract): its version is \(release), known are 1, 2 and 3"))
+                    .configuration,
+                    "contract \(contract): its version is \(release), known are \(ContractVersion.enumeration)"))
         }
         self.implementation = implementation
         self.release = release

@@ -1,4 +1,3 @@
-import BN254
 import CommandSupport
 import Glibc
 import JSON
@@ -14,7 +13,7 @@ public struct UpdateDocument: Sendable, Equatable {
     public private(set) var fields: JSONObject
 
     /// A document with nothing but its schema.
-    public init() { fields = ["schema": .string(UpdateDocument.schema)] }
+    public init() { fields = [UpdateDocument.schemaKey: .string(UpdateDocument.schema)] }
 
     /// A document as read.
     ///
@@ -22,11 +21,18 @@ public struct UpdateDocument: Sendable, Equatable {
     public init(_ value: JSONValue) throws(JSONError) {
         let reader = JSONReader(value)
         fields = try reader.object()
-        let schema = try reader.field("schema")
+        let schema = try reader.field(UpdateDocument.schemaKey)
         guard try schema.string() == UpdateDocument.schema else {
             throw schema.error("expected \"\(UpdateDocument.schema)\"")
         }
     }
+
+    /// Whether an object says of itself that it is an update document, of this schema or another.
+    public static func isOne(_ reader: JSONReader) throws(JSONError) -> Bool {
+        try reader.optionalField(schemaKey) != nil
+    }
+
+    private static let schemaKey = "schema"
 
     /// A field by name; setting keeps its place or appends it.
     public subscript(field: String) -> JSONValue? {
@@ -36,18 +42,6 @@ public struct UpdateDocument: Sendable, Equatable {
 
     /// The document for typed reading.
     public var reader: JSONReader { JSONReader(.object(fields)) }
-
-    /// The hash of the contract's verifying key, if `read-contract` wrote it. Throws `.badDocument` if it is malformed.
-    public func contractVerifyingKeyHash() throws(StageFailure) -> UInt256? {
-        do throws(JSONError) {
-            return try reader.optionalField("contract")?.optionalField("verifying_key_hash")?.uint256()
-        } catch {
-            throw StageFailure(.badDocument, error.description)
-        }
-    }
-
-    /// Whether an earlier stage found that there is nothing to do; such a document walks through unchanged.
-    public var asksForNothing: Bool { fields["action"] == "none" }
 
     /// Writes the document as one line on standard output.
     public func write() throws(StageFailure) {

@@ -1,6 +1,5 @@
 import JSON
 import LightClient
-import LightClientJSON
 
 /// A state relay server, which collects the validators' signatures.
 ///
@@ -24,7 +23,7 @@ public struct RelayClient: Sendable {
     /// The newest bundle that reached the threshold. No bundle yet is status 404.
     public func latestBundle(_ version: ContractVersion) async throws(ReplyError) -> StateBundle {
         try await source.decode(RelayClient.path(version), root: "bundle") { (reader) throws(JSONError) in
-            try StateBundle(relay: reader, version: version)
+            try StateBundle(relay: reader, version: version, source: name(version))
         }
     }
 

@@ -1,6 +1,5 @@
 import JSON
 import LightClient
-import LightClientJSON
 
 /// A sequencer's query service: network configuration, stake tables, state certificates.
 ///
@@ -34,7 +33,8 @@ public struct SequencerClient: Sendable {
         ) { (reader) throws(JSONError) in
             let found = try reader.field("epoch")
             guard try found.uint64() == epoch else { throw found.error("expected \(epoch)") }
-            return try StateBundle(certificate: reader, version: version)
+            return try StateBundle(
+                certificate: reader, version: version, source: certificateName(epoch: epoch, version))
         }
     }
 

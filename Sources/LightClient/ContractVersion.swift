@@ -41,6 +41,20 @@ public enum ContractVersion: Int, Sendable, Hashable, CaseIterable {
 
     /// The newest version, which is meant where nothing else is said.
     public static var newest: ContractVersion { allCases.max() ?? .v3 }
+
+    /// The numbers of the first version and the last.
+    public static var numbers: ClosedRange<Int> { (allCases.min() ?? .v1).rawValue...newest.rawValue }
+
+    /// The numbers of all versions, for messages: `1, 2 or 3`.
+    public static var choices: String { list(joinedBy: "or") }
+
+    /// The numbers of all versions, for messages: `1, 2 and 3`.
+    public static var enumeration: String { list(joinedBy: "and") }
+
+    private static func list(joinedBy word: String) -> String {
+        let numbers = allCases.map { String($0.rawValue) }
+        return numbers.dropLast().joined(separator: ", ") + " \(word) \(numbers.last ?? "")"
+    }
 }
 
 extension ContractVersion: Comparable {

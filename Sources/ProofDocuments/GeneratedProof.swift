@@ -1,5 +1,6 @@
 import CommandSupport
 import BN254
+import Documents
 import Glibc
 import JSON
 import TurboPlonk
@@ -50,12 +51,10 @@ public struct GeneratedProof: Sendable {
     /// The field `proof` of an update document.
     public var field: JSONValue {
         var fields = document.fields
-        if isCached { fields["cached"] = true }
-        fields["milliseconds"] = [
-            "witness": .number(JSONNumber(witnessTime.milliseconds)),
-            "proving": .number(JSONNumber(provingTime.milliseconds)),
-            "verification": .number(JSONNumber(verificationTime.milliseconds)),
-        ]
+        ProofTimes(
+            witness: UInt64(clamping: witnessTime.milliseconds), proving: UInt64(clamping: provingTime.milliseconds),
+            verification: UInt64(clamping: verificationTime.milliseconds), isCached: isCached
+        ).write(to: &fields)
         fields["peak_memory_bytes"] = .number(JSONNumber(GeneratedProof.peakMemory))
         return .object(fields)
     }

@@ -43,6 +43,11 @@ public struct ProofDocument: Sendable, Equatable {
         return fields
     }
 
+    /// A document with nothing but this field, which ``init(of:)`` reads again.
+    public var standalone: JSONValue { [ProofDocument.key: .object(fields)] }
+
+    private static let key = "proof"
+
     /// Reads the proof of a document: an update document, or an object with nothing but `proof` and `public_inputs`.
     ///
     /// In place of the field's object there may be one of the original's encodings, `"PROOF~…"` or the compressed

@@ -1,3 +1,4 @@
+import Documents
 import Kernels
 import StateCircuit
 import Synchronization
@@ -8,7 +9,7 @@ import TurboPlonk
 /// The witness takes 160 bytes for every row of the circuit's domain: 160 MiB at capacity 200.
 public struct PreparedProof: Sendable {
     /// What is to be proved.
-    public let update: ProvableUpdate
+    public let update: SignedState
     let circuit: StateCircuit
     let file: ProvingKeyFile
     /// The witness; empty if a proof may be in the cache.

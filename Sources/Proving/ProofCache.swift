@@ -59,7 +59,7 @@ public struct ProofCache: Sendable {
     func keep(_ document: ProofDocument, _ verifyingKey: VerifyingKey) {
         let path = path(of: document.publicInputs, verifyingKey)
         do {
-            let value: JSONValue = ["proof": .object(document.fields)]
+            let value: JSONValue = document.standalone
             let bytes = Array((try value.serialized() + "\n").utf8)
             let file = try NewFile(at: path, byteCount: bytes.count)
             try file.write(bytes, at: 0)

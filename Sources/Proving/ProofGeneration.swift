@@ -1,6 +1,7 @@
 import BN254
 import CommandSupport
 import ConstraintSystem
+import Documents
 import JSON
 import Kernels
 import LightClient
@@ -42,7 +43,7 @@ public final class ProofGeneration: Sendable {
     /// The first step: finds the key and computes the witness. Uses all cores, and blocks until done.
     ///
     /// Throws `StageFailure`: `.missingFile` without a key, `.configuration` if key, contract and table do not fit.
-    public func prepare(_ update: ProvableUpdate, contractKeyHash: UInt256?) throws(StageFailure) -> PreparedProof {
+    public func prepare(_ update: SignedState, contractKeyHash: UInt256?) throws(StageFailure) -> PreparedProof {
         let clock = ContinuousClock()
         let start = clock.now
         let circuit = try circuit(for: update)
@@ -107,10 +108,10 @@ public final class ProofGeneration: Sendable {
     }
 
     /// The values of the circuit's wires, a column each.
-    private func witness(of update: ProvableUpdate, _ circuit: StateCircuit) throws(StageFailure) -> [Column] {
+    private func witness(of update: SignedState, _ circuit: StateCircuit) throws(StageFailure) -> [Column] {
         let stateUpdate = StateUpdate(
-            statement: update.statement, votingStakeTable: update.votingStakeTable, stakeTable: update.stakeTable,
-            signatures: update.signatures)
+            statement: update.statement, votingStakeTable: update.table.commitment,
+            stakeTable: update.table.stakeTable, signatures: update.signatures)
         let wires = (0..<WireColumns.count).map { _ in Column(count: circuit.domainSize) }
         do throws(StateCircuitError) {
             // The pointers do not keep the columns alive.
@@ -123,10 +124,10 @@ public final class ProofGeneration: Sendable {
         return wires
     }
 
-    private func circuit(for update: ProvableUpdate) throws(StageFailure) -> StateCircuit {
+    private func circuit(for update: SignedState) throws(StageFailure) -> StateCircuit {
         do throws(StateCircuitError) {
             return try StateCircuit(
-                version: update.version, capacity: update.capacity,
+                version: update.version, capacity: update.table.capacity,
                 rangeCheck: rangeCheck ?? StateCircuit.deployedRangeCheck(update.version))
         } catch {
             throw StageFailure(.configuration, error.description)
@@ -183,7 +184,7 @@ public final class ProofGeneration: Sendable {
     /// What a failure of the prover means: which part of the circuit the witness does not satisfy, or else what is wrong
     /// with the key.
     private func failure(
-        _ error: ProverError, _ file: ProvingKeyFile, _ circuit: StateCircuit, _ update: ProvableUpdate
+        _ error: ProverError, _ file: ProvingKeyFile, _ circuit: StateCircuit, _ update: SignedState
     ) async -> StageFailure {
         switch error {
         case .copyConstraintViolated, .gateEquationViolated:

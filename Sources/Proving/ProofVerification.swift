@@ -111,7 +111,7 @@ extension ProofVerification {
 
     private func content(of value: JSONValue) throws(JSONError) -> Content {
         let reader = JSONReader(value)
-        if try reader.optionalField("schema") != nil, try UpdateDocument(value).asksForNothing {
+        if try UpdateDocument.isOne(reader), try UpdateDocument(value).asksForNothing {
             return .settled(.nothingToVerify)
         }
         do throws(ProofDocumentError) {

@@ -101,7 +101,7 @@ public struct ProofSubmission: Sendable {
         let submitter = try submitter(on: snapshot.chainID, from: transaction.sender, nil)
         var isSent = false
         try await UpdateDocument.forEach(orNew: true) { (document) throws(StageFailure) in
-            if document["proof"] != nil {
+            if document.hasProof {
                 let update = try SubmittableUpdate(document, for: snapshot)
                 guard update.submission.callData == call.calldata else {
                     throw StageFailure(.badDocument, "the signed transaction is not of this document's proof")
@@ -130,14 +130,13 @@ public struct ProofSubmission: Sendable {
             case .outdated(let state): try finish(.outdated(by: state), call, &document)
             case .passed(let rehearsal):
                 let transaction = rehearsal.transaction(for: call)
-                document["transaction"] = .object(TransactionField.unsigned(transaction, from: account))
+                document.setTransaction(.unsigned(transaction, from: account))
             }
         } else {
             switch try await rehearser.tryOut(call, from: account) {
             case .outdated(let state): try finish(.outdated(by: state), call, &document)
             case .passed(let trial):
-                document["transaction"] = .object(
-                    TransactionField.simulated(call, from: account, gas: trial.gas, fees: trial.fees))
+                document.setTransaction(.simulated(call, from: account, gas: trial.gas, fees: trial.fees))
             }
         }
     }
@@ -209,14 +208,13 @@ public struct ProofSubmission: Sendable {
     private func finish(
         _ result: SubmissionResult, _ call: SubmissionCall, _ document: inout UpdateDocument
     ) throws(StageFailure) {
-        document["transaction"] = TransactionField.of(result).map { .object($0) } ?? document["transaction"]
+        if let transaction = TransactionPart(of: result) { document.setTransaction(transaction) }
         switch result.ending {
-        case .final: document["action"] = "update"
+        case .final: document.setAction(.update)
         case .superseded(let state, _):
-            let reason = state == call.state ? "up-to-date" : "superseded"
-            logger.info("height \(call.state.blockHeight): nothing to do, \(reason)")
-            document["action"] = "none"
-            document["reason"] = .string(reason)
+            let reason: UpdateDocument.Reason = state == call.state ? .upToDate : .superseded
+            logger.info("height \(call.state.blockHeight): nothing to do, \(reason.rawValue)")
+            document.setAction(.none(reason))
         case .reverted(_, let error):
             try document.write()
             throw StageFailure(error ?? .empty, on: "the transaction reverted")

@@ -4,7 +4,6 @@ import Documents
 import JSON
 import LightClient
 import LightClientContract
-import LightClientJSON
 import ProofDocuments
 import TurboPlonk
 
@@ -17,44 +16,32 @@ struct SubmittableUpdate: Sendable {
 
     /// Reads a document for the contract that `snapshot` is of.
     ///
-    /// Throws `.badDocument` if it is malformed or its proof is none, `.configuration` if it was made for another chain,
-    /// contract or version.
+    /// Throws `.badDocument` if it is malformed or its proof is none, `.configuration` if it was made for another chain or
+    /// contract, `.tryAgain` if it was made for another version: the contract was upgraded since.
     init(_ document: UpdateDocument, for snapshot: ContractSnapshot) throws(StageFailure) {
-        let reader = document.reader
-        let statement: SignedStatement
-        let version: ContractVersion?
-        do throws(JSONError) {
-            let update = try reader.optionalField("update")
-            let field = if let update { update } else { try reader.field("bundle") }
-            version = try Self.version(field)
-            statement = try StateBundle(relay: field, version: snapshot.version).statement
-        } catch {
-            throw StageFailure(.badDocument, error.description)
+        let (chainID, address) = try UpdateDocument.read { () throws(JSONError) in
+            let contract = try document.contract()
+            return (try contract?.chainID(), try contract?.address())
         }
-        let stated = try ContractIdentity(of: document)
-        if let chainID = stated.chainID, chainID != snapshot.chainID {
+        if let chainID, chainID != snapshot.chainID {
             throw StageFailure(
                 .configuration, "the document is for chain \(chainID), the node is on chain \(snapshot.chainID)")
         }
-        if let address = stated.address, address != snapshot.address {
+        if let address, address != snapshot.address {
             throw StageFailure(
                 .configuration, "the document is for contract \(address), not for \(snapshot.address)")
         }
-        if let version, version != snapshot.version {
-            throw StageFailure(
-                .configuration,
-                "the proof is for a contract of version \(version.rawValue), this one is \(snapshot.release)")
-        }
-        _ = try ContractVersion(asked: snapshot.version.rawValue, for: document)
+        try Self.checkVersion(of: document, snapshot)
+        let part = try document.signedPart(for: snapshot.version) { "the contract is of version \($0) now" }
         do throws(ProofDocumentError) {
-            proof = try ProofDocument(of: reader)
+            proof = try ProofDocument(of: document.reader)
         } catch {
             switch error {
             case .malformed(let error): throw StageFailure(.badDocument, error.description)
             case .invalid(let error): throw StageFailure(.badDocument, "proof: \(error)")
             }
         }
-        submission = StateSubmission(version: snapshot.version, statement: statement, proof: proof.proof)
+        submission = StateSubmission(version: snapshot.version, statement: part.statement, proof: proof.proof)
     }
 
     /// Checks the proof as far as that is possible here: with the contract's own key, on the contract's own tables.
@@ -88,9 +75,16 @@ struct SubmittableUpdate: Sendable {
         }
     }
 
-    private static func version(_ reader: JSONReader) throws(JSONError) -> ContractVersion? {
-        guard let field = try reader.optionalField("version") else { return nil }
-        guard let version = ContractVersion(rawValue: try field.int()) else { throw field.error("expected 1, 2 or 3") }
-        return version
+    /// A contract that was upgraded since the document's stages read it wants another proof, which the next round makes.
+    private static func checkVersion(
+        of document: UpdateDocument, _ snapshot: ContractSnapshot
+    ) throws(StageFailure) {
+        let stated = try UpdateDocument.read { () throws(JSONError) in try document.contract()?.version() }
+        guard let stated, stated != snapshot.version else { return }
+        throw StageFailure(
+            .tryAgain,
+            "the update is for contract version \(stated.rawValue), the contract is of version "
+                + "\(snapshot.version.rawValue) now",
+            hint: "read the contract again: read-contract | fetch-state | advance-epoch | gen-proof")
     }
 }

@@ -2,78 +2,55 @@ import BN254
 import CommandSupport
 import DaemonStatus
 import Documents
-import JSON
 import LightClient
 
 /// What the status takes from the documents that pass. What a document does not tell, or not in the known form, is nil:
 /// the stages are the ones that insist.
 extension UpdateDocument {
-    private func field(_ path: String...) -> JSONReader? {
-        path.reduce(Optional(reader)) { reader, name in
-            reader.flatMap { try? $0.optionalField(name) }
-        }
-    }
-
-    private var schedule: EpochSchedule? {
-        guard let length = try? field("network", "blocks_per_epoch")?.uint64(),
-            let start = try? field("network", "epoch_start_block")?.uint64()
-        else { return nil }
-        return EpochSchedule(blocksPerEpoch: length, epochStartBlock: start)
-    }
+    private var networkSchedule: EpochSchedule? { try? schedule() }
 
     /// The contract as `read-contract` found it.
     func contract(at time: Timestamp) -> SupervisorStatus.Contract? {
-        guard let address = try? field("contract", "address")?.string(),
-            let chainID = try? field("contract", "chain_id")?.uint64(),
-            let version = try? field("contract", "version")?.int(),
-            let height = try? field("contract", "block_height")?.uint64(),
-            let view = try? field("contract", "view_number")?.uint64()
+        guard let contract = try? contract(), let address = try? contract.addressText(),
+            let chainID = try? contract.chainID(), let version = try? contract.version(),
+            let (height, view) = try? contract.heightAndView()
         else { return nil }
         return SupervisorStatus.Contract(
-            address: address, chainID: chainID, version: version, height: height, view: view,
-            epoch: schedule?.epochIfEnabled(at: height), readAt: time)
+            address: address, chainID: chainID, version: version.rawValue, height: height, view: view,
+            epoch: networkSchedule?.epochIfEnabled(at: height), readAt: time)
     }
 
     /// The account's balance in wei.
-    var balance: UInt256? { quantity(field("contract", "account", "balance")) }
+    var balance: UInt256? { try? contract()?.accountBalance() }
 
     /// The newest state that the relay had.
     var relay: SupervisorStatus.Relay? {
-        guard let state = state(in: "bundle") else { return nil }
+        guard let state = try? bundleState() else { return nil }
         return SupervisorStatus.Relay(
-            height: state.blockHeight, view: state.viewNumber, epoch: schedule?.epochIfEnabled(at: state.blockHeight))
+            height: state.blockHeight, view: state.viewNumber,
+            epoch: networkSchedule?.epochIfEnabled(at: state.blockHeight))
     }
 
     /// The state that the document is to bring to the contract.
-    var updatedState: LightClientState? { state(in: "update") ?? state(in: "bundle") }
+    var updatedState: LightClientState? {
+        if let state = try? updateState() { return state }
+        return try? bundleState()
+    }
 
     /// The epoch of a height on this document's network; nil before epochs.
-    func epoch(at height: UInt64) -> UInt64? { schedule?.epochIfEnabled(at: height) }
-
-    private func state(in name: String) -> LightClientState? {
-        try? field(name, "state")?.decode { try LightClientState(tagged: $0) }
-    }
+    func epoch(at height: UInt64) -> UInt64? { networkSchedule?.epochIfEnabled(at: height) }
 
     /// The time for the proof in seconds; nil if it was not made now.
-    var proofSeconds: Double? {
-        guard (try? field("proof", "cached")?.bool()) != true,
-            let proving = try? field("proof", "milliseconds", "proving")?.uint64()
-        else { return nil }
-        return Double(proving) / 1000
-    }
+    var proofSeconds: Double? { (try? provingTime()).map { Double($0) / 1000 } }
 
     /// The state of the transaction at its end, such as `final`.
-    var transactionState: String? { try? field("transaction", "state")?.string() }
+    var transactionState: String? { try? transaction()?.state() }
     /// The hash of the transaction.
-    var transactionHash: String? { try? field("transaction", "hash")?.string() }
+    var transactionHash: String? { try? transaction()?.hash() }
     /// What the transaction cost in wei.
-    var cost: UInt256? { quantity(field("transaction", "cost")) }
+    var cost: UInt256? { try? transaction()?.cost() }
     /// The gas that the transaction used.
-    var gasUsed: UInt64? { try? field("transaction", "gas_used")?.uint64() }
+    var gasUsed: UInt64? { try? transaction()?.gasUsed() }
     /// Why there is nothing to do.
-    var reason: String? { try? field("reason")?.string() }
-
-    private func quantity(_ reader: JSONReader?) -> UInt256? {
-        try? reader?.decode { (text) throws(BN254Error) in try UInt256(hexadecimal: text) }
-    }
+    var reasonForNothing: String? { try? reason() }
 }

@@ -127,10 +127,10 @@ extension Round {
 
     private func noteSubmission(_ document: UpdateDocument) {
         let state = document.updatedState
-        let isFinal = document.transactionState == "final"
+        let isFinal = document.transactionState == TransactionPart.State.final.rawValue
         tally.update { tally in
             if isFinal { tally.updates += 1 }
-            if document.reason == "superseded" { tally.isSuperseded = true }
+            if document.reasonForNothing == UpdateDocument.Reason.superseded.rawValue { tally.isSuperseded = true }
             if let cost = document.cost { tally.fee = (tally.fee ?? .init(0)).saturatingSum(cost) }
         }
         board.update { status in
@@ -158,7 +158,7 @@ extension Round {
             let details = parts.compactMap { $0 }.joined(separator: ", ")
             logger.info("round \(number): \(height) submitted \(details)")
         } else {
-            let ending = document.reason ?? document.transactionState ?? "without a transaction"
+            let ending = document.reasonForNothing ?? document.transactionState ?? "without a transaction"
             logger.info("round \(number): \(height) not submitted: \(ending)")
         }
     }

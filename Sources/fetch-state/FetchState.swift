@@ -51,8 +51,11 @@ struct FetchState: StageCommand {
                     let request = StateFetch.Request(
                         version: try ContractVersion(asked: asked, for: document), capacity: services.capacity,
                         epochRoot: epochRoot, isStrict: strict)
-                    try await fetch.run(request).write(
-                        to: &document, relayURLs: services.shownRelayURLs, sequencerURL: services.sequencer.shownURL)
+                    let (signed, schedule) = try await fetch.run(request)
+                    let network = NetworkPart(
+                        schedule: schedule, relayURLs: services.shownRelayURLs,
+                        sequencerURL: services.sequencer.shownURL)
+                    document.setBundle(signed, from: network)
                 }
             })
     }

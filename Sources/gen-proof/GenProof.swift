@@ -36,8 +36,8 @@ struct GenProof: StageCommand {
             key: keys.source, rangeCheck: keys.rangeCheck,
             cache: cache.map { ProofCache(directory: $0, logger: logger) })
         try await UpdateDocument.forEach(preparingAhead: { (document) throws(StageFailure) -> PreparedProof in
-            let update = try ProvableUpdate(
-                document, askedVersion: keys.contractVersion, askedCapacity: keys.capacity)
+            let update = try SignedState(
+                of: document, askedVersion: keys.contractVersion, askedCapacity: keys.capacity)
             let prepared = try generation.prepare(update, contractKeyHash: try document.contractVerifyingKeyHash())
             logger.debug("height \(update.statement.state.blockHeight): checked, witness ready")
             return prepared
@@ -52,7 +52,7 @@ struct GenProof: StageCommand {
             }
             let made = generated.isCached ? "had a proof" : "proved in \(generated.provingTime.milliseconds) ms"
             logger.info("height \(height) \(made), verified")
-            document["proof"] = generated.field
+            document.setProof(generated.field)
         }
     }
 }

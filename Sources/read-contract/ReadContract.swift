@@ -41,7 +41,7 @@ struct ReadContract: StageCommand {
                     try wanted.keyCheck.run(snapshot, logger: logger)
                     snapshot.report(to: logger)
                     var document = UpdateDocument()
-                    document["contract"] = snapshot.field
+                    document.setContract(snapshot.documentPart)
                     try document.write()
                 }
             } else {
@@ -50,7 +50,7 @@ struct ReadContract: StageCommand {
                     let snapshot = try await reading.run(request)
                     try wanted.keyCheck.run(snapshot, logger: logger)
                     snapshot.report(to: logger)
-                    document["contract"] = snapshot.field
+                    document.setContract(snapshot.documentPart)
                 }
             }
         }

@@ -112,6 +112,14 @@ struct FaultTests {
         try await pipeline.run().expect(["3"], then: 75, "bundle: threshold not reached")
     }
 
+    @Test func aBundleThatNobodySigned() async throws {
+        var pipeline = try await Pipeline(contract: 250, signed: 270)
+        pipeline.document["bundle"]["auth_root"] = .string("0x" + String(repeating: "12", count: 32))
+        let result = try await pipeline.run()
+        try result.expect([], then: 65, "none of 4 signatures verifies over this state")
+        #expect(result.errors.contains("hint: for contract version 3 they cover state, next_stake and auth_root"))
+    }
+
     // MARK: - Epoch settings
 
     @Test func otherSettingsInTheContract() async throws {
@@ -141,6 +149,16 @@ struct FaultTests {
         let network = SyntheticNetwork(blocksPerEpoch: 0, epochStartBlock: 0)
         let pipeline = try await Pipeline(contract: 250, signed: 700, network: network)
         try await pipeline.runAlone().expect(["latest"])
+        // As older versions wrote it, and as a tool may that thinks null is nothing.
+        let never = JSONValue.number(JSONNumber(UInt64.max))
+        for (contract, document) in [(never, never), (.null, never), (never, .null), (.null, .null)] {
+            var old = pipeline
+            for field in ["blocks_per_epoch", "epoch_start_block"] {
+                old.document["contract"][field] = contract
+                old.document["network"][field] = document
+            }
+            try await old.runAlone().expect(["latest"])
+        }
     }
 
     @Test func versionOneWhereEpochsHaveBegun() async throws {
@@ -174,6 +192,15 @@ struct FaultTests {
             }
             try await broken.run().expect([], then: 65, message)
         }
+        for (part, field, message) in [
+            ("contract", "block_height", "contract.block_height: expected 250 as in contract.finalized_state, found 1"),
+            ("bundle", "view_number", "bundle.view_number: expected 357 as in bundle.state, found 1"),
+            ("bundle", "block_comm_root", "bundle.block_comm_root: expected 0x"),
+        ] {
+            var changed = pipeline
+            changed.document[part][field] = field == "block_comm_root" ? "0x1" : 1
+            try await changed.run().expect([], then: 65, message)
+        }
         var damaged = pipeline
         damaged.document["contract"]["finalized_state"] = damaged.document["contract"]["finalized_state"].damaged
         try await damaged.run().expect([], then: 65, "contract.finalized_state: checksum mismatch")
@@ -183,6 +210,6 @@ struct FaultTests {
         var pipeline = try await Pipeline(contract: 250, signed: 350)
         pipeline.document["contract"]["version"] = 2
         try await pipeline.run().expect(
-            [], then: 78, "the bundle is for contract version 3, the contract is of version 2")
+            [], then: 75, "the bundle is for contract version 3, the contract is of version 2")
     }
 }

@@ -2,7 +2,6 @@ import DevelopmentNetwork
 import EspressoAPI
 import JSON
 import LightClient
-import LightClientJSON
 import Logging
 import Schnorr
 import Testing

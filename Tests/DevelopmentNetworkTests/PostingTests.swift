@@ -1,8 +1,8 @@
 import BN254
 import DevelopmentNetwork
+import EspressoAPI
 import JSON
 import LightClient
-import LightClientJSON
 import Schnorr
 import Testing
 

@@ -1,7 +1,7 @@
 import BN254
+import EspressoAPI
 import JSON
 import LightClient
-import LightClientJSON
 import NetworkFixtures
 import TestSupport
 import Testing
@@ -107,7 +107,7 @@ import Testing
     private func firstError(in document: [UInt8], _ version: ContractVersion) -> JSONError? {
         do throws(JSONError) {
             let value = try JSONValue(parsing: document)
-            return try StateBundle(relay: JSONReader(value, path: "bundle"), version: version).undecodable.first
+            return try StateBundle(relay: JSONReader(value, path: "bundle"), version: version).undecodable.first?.error
         } catch {
             return error
         }

@@ -2,6 +2,7 @@ import BN254
 import EspressoAPI
 import JSON
 import LightClient
+import LightClientJSON
 import NetworkFixtures
 import TestSupport
 import Testing

@@ -1,6 +1,6 @@
+import EspressoAPI
 import JSON
 import LightClient
-import LightClientJSON
 import NetworkFixtures
 import Schnorr
 import Testing
@@ -89,7 +89,7 @@ import Testing
         let whole = try decode(bundle, testCase.version)
         testCase.change(&bundle)
         let decoded = try decode(bundle, testCase.version)
-        #expect(decoded.undecodable.map(\.description) == [testCase.error])
+        #expect(decoded.undecodable.map(\.error.description) == [testCase.error])
         #expect(decoded.signatures.count == whole.signatures.count - 1)
         #expect(decoded.statement == whole.statement)
     }

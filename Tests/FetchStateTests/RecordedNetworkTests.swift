@@ -15,8 +15,8 @@ struct RecordedNetworkTests {
         #expect(bundle["accumulated_weight"] == "0x22")
         #expect(
             result.errorLines == [
-                "fetch-state: height 6347769, view 6628447: 34 of 34 validators signed with a stake of 34 of 34, "
-                    + "12 needed"
+                "fetch-state: height 6347769, view 6628447: 34 of 34 validators signed with 100.0 % of the "
+                    + "stake, 35.3 % needed"
             ])
     }
 

@@ -66,12 +66,40 @@ import Testing
     }
 
     static let refusals = [
-        Refusal(testDescription: "no signature", code: 75, message: "threshold not reached") {
+        Refusal(testDescription: "no signature", code: 75, message: "have 0.0 % of the stake, 33.4 % needed") {
             $0["bundle"]["signatures"] = [:]
         },
-        Refusal(testDescription: "the signature of another state", code: 75, message: "threshold not reached") {
+        Refusal(
+            testDescription: "the signature of another state", code: 65,
+            message: "none of 2 signatures verifies over this state"
+        ) {
+            for field in ["block_height", "view_number", "block_comm_root"] { $0["bundle"].remove(field) }
             $0["bundle"]["state"] = .string(
                 LightClientState(viewNumber: 1, blockHeight: 195, blockCommitmentRoot: 1).tagged)
+        },
+        Refusal(
+            testDescription: "another root for validators to sign", code: 65,
+            message: "they cover state, next_stake and auth_root"
+        ) {
+            $0["bundle"]["auth_root"] = .string("0x" + String(repeating: "12", count: 32))
+        },
+        Refusal(
+            testDescription: "a height that is not the state's", code: 65,
+            message: "bundle.block_height: expected 195 as in bundle.state, found 194"
+        ) {
+            $0["bundle"]["block_height"] = 194
+        },
+        Refusal(
+            testDescription: "a stake changed", code: 65,
+            message: "stake_table.entries: they do not have the commitment that the document states"
+        ) {
+            $0["stake_table"]["entries"][0]["stake_amount"] = "0x1"
+        },
+        Refusal(
+            testDescription: "a bundle for another version", code: 75,
+            message: "the bundle is for contract version 3, the contract is of version 2"
+        ) {
+            $0["contract"] = ["version": 2]
         },
         Refusal(testDescription: "another voting table in the contract", code: 78, message: "not the one that votes") {
             $0["contract"] = ["version": 3, "voting_stake_table": .string(StakeTableState.zero.tagged)]

@@ -127,7 +127,7 @@ import Testing
         try await UpdateDocument.forEach(
             of: input.fileHandleForReading.fileDescriptor,
             preparingAhead: { (document) throws(StageFailure) -> PreparedProof in
-                let update = try ProvableUpdate(document, askedVersion: nil, askedCapacity: nil)
+                let update = try SignedState(of: document, askedVersion: nil, askedCapacity: nil)
                 let prepared = try generation.prepare(update, contractKeyHash: nil)
                 let height = update.statement.state.blockHeight
                 events.withLock { $0.append("witness \(height)") }

@@ -1,6 +1,5 @@
 import BN254
 import LightClient
-import LightClientJSON
 import Rescue
 import Schnorr
 

@@ -21,10 +21,13 @@ import TurboPlonk
             "block": [
                 "number": 100, "hash": .string(UInt256(100, 0, 0, 0xff).hexadecimalWord), "timestamp": 1_694_498_816,
             ],
-            "view_number": 97, "block_height": 95, "finalized_state": .string(state.tagged),
+            "view_number": 97, "block_height": 95, "block_comm_root": .string(Fr(7).hexadecimal),
+            "finalized_state": .string(state.tagged),
             "voting_stake_table": .string(voting.tagged),
             "genesis_state": .string(
                 LightClientState(viewNumber: 0, blockHeight: 0, blockCommitmentRoot: Fr(1)).tagged),
+            "genesis_block_height": 0, "genesis_view_number": 0,
+            "genesis_block_comm_root": .string(Fr(1).hexadecimal),
             "genesis_stake_table": .string(genesis.tagged), "auth_root": .string(UInt256.max.hexadecimalWord),
             "blocks_per_epoch": 10, "epoch_start_block": 21, "current_epoch": 10, "permissioned_prover": nil,
             "owner": "0x0000000000000000000000000000000000000aBc", "history_retention_seconds": 864_000,

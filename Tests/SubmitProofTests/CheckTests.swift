@@ -100,7 +100,9 @@ struct CheckTests {
             try await expect(
                 78, "for contract", prover,
                 input: try changed { $0["contract"] = ["address": .string(ProverOnChain.account)] })
-            try await expect(78, "version", prover, input: try changed { $0["contract"] = ["version": 2] })
+            try await expect(
+                75, "the update is for contract version 2, the contract is of version 3 now", prover,
+                input: try changed { $0["contract"] = ["version": 2] })
         }
     }
 

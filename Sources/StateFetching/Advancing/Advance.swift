@@ -3,9 +3,7 @@ import CommandSupport
 import Documents
 import EspressoAPI
 import HTTPTransport
-import JSON
 import LightClient
-import LightClientJSON
 import Logging
 
 /// One plan being carried out.
@@ -22,7 +20,7 @@ struct Advance: Sendable {
 
     /// Hands each update to `emit` as soon as it is checked.
     func run(_ emit: (UpdateDocument) throws(StageFailure) -> Void) async throws(StageFailure) {
-        var holdings = input.holdings
+        var holdings = input.contract
         var table = try await firstTable()
         var tableEpoch = plan.firstTableEpoch
         for epoch in plan.epochRoots {
@@ -32,12 +30,9 @@ struct Advance: Sendable {
             let next = await nextTable(after: epoch)
             try check(next, is: offered.statement.nextStakeTable, after: epoch)
             try emit(
-                PlannedUpdate(
-                    version: input.version, kind: .epochRoot, epoch: epoch, statement: offered.statement,
-                    holdings: holdings, stakeTable: table, tableEpoch: tableEpoch, capacity: capacity,
-                    signatures: signatures
-                ).document(from: document))
-            holdings = AdvanceInput.Holdings(
+                update(
+                    offered.statement, .certificate(epoch: epoch), epoch, holdings, table, tableEpoch, signatures))
+            holdings = ContractState(
                 finalizedState: offered.statement.state, votingStakeTable: offered.statement.nextStakeTable)
             if plan.includesLatest || epoch + 1 < plan.epochRoots.upperBound {
                 table = try next.get()
@@ -47,21 +42,31 @@ struct Advance: Sendable {
         guard plan.includesLatest else { return }
         try check(table, of: tableEpoch, against: holdings)
         let offered = try latest(holdings)
-        let signatures = try collect(offered, named: "bundle", table, holdings)
-        try emit(
-            PlannedUpdate(
-                version: input.version, kind: .latest, epoch: plan.signedEpoch, statement: offered.statement,
-                holdings: holdings, stakeTable: table, tableEpoch: tableEpoch, capacity: capacity,
-                signatures: signatures
-            ).document(from: document))
+        let signatures = try collect(offered, named: offered.sources[0], isOfDocument: true, table, holdings)
+        try emit(update(offered.statement, .relay, plan.signedEpoch, holdings, table, tableEpoch, signatures))
+    }
+
+    /// The document with an update of these parts.
+    private func update(
+        _ statement: SignedStatement, _ source: SignedState.Source, _ epoch: UInt64?, _ holdings: ContractState,
+        _ table: StakeTable, _ tableEpoch: UInt64?, _ signatures: SignatureCollection
+    ) -> UpdateDocument {
+        let signed = SignedState(
+            version: input.version, source: source, statement: statement,
+            table: CommittedStakeTable(
+                table, epoch: tableEpoch, capacity: capacity, commitment: holdings.votingStakeTable),
+            signatures: signatures)
+        var document = document
+        document.setUpdate(signed, epoch: epoch, finalizedState: holdings.finalizedState)
+        return document
     }
 
     // MARK: - Tables
 
     /// The table that votes first: the document's, if it is that one, else the sequencer's.
     private func firstTable() async throws(StageFailure) -> StakeTable {
-        let voting = input.holdings.votingStakeTable
-        if let table = input.stakeTable, (try? table.commitment(capacity: capacity)) == voting { return table }
+        let voting = input.contract.votingStakeTable
+        if let table = input.table?.entries, (try? table.commitment(capacity: capacity)) == voting { return table }
         if let epoch = plan.firstTableEpoch { return try await sequencer.table(epoch: epoch) }
         if let genesis { return genesis }
         return try await sequencer.networkConfigurationResult().get().genesisStakeTable
@@ -77,7 +82,7 @@ struct Advance: Sendable {
     }
 
     private func check(
-        _ table: StakeTable, of epoch: UInt64?, against holdings: AdvanceInput.Holdings
+        _ table: StakeTable, of epoch: UInt64?, against holdings: ContractState
     ) throws(StageFailure) {
         let name = epoch.map { "the stake table of epoch \($0)" } ?? "the genesis stake table"
         try check(table, name, is: holdings.votingStakeTable, "the one that votes in the contract")
@@ -107,8 +112,7 @@ struct Advance: Sendable {
 
     // MARK: - Signed states
 
-    private func certificate(of epoch: UInt64) async throws(StageFailure) -> OfferedStatement {
-        let name = sequencer.certificateName(epoch: epoch, input.version)
+    private func certificate(of epoch: UInt64) async throws(StageFailure) -> StateBundle {
         let bundle: StateBundle
         do throws(ReplyError) {
             bundle = try await sequencer.certificate(epoch: epoch, input.version)
@@ -129,16 +133,16 @@ struct Advance: Sendable {
         guard height == root else {
             throw StageFailure(
                 .peerNonsense,
-                "sequencer \(name): certifies block \(height), the root of epoch \(epoch) is block \(root)")
+                "sequencer \(bundle.sources[0]): certifies block \(height), the root of epoch \(epoch) is block "
+                    + "\(root)")
         }
-        return OfferedStatement(bundle, from: name)
+        return bundle
     }
 
     /// The document's bundle as the contract sees it: between roots no table follows but the voting one.
-    private func latest(_ holdings: AdvanceInput.Holdings) throws(StageFailure) -> OfferedStatement {
-        var offered = OfferedStatement(input.bundle, from: "bundle")
-        guard input.version.features.hasEpochs else { return offered }
-        let signed = offered.statement.nextStakeTable
+    private func latest(_ holdings: ContractState) throws(StageFailure) -> StateBundle {
+        guard input.version.features.hasEpochs else { return input.bundle }
+        let signed = input.bundle.statement.nextStakeTable
         guard signed == holdings.votingStakeTable else {
             throw StageFailure(
                 .configuration,
@@ -146,12 +150,12 @@ struct Advance: Sendable {
                     + "\(holdings.votingStakeTable.tagged), got \(signed.tagged)",
                 hint: "are relay and contract of the same network?")
         }
-        offered.statement.nextStakeTable = holdings.votingStakeTable
-        return offered
+        return input.bundle
     }
 
     private func collect(
-        _ offered: OfferedStatement, named name: String, _ table: StakeTable, _ holdings: AdvanceInput.Holdings
+        _ offered: StateBundle, named name: String, isOfDocument: Bool = false, _ table: StakeTable,
+        _ holdings: ContractState
     ) throws(StageFailure) -> SignatureCollection {
         let state = offered.statement.state
         guard state.viewNumber > holdings.finalizedState.viewNumber else {
@@ -162,11 +166,12 @@ struct Advance: Sendable {
         }
         do throws(StageFailure) {
             // The contract compares field elements, so the threshold counts as one.
-            return try SignatureCheck(logger: logger).collect(
+            return try SignatureCheck(isOfDocument: isOfDocument, logger: logger).collect(
                 offered, version: input.version, table: table,
                 threshold: holdings.votingStakeTable.threshold.canonical)
         } catch {
-            let isOld = input.version.features.hasAuthRoot && offered.statement.authRoot == .zero
+            let isOld =
+                !isOfDocument && input.version.features.hasAuthRoot && offered.statement.authRoot == .zero
             throw StageFailure(
                 error.status, "\(name): \(error)",
                 hint: isOld ? "certificates from before protocol 0.4 hold no signatures for a V3 contract" : error.hint)

@@ -3,7 +3,6 @@ import CommandSupport
 import Documents
 import EspressoAPI
 import HTTPTransport
-import JSON
 import LightClient
 import Logging
 
@@ -50,7 +49,7 @@ public struct EpochAdvance: Sendable {
         guard request.target != 0 else { throw StageFailure(.usage, "--to: epochs count from 1") }
         let input = try AdvanceInput(document)
         guard input.version.features.hasEpochs || request.target == nil else {
-            throw StageFailure(.usage, "--to: contract version 1 knows no epochs")
+            throw StageFailure(.usage, "--to: contract version \(input.version.rawValue) knows no epochs")
         }
         var network: NetworkConfiguration?
         if input.schedule == nil { network = try await sequencer.networkConfigurationResult().get() }
@@ -61,14 +60,13 @@ public struct EpochAdvance: Sendable {
         let plan = try EpochAdvance.plan(input, schedule, target: request.target)
         if request.tellsPlan { tell(plan, input, schedule) }
         guard !plan.isEmpty else {
-            logger.info("block \(input.holdings.finalizedState.blockHeight) is finalized: nothing to do")
+            logger.info("block \(input.contract.finalizedState.blockHeight) is finalized: nothing to do")
             var document = document
-            document["action"] = "none"
-            document["reason"] = "up-to-date"
-            document["update"] = nil
+            document.setAction(.none(.upToDate))
+            document.removeUpdate()
             return try emit(document)
         }
-        let capacity = request.capacity ?? input.capacity ?? Capacity.standard
+        let capacity = request.capacity ?? input.table?.capacity ?? Capacity.standard
         let advance = Advance(
             input: input, document: document, schedule: schedule, plan: plan, capacity: capacity,
             sequencer: sequencer, logger: logger, genesis: network?.genesisStakeTable)
@@ -107,7 +105,7 @@ public struct EpochAdvance: Sendable {
         do throws(UpdatePlanError) {
             return try UpdatePlan(
                 version: input.version, schedule: schedule,
-                contractHeight: input.holdings.finalizedState.blockHeight,
+                contractHeight: input.contract.finalizedState.blockHeight,
                 signedHeight: input.bundle.statement.state.blockHeight, target: target)
         } catch {
             throw StageFailure(.configuration, error.description)
@@ -121,7 +119,7 @@ extension EpochAdvance {
 
     /// Says what will be done, a line for each update; of very many the first only, and how many follow.
     private func tell(_ plan: UpdatePlan, _ input: AdvanceInput, _ schedule: EpochSchedule) {
-        let (held, signed) = (input.holdings.finalizedState, input.bundle.statement.state)
+        let (held, signed) = (input.contract.finalizedState, input.bundle.statement.state)
         logger.notice("plan: the contract is at block \(held.blockHeight), the newest signed is \(signed.blockHeight)")
         let count = plan.epochRoots.count + (plan.includesLatest ? 1 : 0)
         for (index, epoch) in plan.epochRoots.prefix(Self.toldUpdates).enumerated() {

@@ -5,15 +5,15 @@ import LightClient
 /// What the relays answered: their bundles, merged where they are about one statement, and their failures.
 struct RelayOffers: Sendable {
     /// The statements, the newest first; of the same height and view, the one with more signatures first.
-    let statements: [OfferedStatement]
+    let statements: [StateBundle]
     /// What went wrong with the other relays, in their order.
     let failures: [StageFailure]
     /// The number of relays that were asked.
     let replyCount: Int
 
     /// The offers of replies in the relays' order.
-    init(_ replies: [Result<OfferedStatement, StageFailure>]) {
-        var merged: [OfferedStatement] = []
+    init(_ replies: [Result<StateBundle, StageFailure>]) {
+        var merged: [StateBundle] = []
         var failures: [StageFailure] = []
         for reply in replies {
             switch reply {
@@ -44,9 +44,9 @@ struct RelayOffers: Sendable {
     }
 }
 
-extension OfferedStatement {
+extension StateBundle {
     /// How the relays of this statement, which is not the one that is used, went wrong.
-    func difference(from used: OfferedStatement) -> StageFailure {
+    func difference(from used: StateBundle) -> StageFailure {
         let names = sources.joined(separator: ", ")
         let (height, newest) = (statement.state.blockHeight, used.statement.state.blockHeight)
         if height < newest {
@@ -58,22 +58,18 @@ extension OfferedStatement {
 
 extension StateFetch {
     /// The bundle of each relay, all asked at once.
-    func relayReplies(_ request: Request) async -> [Result<OfferedStatement, StageFailure>] {
-        await withTaskGroup(of: (Int, Result<OfferedStatement, StageFailure>).self) { group in
+    func relayReplies(_ request: Request) async -> [Result<StateBundle, StageFailure>] {
+        await withTaskGroup(of: (Int, Result<StateBundle, StageFailure>).self) { group in
             for (index, relay) in relays.enumerated() {
                 group.addTask {
                     do throws(ReplyError) {
-                        let bundle = try await relay.latestBundle(request.version)
-                        let name = relay.name(request.version)
-                        return (
-                            index, .success(OfferedStatement(bundle, from: name, isOneOfSeveral: relays.count > 1))
-                        )
+                        return (index, .success(try await relay.latestBundle(request.version)))
                     } catch {
                         return (index, .failure(StageFailure(error, from: "state relay", isAwaited: true)))
                     }
                 }
             }
-            var replies: [(Int, Result<OfferedStatement, StageFailure>)] = []
+            var replies: [(Int, Result<StateBundle, StageFailure>)] = []
             for await reply in group { replies.append(reply) }
             return replies.sorted { $0.0 < $1.0 }.map(\.1)
         }

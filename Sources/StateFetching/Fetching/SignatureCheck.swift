@@ -1,5 +1,7 @@
 import BN254
 import CommandSupport
+import Documents
+import EspressoAPI
 import LightClient
 import Logging
 
@@ -7,40 +9,50 @@ import Logging
 struct SignatureCheck: Sendable {
     /// Whether a single bad signature ends the work.
     var isStrict = false
+    /// Whether messages name the reply, since the bundle is one of several.
+    var namesSources = false
+    /// Whether the signatures are a document's own: then it is malformed if none of them verifies.
+    var isOfDocument = false
     let logger: Logger
 
-    /// The valid signatures on `offered` by members of `table`, whose stake reaches `threshold`.
+    /// The valid signatures of `bundle` by members of `table`, whose stake reaches `threshold`.
     ///
-    /// Throws `.tryAgain` if it does not, `.peerNonsense` for a bad signature in a strict check.
+    /// Throws `.tryAgain` if it does not, `.peerNonsense` for a bad signature in a strict check, `.badDocument` if no
+    /// signature of a document verifies.
     func collect(
-        _ offered: OfferedStatement, version: ContractVersion, table: StakeTable, threshold: UInt256
+        _ bundle: StateBundle, version: ContractVersion, table: StakeTable, threshold: UInt256
     ) throws(StageFailure) -> SignatureCollection {
-        for (reply, reason) in offered.undecodable {
-            try drop(isStrict && !reason.hasPrefix(reply) ? "\(reply): \(reason)" : reason)
+        for (source, error) in bundle.undecodable {
+            try drop(namesSources || isStrict ? "\(source): \(error)" : "\(error)")
         }
         let collection: SignatureCollection
         do throws(LightClientError) {
             collection = try SignatureCollection(
-                offered.signatures.map { ($0.key, $0.signature) }, on: offered.statement, version: version,
+                bundle.signatures.map { ($0.key, $0.signature) }, on: bundle.statement, version: version,
                 table: table)
         } catch {
             throw StageFailure(.peerNonsense, error.description)
         }
+        let count = bundle.signatures.count
+        if isOfDocument, let failure = StageFailure(ifNoneVerifies: collection, of: count, version: version) {
+            throw failure
+        }
         for (index, reason) in collection.rejected {
-            let signature = offered.signatures[index]
+            let signature = bundle.signatures[index]
+            let path = namesSources ? "\(signature.source): \(signature.path)" : signature.path
             switch reason {
-            case .invalid: try drop("\(signature.path).signature: does not verify under \(signature.key.tagged)")
-            case .notInStakeTable: try drop("\(signature.path).key: \(signature.key.tagged) is not in the stake table")
+            case .invalid: try drop("\(path).signature: does not verify under \(signature.key.tagged)")
+            case .notInStakeTable: try drop("\(path).key: \(signature.key.tagged) is not in the stake table")
             }
         }
-        let count = collection.signers.lazy.filter(\.self).count
+        let signerCount = collection.signers.lazy.filter(\.self).count
         let summary =
-            "\(count) of \(table.entries.count) validators signed with a stake of \(collection.weight) "
-            + "of \(table.totalStake), \(threshold) needed"
+            "\(signerCount) of \(table.entries.count) validators signed with \(table.share(of: collection.weight)) of the "
+            + "stake, \(table.share(of: threshold, isRoundedUp: true)) needed"
         guard collection.reaches(threshold) else {
             throw StageFailure(.tryAgain, "threshold not reached: \(summary)")
         }
-        let state = offered.statement.state
+        let state = bundle.statement.state
         logger.info("height \(state.blockHeight), view \(state.viewNumber): \(summary)")
         return collection
     }

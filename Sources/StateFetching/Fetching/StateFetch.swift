@@ -28,6 +28,9 @@ public struct StateFetch: Sendable {
         }
     }
 
+    /// A state that was fetched and checked, and the network's division into epochs.
+    public typealias Fetched = (signed: SignedState, schedule: EpochSchedule)
+
     let relays: [RelayClient]
     private let sequencer: SequencerClient
     let logger: Logger
@@ -45,9 +48,9 @@ public struct StateFetch: Sendable {
     /// Of several relays one that fails, lags or lies costs a warning. Throws `StageFailure`: the services' failures,
     /// `.tryAgain` if the valid signatures do not reach the threshold, `.configuration` if the table exceeds the
     /// capacity; where all relays fail, what says most.
-    public func run(_ request: Request) async throws(StageFailure) -> FetchedState {
+    public func run(_ request: Request) async throws(StageFailure) -> Fetched {
         guard request.version.features.hasEpochs || request.epochRoot == nil else {
-            throw StageFailure(.usage, "--epoch-root: contract version 1 knows no epochs")
+            throw StageFailure(.usage, "--epoch-root: contract version \(request.version.rawValue) knows no epochs")
         }
         guard request.epochRoot != 0 else { throw StageFailure(.usage, "--epoch-root: epochs count from 1") }
         async let configuration = sequencer.networkConfigurationResult()
@@ -66,10 +69,10 @@ public struct StateFetch: Sendable {
     /// The newest statement that holds, and a word about those that do not.
     private func newest(
         of offers: RelayOffers, _ request: Request, _ network: NetworkConfiguration
-    ) async throws(StageFailure) -> FetchedState {
+    ) async throws(StageFailure) -> Fetched {
         var failures = offers.failures
         for (index, offered) in offers.statements.enumerated() {
-            let fetched: FetchedState
+            let fetched: Fetched
             do throws(StageFailure) {
                 fetched = try await check(offered, request, network)
             } catch {
@@ -89,25 +92,28 @@ public struct StateFetch: Sendable {
     }
 
     private func check(
-        _ offered: OfferedStatement, _ request: Request, _ network: NetworkConfiguration
-    ) async throws(StageFailure) -> FetchedState {
+        _ offered: StateBundle, _ request: Request, _ network: NetworkConfiguration
+    ) async throws(StageFailure) -> Fetched {
         let statement = offered.statement
         let epoch = epoch(of: statement.state.blockHeight, request, network.schedule)
         let table = try await sequencer.table(epoch: epoch, genesis: network.genesisStakeTable)
         let commitment = try table.checkedCommitment(capacity: request.capacity)
         try checkNextStakeTable(statement, commitment, request, network.schedule)
-        let collection = try SignatureCheck(isStrict: request.isStrict, logger: logger).collect(
+        let check = SignatureCheck(
+            isStrict: request.isStrict, namesSources: request.epochRoot == nil && relays.count > 1, logger: logger)
+        let collection = try check.collect(
             offered, version: request.version, table: table, threshold: table.threshold)
-        return FetchedState(
+        let signed = SignedState(
             version: request.version, source: request.epochRoot.map { .certificate(epoch: $0) } ?? .relay,
-            statement: statement, schedule: network.schedule, epoch: epoch, stakeTable: table,
-            capacity: request.capacity, commitment: commitment, signatures: collection)
+            statement: statement,
+            table: CommittedStakeTable(table, epoch: epoch, capacity: request.capacity, commitment: commitment),
+            signatures: collection)
+        return (signed, network.schedule)
     }
 
-    private func certificate(_ epoch: UInt64, _ request: Request) async throws(StageFailure) -> OfferedStatement {
+    private func certificate(_ epoch: UInt64, _ request: Request) async throws(StageFailure) -> StateBundle {
         do throws(ReplyError) {
-            let name = sequencer.certificateName(epoch: epoch, request.version)
-            return OfferedStatement(try await sequencer.certificate(epoch: epoch, request.version), from: name)
+            return try await sequencer.certificate(epoch: epoch, request.version)
         } catch {
             throw StageFailure(error, from: "sequencer", isAwaited: true)
         }

@@ -42,8 +42,8 @@ extension ProofCase {
 
     private func provingSamples() throws -> [Sample] {
         let (outcome, document) = try runGenProof()
-        let times = try document.reader.field("proof").field("milliseconds")
-        let parts = try ["witness", "proving", "verification"].map { try times.field($0).double() * 1e6 }
+        let times = try document.proofTimes()
+        let parts = [times.witness, times.proving, times.verification].map { Double($0) * 1e6 }
         let name = named(.process)
         return [
             Sample("\(name), in all", .nanoseconds, outcome.wall),

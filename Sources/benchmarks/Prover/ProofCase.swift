@@ -43,11 +43,11 @@ struct ProofCase: Sendable {
     }
 
     /// What the document asks for. Throws `StageFailure`.
-    func update() throws(StageFailure) -> ProvableUpdate {
+    func update() throws(StageFailure) -> SignedState {
         let document = try DocumentFile.read(document) { (reader) throws(JSONError) in
             try UpdateDocument(reader.value)
         }
-        return try ProvableUpdate(document, askedVersion: nil, askedCapacity: nil)
+        return try SignedState(of: document, askedVersion: nil, askedCapacity: nil)
     }
 
     /// The key and the witness, ready to be proved.
@@ -61,10 +61,11 @@ struct ProofCase: Sendable {
     }
 }
 
-extension ProvableUpdate {
+extension SignedState {
     /// What the witness is made from.
     var stateUpdate: StateUpdate {
         StateUpdate(
-            statement: statement, votingStakeTable: votingStakeTable, stakeTable: stakeTable, signatures: signatures)
+            statement: statement, votingStakeTable: table.commitment, stakeTable: table.stakeTable,
+            signatures: signatures)
     }
 }

@@ -99,7 +99,7 @@ extension Network {
 
     private func changeProtocol(_ body: ControlBody) throws(NetworkError) -> JSONValue {
         guard let version = try body.integer("version").flatMap({ ContractVersion(rawValue: Int(clamping: $0)) }) else {
-            throw .control("version: expected 1, 2 or 3")
+            throw .control("version: expected \(ContractVersion.choices)")
         }
         let from = try body.integer("at") ?? height + 1
         guard from > height else { throw .control("at: the height is \(height) already") }

@@ -123,9 +123,9 @@ private struct StatePost {
         signature = try reader.field("signature").schnorrSignature()
         statement = SignedStatement(
             state: try reader.field("state").lightClientState(),
-            nextStakeTable: version == .v1 ? .zero : try reader.field("next_stake").stakeTableState(),
-            authRoot: version == .v3 ? try reader.field("auth_root").authRoot() : .zero)
-        secondSignature = version == .v3 ? try reader.field("v2_signature").schnorrSignature() : nil
+            nextStakeTable: version.features.hasEpochs ? try reader.field("next_stake").stakeTableState() : .zero,
+            authRoot: version.features.hasAuthRoot ? try reader.field("auth_root").authRoot() : .zero)
+        secondSignature = version.features.hasAuthRoot ? try reader.field("v2_signature").schnorrSignature() : nil
     }
 
     func isValid(_ version: ContractVersion) -> Bool {

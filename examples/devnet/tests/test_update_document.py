@@ -1,6 +1,7 @@
 """The JSON Schema of update documents against what the commands write, for every version of the contract."""
 from __future__ import annotations
 
+import base64
 import copy
 import json
 import subprocess
@@ -106,6 +107,31 @@ class UpdateDocumentTests(unittest.TestCase):
             self.assertEqual(self.documents[version, "simulated"]["transaction"]["state"], "simulated")
             self.assertEqual(self.documents[version, "unsigned"]["transaction"]["state"], "unsigned")
 
+    def test_states_are_legible(self) -> None:
+        for (version, name), document in self.documents.items():
+            states = [(part, "state", "") for part in ("bundle", "update")]
+            states += [("update", "finalized_state", "finalized_"), ("contract", "finalized_state", ""),
+                       ("contract", "genesis_state", "genesis_")]
+            for part, text, prefix in states:
+                if part not in document:
+                    continue
+                with self.subTest(version=version, name=name, part=part, text=text):
+                    # Tag, view, height and root from the low byte on, and a byte of checksum.
+                    payload = base64.urlsafe_b64decode(document[part][text].partition("~")[2] + "==")
+                    numbers = [int.from_bytes(payload[start:end], "little") for start, end in ((0, 8), (8, 16), (16, 48))]
+                    plain = [document[part][prefix + key] for key in ("view_number", "block_height", "block_comm_root")]
+                    self.assertEqual(plain, numbers[:2] + [f"0x{numbers[2]:064x}"])
+
+    def test_documents_of_older_versions_are_valid(self) -> None:
+        checker = validator(self.schema)
+        for version in (1, 2, 3):
+            document = copy.deepcopy(self.documents[version, "submit-proof"])
+            for part in ("contract", "bundle", "update"):
+                for key in list(document[part]):
+                    if key.endswith(("block_comm_root", "genesis_block_height", "finalized_block_height")):
+                        del document[part][key]
+            self.assertTrue(checker.is_valid(document))
+
     def test_no_member_may_be_of_another_type(self) -> None:
         checker = validator(self.schema)
         for version in (1, 2, 3):
@@ -120,6 +146,7 @@ class UpdateDocumentTests(unittest.TestCase):
         document = self.documents[3, "fetch-state"]
         path = ("network", "epoch_start_block")
         self.assertTrue(checker.is_valid(changed(document, path, 2**64 - 1)))
+        self.assertTrue(checker.is_valid(changed(document, path, None)))
         self.assertFalse(checker.is_valid(changed(document, path, 2**64)))
         self.assertFalse(checker.is_valid(changed(document, path, -1)))
 

@@ -1,0 +1,75 @@
+import CommandSupport
+import JSON
+import LightClient
+
+/// The field `bundle`: the newest signed state, or the certificate of an epoch.
+extension UpdateDocument {
+    static let bundleKey = "bundle"
+
+    /// Writes `signed` into the field `bundle`, `network` into `network`, and the table into `stake_table`.
+    public mutating func setBundle(_ signed: SignedState, from network: NetworkPart) {
+        var field = JSONObject()
+        SignedPart.writeOrigin(signed, to: &field)
+        if case .certificate(let epoch) = signed.source { SignedPart.writeEpoch(epoch, to: &field) }
+        StateFields.signed.write(signed.statement.state, to: &field)
+        SignedPart.writeRest(signed, unusedNextStake: signed.statement.nextStakeTable, to: &field)
+        self[Self.bundleKey] = .object(field)
+        setNetwork(network)
+        setStakeTable(signed.table)
+    }
+
+    /// The state of the field `bundle`; nil without that field.
+    public func bundleState() throws(JSONError) -> LightClientState? {
+        try reader.optionalField(Self.bundleKey).map { (field) throws(JSONError) in try StateFields.signed.read(field) }
+    }
+}
+
+extension UpdateDocument {
+    /// The contract version that the field `bundle` is for; nil if it does not say.
+    func bundleVersion() throws(JSONError) -> ContractVersion? {
+        guard let field = try reader.optionalField(Self.bundleKey) else { return nil }
+        return try SignedPart.version(field)
+    }
+
+    /// The signed state of the field `bundle`, for a contract of `version`.
+    ///
+    /// Throws `.badDocument` if it is missing or malformed, `.tryAgain` if it is for another version: the contract was
+    /// upgraded since.
+    public func bundle(for version: ContractVersion) throws(StageFailure) -> SignedPart {
+        try signedPart(UpdateDocument.bundleKey, version) { "the contract is of version \($0)" }
+    }
+
+    /// The signed state of the field `update`, or else of `bundle`, for a contract of `version`.
+    ///
+    /// Throws as ``bundle(for:)``. `contract` says of which version the contract is, for the message.
+    public func signedPart(
+        for version: ContractVersion,
+        contract: (Int) -> String = { "the contract is of version \($0)" }
+    ) throws(StageFailure) -> SignedPart {
+        let key = fields[Self.updateKey].map { $0 != .null } ?? false ? Self.updateKey : Self.bundleKey
+        return try signedPart(key, version, contract)
+    }
+
+    private func signedPart(
+        _ key: String, _ version: ContractVersion, _ contract: (Int) -> String
+    ) throws(StageFailure) -> SignedPart {
+        // A part for another version need not even have the fields of this one.
+        let stated = try Self.read { () throws(JSONError) in try SignedPart.version(reader.field(key)) }
+        if let stated, stated != version {
+            throw StageFailure(
+                .tryAgain,
+                "the \(key) is for contract version \(stated.rawValue), \(contract(version.rawValue))",
+                hint: "was the contract upgraded? read it again, then fetch the state: read-contract | fetch-state")
+        }
+        return try Self.read { () throws(JSONError) in try SignedPart(reader.field(key), version: version) }
+    }
+
+    /// What `body` reads. Throws `.badDocument` for what it finds malformed.
+    public static func read<Value>(_ body: () throws(JSONError) -> Value) throws(StageFailure) -> Value {
+        do throws(JSONError) {
+            return try body()
+        } catch {
+            throw StageFailure(.badDocument, error.description)
+        }
+    }
+}
