@@ -69,8 +69,8 @@ SERIAL_TESTS := ^(AdvanceEpoch|Benchmarks|EndToEnd|EspressoAPI|Ethereum|FetchSta
 KERNEL_TESTS := ^(Kernels|Rescue|Schnorr|PolynomialCommitment|SRS|StateCircuit|TurboPlonk|ProvingKeyFile|LightClient|PrepareKeys|GenProof|VerifyProof)Tests
 # But what becomes of an interrupted key does not.
 RESUMING_TESTS := ^PrepareKeysTests\.(ResumptionTests|.*/anInterruptedRun)
-# These compare the sets of kernels, whichever is in use.
-COMPARING_TESTS := ^(Kernels|Rescue)Tests\.Million
+# These compare the sets of kernels, whichever is in use, or are about size alone.
+COMPARING_TESTS := ^((Kernels|Rescue)Tests\.Million|PolynomialCommitmentTests\.LargestDomain)
 SWIFT_TEST := swift test $(SWIFT_FLAGS) --skip-build --disable-xctest
 
 # Tests and, as they start them, commands.

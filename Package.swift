@@ -54,6 +54,11 @@ let package = Package(
         .executable(name: "supervise", targets: ["supervise"]),
         .executable(name: "serve-status", targets: ["serve-status"]),
         .executable(name: "devnet", targets: ["devnet"]),
+        // For programs of others: the curve; proofs of any circuit, with all that their keys and circuits are made of.
+        .library(name: "BN254", targets: ["BN254"]),
+        .library(
+            name: "TurboPlonk",
+            targets: ["BN254", "ConstraintSystem", "Kernels", "PolynomialCommitment", "SRS", "TurboPlonk"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -129,7 +134,11 @@ let package = Package(
             dependencies: ["BN254", "Files", "HTTPTransport", "JSON", "LightClient", "LightClientJSON", "Schnorr"],
             swiftSettings: compact),
         .target(
-            name: "LightClientContract", dependencies: ["BN254", "Ethereum", "LightClient", "TurboPlonk"],
+            name: "ProvingKeys", dependencies: ["BN254", "ConstraintSystem", "Files", "TurboPlonk"],
+            swiftSettings: compact),
+        .target(
+            name: "LightClientContract",
+            dependencies: ["BN254", "Ethereum", "LightClient", "ProvingKeys", "TurboPlonk"],
             swiftSettings: compact),
 
         // Floor 5: what every command has: settings, logs, exit codes; the documents that commands exchange; the status.
@@ -145,7 +154,8 @@ let package = Package(
         .target(
             name: "ProofDocuments",
             dependencies: [
-                "BN254", "CommandSupport", "ConstraintSystem", "Documents", "Ethereum", "Files", "JSON", "Text",
+                "BN254", "CommandSupport", "ConstraintSystem", "Documents", "Ethereum", "Files", "JSON", "ProvingKeys",
+                "Text",
                 "TurboPlonk",
             ],
             swiftSettings: compact),
@@ -164,15 +174,15 @@ let package = Package(
             name: "Proving",
             dependencies: [
                 "BN254", "CommandSupport", "ConstraintSystem", "Documents", "Files", "JSON", "Kernels", "LightClient",
-                "ProofDocuments", "StateCircuit", "TurboPlonk", argumentParser, logging,
+                "ProofDocuments", "ProvingKeys", "StateCircuit", "TurboPlonk", argumentParser, logging,
             ],
             swiftSettings: compact),
         .target(
             name: "KeyPreparation",
             dependencies: [
                 "BN254", "CommandSupport", "ConstraintSystem", "Documents", "Files", "HTTPSettings", "HTTPTransport",
-                "Kernels", "LightClient", "PolynomialCommitment", "ProofDocuments", "SRS", "StateCircuit", "TurboPlonk",
-                argumentParser, logging,
+                "LightClient", "ProofDocuments", "ProvingKeys", "SRS", "StateCircuit", "TurboPlonk", argumentParser,
+                logging,
             ],
             swiftSettings: compact),
         .target(
@@ -180,8 +190,8 @@ let package = Package(
             dependencies: [
                 "BN254", "CommandSupport", "Documents", "Ethereum", "EthereumAccounts", "EthereumNode",
                 "EthereumSettings",
-                "Files", "HTTPSettings", "HTTPTransport", "LightClient", "LightClientContract",
-                "ProofDocuments", "StateCircuit", "TurboPlonk", argumentParser, logging,
+                "Files", "HTTPSettings", "HTTPTransport", "LightClient", "LightClientContract", "ProofDocuments",
+                "ProvingKeys", "StateCircuit", "TurboPlonk", argumentParser, logging,
             ],
             swiftSettings: compact),
         .target(
@@ -336,14 +346,15 @@ let package = Package(
         .testTarget(
             name: "TurboPlonkTests",
             dependencies: [
-                "BN254", "ConstraintSystem", "Files", "Keccak", "Kernels", "LightClient", "PolynomialCommitment", "SRS",
-                "Schnorr", "StateCircuit", "TaggedBase64", "TestSupport", "TurboPlonk",
+                "BN254", "ConstraintSystem", "Files", "Keccak", "Kernels", "LightClient", "PolynomialCommitment",
+                "ProvingKeys", "SRS", "Schnorr", "StateCircuit", "TaggedBase64", "TestSupport", "TurboPlonk",
             ],
             resources: [.copy("Vectors")], swiftSettings: strict),
         .testTarget(
             name: "ProvingKeyFileTests",
             dependencies: [
-                "BN254", "ConstraintSystem", "Files", "Kernels", "PolynomialCommitment", "TestSupport", "TurboPlonk",
+                "BN254", "ConstraintSystem", "Files", "Kernels", "PolynomialCommitment", "ProvingKeys", "TestSupport",
+                "TurboPlonk",
             ],
             swiftSettings: strict),
         .testTarget(
@@ -366,7 +377,8 @@ let package = Package(
         .testTarget(
             name: "LightClientContractTests",
             dependencies: [
-                "LightClientContract", "Ethereum", "BN254", "JSON", "LightClient", "TurboPlonk", "TestSupport",
+                "LightClientContract", "Ethereum", "BN254", "JSON", "LightClient", "ProvingKeys", "TurboPlonk",
+                "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(
@@ -410,8 +422,8 @@ let package = Package(
         .testTarget(
             name: "ReadContractTests",
             dependencies: [
-                "BN254", "Ethereum", "JSON", "LightClient", "LightClientContract", "TurboPlonk", "DevnetFixtures",
-                "LoopbackHTTP", "TestSupport",
+                "BN254", "Ethereum", "JSON", "LightClient", "LightClientContract", "ProvingKeys", "TurboPlonk",
+                "DevnetFixtures", "LoopbackHTTP", "TestSupport",
             ],
             resources: [.copy("Snapshots")], swiftSettings: strict),
         .testTarget(
@@ -451,8 +463,8 @@ let package = Package(
         .testTarget(
             name: "PrepareKeysTests",
             dependencies: [
-                "BN254", "CommandSupport", "Files", "JSON", "KeyPreparation", "LoopbackHTTP", "PolynomialCommitment",
-                "SRS", "TestSupport", "TurboPlonk", logging,
+                "BN254", "CommandSupport", "Documents", "Files", "JSON", "KeyPreparation", "LoopbackHTTP",
+                "PolynomialCommitment", "ProvingKeys", "SRS", "TestSupport", "TurboPlonk", logging,
             ],
             swiftSettings: strict),
         .testTarget(
@@ -462,7 +474,7 @@ let package = Package(
             ], swiftSettings: strict),
         .testTarget(
             name: "VerifyProofTests",
-            dependencies: ["BN254", "Documents", "JSON", "ProofDocuments", "TestSupport", "TurboPlonk"],
+            dependencies: ["BN254", "Documents", "JSON", "ProofDocuments", "ProvingKeys", "TestSupport", "TurboPlonk"],
             resources: [.copy("Vectors")], swiftSettings: strict),
         .testTarget(name: "BenchmarksTests", dependencies: ["TestSupport"], swiftSettings: strict),
         .testTarget(name: "BenchmarkHarnessTests", dependencies: ["BenchmarkHarness", "JSON"], swiftSettings: strict),

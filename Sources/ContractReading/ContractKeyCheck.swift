@@ -4,6 +4,7 @@ import LightClient
 import LightClientContract
 import Logging
 import ProofDocuments
+import ProvingKeys
 import StateCircuit
 import TurboPlonk
 
@@ -58,10 +59,11 @@ public struct ContractKeyCheck: Sendable {
         case .none: return nil
         case .file(let path): return try ProvingKeyFile.opening(path)
         case .catalog(let catalog, let capacity):
-            do throws(ProvingKeyFileError) {
+            do throws(ProvingKeyCatalogError) {
                 return try catalog.find(
-                    contractVersion: version.rawValue, capacity: capacity,
-                    rangeCheck: StateCircuit.deployedRangeCheck(version))
+                    CircuitIdentity(
+                        contractVersion: version.rawValue, capacity: capacity,
+                        rangeCheck: StateCircuit.deployedRangeCheck(version)))
             } catch {
                 if case .noKey = error { return nil }
                 // Nobody asked for this key: a defect of it is no reason not to read the contract.

@@ -5,7 +5,7 @@ import Ethereum
 import EthereumNode
 import Files
 import LightClientContract
-import TurboPlonk
+import ProvingKeys
 
 /// The options of `read-contract` alone.
 public struct ContractReadingOptions: ParsableArguments {
@@ -61,7 +61,7 @@ public struct ContractReadingOptions: ParsableArguments {
         let tag = try configuration.value(of: Self.blockSetting, option: block)
         let address = try account.resolve(in: &configuration)
         let path = try configuration.resolve(Setting("key", .text), option: key)?.value
-        let capacity = try configuration.value(of: Capacity.setting, option: stakeTableCapacity)
+        let capacity = try Capacity.resolve(option: stakeTableCapacity, in: &configuration)
         let pause = try configuration.value(of: Self.intervalSetting, option: interval)
         if case .number = tag, watch {
             throw StageFailure(.usage, "--watch: a block given by its number does not change")

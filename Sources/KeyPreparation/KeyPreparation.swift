@@ -5,6 +5,7 @@ import Files
 import LightClient
 import Logging
 import ProofDocuments
+import ProvingKeys
 import StateCircuit
 import TurboPlonk
 
@@ -49,6 +50,10 @@ public struct KeyPreparation: Sendable {
     /// Told what is being done and the share of the whole work that is done, in 0…1.
     public typealias Observer = @Sendable (_ step: String, _ share: Double) -> Void
 
+    /// The memory that the work takes for every row of the circuit, at least: powers and their copy for the kernels, one
+    /// column and its digits, roots and twiddles, and the wiring.
+    private static let bytesPerRow = 300
+
     private let environment: [String: String]
     let logger: Logger
     let observer: Observer
@@ -65,8 +70,8 @@ public struct KeyPreparation: Sendable {
 
     /// Makes the key file, unless the same key is there already.
     ///
-    /// Throws `StageFailure`: what opening the setup throws, `.configuration` for a capacity no circuit has or when
-    /// another file is in the way, `.io` when the disk is full; or `CancellationError`. What is
+    /// Throws `StageFailure`: what opening the setup throws, `.configuration` for a capacity no circuit has, too
+    /// little memory or when another file is in the way, `.io` when the disk is full; or `CancellationError`. What is
     /// finished of the file then stays beside it, as `PATH.partial`, and the next run for the same key goes on from there.
     public func run(_ request: Request) async throws -> ProvingKeyFile {
         var request = request
@@ -77,18 +82,20 @@ public struct KeyPreparation: Sendable {
         } catch {
             throw StageFailure(.configuration, error.description)
         }
+        try MachineMemory.check(
+            for: "a key for \(circuit.capacity) validators", atLeast: circuit.domainSize * KeyPreparation.bytesPerRow)
         let setup = try await request.setup.open(
             domainSize: circuit.domainSize, environment: environment, logger: logger
         ) { observer("download", $0) }
         if setup.isInsecure {
             logger.warning("insecure setup: whoever knows its secret can prove anything; never use this key for value")
         }
+        let identity = CircuitIdentity(
+            contractVersion: circuit.version.rawValue, capacity: circuit.capacity, rangeCheck: circuit.rangeCheck)
         let description = ProvingKeyDescription(
-            contractVersion: circuit.version.rawValue, capacity: circuit.capacity,
-            rangeCheck: circuit.rangeCheck, isInsecure: setup.isInsecure,
-            setup: setup.identity, creator: ProductVersion.text)
-        let path = try request.output ?? usualPath(description, setup.betaH)
-        if !request.isForced, let existing = try existingKey(at: path, description, setup.betaH) {
+            label: identity.label, isInsecure: setup.isInsecure, setup: setup.identity, creator: ProductVersion.text)
+        let path = try request.output ?? usualPath(identity, setup)
+        if !request.isForced, let existing = try existingKey(at: path, identity, setup.betaH) {
             let additions = [
                 request.hasCosetTable && !existing.hasCosetTable ? "the coset table" : nil,
                 request.hasLagrangePowers && !existing.hasLagrangePowers ? "the Lagrange basis" : nil,
@@ -106,26 +113,27 @@ public struct KeyPreparation: Sendable {
         return try ProvingKeyFile.opening(path)
     }
 
-    private func usualPath(_ description: ProvingKeyDescription, _ betaH: G2Point) throws(StageFailure) -> String {
+    private func usualPath(_ circuit: CircuitIdentity, _ setup: Setup) throws(StageFailure) -> String {
         guard let catalog = ProvingKeyCatalog(environment: environment) else {
             throw StageFailure(.configuration, BaseFolder.cache.missing, hint: "name a file: --out")
         }
-        return "\(catalog.folder)/\(description.fileName(betaH: betaH))"
+        return "\(catalog.folder)/\(circuit.fileName(betaH: setup.betaH, isInsecure: setup.isInsecure))"
     }
 
     /// The key at `path`, nil if there is no file. Throws unless it is the key that is wanted.
     private func existingKey(
-        at path: String, _ description: ProvingKeyDescription, _ betaH: G2Point
+        at path: String, _ circuit: CircuitIdentity, _ betaH: G2Point
     ) throws(StageFailure) -> ProvingKeyFile? {
-        let file: ProvingKeyFile
+        let (file, found): (ProvingKeyFile, CircuitIdentity)
         do throws(ProvingKeyFileError) {
             file = try ProvingKeyFile.open(path)
+            found = try file.circuit
         } catch .file(let error) where error.isMissing {
             return nil
         } catch {
             throw StageFailure(.configuration, "\(error)", hint: "--force replaces it")
         }
-        guard file.description.circuit == description.circuit, file.verifyingKey.betaH == betaH else {
+        guard found == circuit, file.verifyingKey.betaH == betaH else {
             throw StageFailure(.configuration, "\(path) is another key", hint: "--force replaces it")
         }
         return file

@@ -51,7 +51,7 @@ public struct KeyPreparationOptions: ParsableArguments {
         let version = try configuration.resolve(ContractVersion.setting, option: contractVersion)?.value
         return KeyPreparation.Request(
             version: version.flatMap(ContractVersion.init(rawValue:)) ?? .newest,
-            capacity: try configuration.value(of: Capacity.setting, option: stakeTableCapacity),
+            capacity: try Capacity.resolve(option: stakeTableCapacity, in: &configuration),
             rangeCheck: try configuration.value(of: RangeCheck.setting, option: rangeCheck),
             setup: try setup(in: &configuration),
             output: try configuration.resolve(Setting("out", .text), option: out)?.value, isForced: force,

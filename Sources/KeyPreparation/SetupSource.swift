@@ -3,9 +3,8 @@ import CommandSupport
 import Files
 import HTTPSettings
 import HTTPTransport
-import Kernels
-import PolynomialCommitment
 import SRS
+import TurboPlonk
 
 /// Where the powers of a setup come from.
 public enum SetupSource: Sendable {
@@ -59,38 +58,18 @@ enum Setup {
         }
     }
 
-    /// The first `count` powers; a file is checked as a whole first. Throws ``StageFailure``.
-    func powers(count: Int) throws(StageFailure) -> Storage<G1Point> {
+    /// The powers for a circuit of `rowCount` rows; a file is checked as a whole first. Throws ``StageFailure``.
+    func powers(rowCount: Int) throws(StageFailure) -> UniversalSetup {
         switch self {
         case .insecure(let tau, _):
-            return InsecurePowers.powers(of: tau, count: count)
+            return .insecure(tau: tau, rowCount: rowCount)
         case .file(let file):
             do throws(SRSError) {
-                let powers = try file.powers(count: count)
+                let powers = try file.powers(count: rowCount + 3)
                 try file.verify()
-                return powers
+                return UniversalSetup(powers: powers, betaH: file.betaH)
             } catch {
                 throw StageFailure(error, in: file.path)
-            }
-        }
-    }
-}
-
-extension Setup {
-    /// The points L_j(β)·G of a domain, of whose size or more the `powers` are.
-    ///
-    /// `progress` is told the share that is done, in 0…1; what it throws ends the work.
-    func lagrangePowers(
-        _ domain: EvaluationDomain, powers: Storage<G1Point>, progress: (Double) throws -> Void
-    ) rethrows -> Storage<G1Point> {
-        switch self {
-        case .insecure(let tau, _):
-            try progress(0)
-            return InsecurePowers.lagrangePowers(of: tau, domain: domain)
-        case .file:
-            return try withExtendedLifetime(powers) {
-                try LagrangeTransform.basis(
-                    powers: UnsafeBufferPointer(rebasing: powers.readOnly[..<domain.size]), progress: progress)
             }
         }
     }

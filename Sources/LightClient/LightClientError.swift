@@ -2,6 +2,8 @@
 public enum LightClientError: Error, Sendable, Equatable {
     /// The table has more validators than the circuit has slots.
     case capacityExceeded(validators: Int, capacity: Int)
+    /// There is no circuit with so many slots: the number is not within ``StakeTable/capacities``.
+    case capacityOutOfRange(Int)
     /// The stakes add up to 2^256 or more.
     case totalStakeOverflows
     /// The weight of the signers adds up to 2^256 or more; a table whose total is checked cannot cause it.
@@ -13,6 +15,7 @@ public enum LightClientError: Error, Sendable, Equatable {
     public var code: String {
         switch self {
         case .capacityExceeded: "capacity-exceeded"
+        case .capacityOutOfRange: "capacity-out-of-range"
         case .totalStakeOverflows: "total-stake-overflows"
         case .weightOverflows: "weight-overflows"
         case .epochOverflows: "epoch-overflows"
@@ -26,6 +29,9 @@ extension LightClientError: CustomStringConvertible {
         switch self {
         case .capacityExceeded(let validators, let capacity):
             "the stake table has \(validators) validators, more than its capacity of \(capacity)"
+        case .capacityOutOfRange(let capacity):
+            "a circuit for \(capacity) validators cannot be made; the capacity must be "
+                + "\(StakeTable.capacities.lowerBound) to \(StakeTable.capacities.upperBound)"
         case .totalStakeOverflows: "the stakes add up to 2^256 or more"
         case .weightOverflows: "the signers' stakes add up to 2^256 or more"
         case .epochOverflows: "block number below 0 or past 2^64 - 1"

@@ -46,6 +46,10 @@ public struct StakeTable: Sendable, Hashable {
         totalStake.quotientAndRemainder(dividingBy: 3).quotient.addingReportingOverflow(UInt256(1)).partialValue
     }
 
+    /// The numbers of slots that circuits have for the table: the largest circuit is the last one to fit into 2^25 rows,
+    /// the most that can be proved.
+    public static let capacities = 1...7_695
+
     /// The commitment of the table padded to `capacity` validators.
     ///
     /// Missing validators count as BLS elements (0, 0, 0), the Schnorr identity (0, 1) and stake 0. Stakes are reduced

@@ -1,6 +1,7 @@
 import BN254
 import Ethereum
 import LightClient
+import ProvingKeys
 import TurboPlonk
 
 /// Everything about the contract that a prover needs to know, read at one block.

@@ -30,12 +30,15 @@ public struct EvaluationDomain: Sendable {
     /// Their inverses, in the same form.
     let inverseTwiddles: Column
 
-    /// The domain of 2^logarithm elements, `logarithm` in 0…24.
+    /// k of the domains that there are: up to 2^25 elements, of which a column takes 1 GiB.
+    public static let logarithms = 0...25
+
+    /// The domain of 2^logarithm elements, `logarithm` in ``logarithms``; traps for others.
     public init(logarithm: Int) { self.init(logarithm: logarithm, kernels: .current) }
 
     /// The same, with transforms by `kernels`. Fewer than 64 elements do not fill eight lanes.
     package init(logarithm: Int, kernels: KernelTable) {
-        precondition((0...24).contains(logarithm), "domains have 2^0 to 2^24 elements")
+        precondition(EvaluationDomain.logarithms.contains(logarithm), "domains have 2^0 to 2^25 elements")
         let kernels = logarithm < 6 ? .portable : kernels
         self.kernels = kernels
         self.logarithm = logarithm

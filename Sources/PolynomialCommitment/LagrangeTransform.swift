@@ -25,9 +25,9 @@ public struct LagrangeTransform: Sendable {
     private let roots: Column
     private let sizeInverse: Fr
 
-    /// The transform of 2^logarithm points, `logarithm` in 0…24.
+    /// The transform of 2^logarithm points, `logarithm` in ``EvaluationDomain/logarithms``; traps for others.
     public init(logarithm: Int) {
-        precondition((0...24).contains(logarithm), "domains have 2^0 to 2^24 elements")
+        precondition(EvaluationDomain.logarithms.contains(logarithm), "domains have 2^0 to 2^25 elements")
         (levelCount, size) = (logarithm, 1 << logarithm)
         let root = Fr.rootOfUnity(logarithmOfOrder: logarithm)
         // ω^(n − 1) = ω^−1, and 1/n is the product of the halves (r + 1)/2.

@@ -42,8 +42,14 @@ public enum VerifyingKeyForm: String, Sendable, CaseIterable {
     /// The line to print.
     public func text(of file: ProvingKeyFile) throws(StageFailure) -> String {
         guard self == .json else { return file.verifyingKey.hexadecimalWords }
+        let key: PreparedKey
+        do throws(ProvingKeyFileError) {
+            key = try PreparedKey(file)
+        } catch {
+            throw StageFailure(error)
+        }
         do throws(JSONError) {
-            return try PreparedKey(file).json.serialized()
+            return try key.json.serialized()
         } catch {
             throw StageFailure(.internalError, "cannot write the key: \(error)")
         }

@@ -1,15 +1,14 @@
 import CommandSupport
+import ProvingKeys
 import TurboPlonk
 
 extension StageFailure {
     /// The failure of a command that needed a proving key.
     ///
-    /// No key, or none at the path that was named: `.missingFile`; a file that is no key or is damaged: `.badDocument`.
+    /// None at the path that was named: `.missingFile`; a file that is no key or is damaged: `.badDocument`.
     public init(_ error: ProvingKeyFileError) {
         switch error {
         case .file(let error): self.init(error)
-        case .noKey: self.init(.missingFile, error.description, hint: error.hint)
-        case .ambiguous: self.init(.configuration, error.description, hint: error.hint)
         case .notAKeyFile, .foreignByteOrder, .unsupportedFormat, .wrongLength, .damagedHeader, .invalidHeader,
             .damagedSections, .wrongLagrangeBasis:
             self.init(.badDocument, error.description, hint: error.hint)
@@ -30,5 +29,16 @@ extension StageFailure {
             hint = "look at all of it with prepare-keys --check \(path), make it again with prepare-keys --force"
         }
         self.init(.configuration, failure.message, hint: hint)
+    }
+
+    /// The failure of a command that looked for its key in a catalog.
+    ///
+    /// No key: `.missingFile`; several: `.configuration`; one that cannot be used: as ``init(ofKeyInUse:)``.
+    package init(ofKeyInUse error: ProvingKeyCatalogError) {
+        switch error {
+        case .unusable(let error): self.init(ofKeyInUse: error)
+        case .noKey: self.init(.missingFile, error.description, hint: error.hint)
+        case .ambiguous: self.init(.configuration, error.description, hint: error.hint)
+        }
     }
 }

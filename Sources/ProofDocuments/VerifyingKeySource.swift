@@ -2,6 +2,7 @@ import CommandSupport
 import Files
 import Glibc
 import JSON
+import ProvingKeys
 import Text
 import TurboPlonk
 

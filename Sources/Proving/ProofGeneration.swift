@@ -6,6 +6,7 @@ import JSON
 import Kernels
 import LightClient
 import ProofDocuments
+import ProvingKeys
 import StateCircuit
 import Synchronization
 import TurboPlonk
@@ -22,6 +23,10 @@ public final class ProofGeneration: Sendable {
         /// The best key for the circuit in a catalog.
         case catalog(ProvingKeyCatalog)
     }
+
+    /// The memory that a proof takes for every row of the circuit, at least: 20 columns and their
+    /// commitment bases, without a coset table many more.
+    private static let bytesPerRow = 700
 
     private let source: KeySource
     private let rangeCheck: RangeCheck?
@@ -42,11 +47,15 @@ public final class ProofGeneration: Sendable {
 
     /// The first step: finds the key and computes the witness. Uses all cores, and blocks until done.
     ///
-    /// Throws `StageFailure`: `.missingFile` without a key, `.configuration` if key, contract and table do not fit.
+    /// Throws `StageFailure`: `.missingFile` without a key, `.configuration` if key, contract and table do not fit, or
+    /// for too little memory.
     public func prepare(_ update: SignedState, contractKeyHash: UInt256?) throws(StageFailure) -> PreparedProof {
         let clock = ContinuousClock()
         let start = clock.now
         let circuit = try circuit(for: update)
+        try MachineMemory.check(
+            for: "a proof for \(circuit.capacity) validators",
+            atLeast: circuit.domainSize * ProofGeneration.bytesPerRow)
         let file = try key(for: circuit)
         let verifyingKey = file.verifyingKey
         if let contractKeyHash, contractKeyHash != verifyingKey.keccak {
@@ -137,48 +146,58 @@ public final class ProofGeneration: Sendable {
     /// The key for `circuit`, the one opened before if it fits.
     private func key(for circuit: StateCircuit) throws(StageFailure) -> ProvingKeyFile {
         if let opened = opened.withLock({ $0 }), fits(opened, circuit) { return opened }
-        let file: ProvingKeyFile
-        do throws(ProvingKeyFileError) {
-            file =
-                switch source {
-                case .file(let path): try ProvingKeyFile.open(path)
-                case .catalog(let catalog):
-                    try catalog.find(
-                        contractVersion: circuit.version.rawValue, capacity: circuit.capacity,
-                        rangeCheck: circuit.rangeCheck)
-                }
-        } catch {
-            throw StageFailure(ofKeyInUse: error)
-        }
-        guard fits(file, circuit) else {
-            let found = file.description
-            throw StageFailure(
-                .configuration,
-                "\(file.path) is for contract version \(found.contractVersion), capacity \(found.capacity) and the "
-                    + "\(found.rangeCheck.rawValue) range check, not for \(circuit.version.rawValue), \(circuit.capacity) "
-                    + "and \(circuit.rangeCheck.rawValue)")
-        }
+        let file =
+            switch source {
+            case .file(let path): try open(path, for: circuit.identity)
+            case .catalog(let catalog): try find(circuit.identity, in: catalog)
+            }
         file.prefetch()
         opened.withLock { $0 = file }
         return file
     }
 
+    private func find(
+        _ circuit: CircuitIdentity, in catalog: ProvingKeyCatalog
+    ) throws(StageFailure) -> ProvingKeyFile {
+        do throws(ProvingKeyCatalogError) {
+            return try catalog.find(circuit)
+        } catch {
+            throw StageFailure(ofKeyInUse: error)
+        }
+    }
+
+    private func open(_ path: String, for circuit: CircuitIdentity) throws(StageFailure) -> ProvingKeyFile {
+        let (file, found): (ProvingKeyFile, CircuitIdentity)
+        do throws(ProvingKeyFileError) {
+            file = try ProvingKeyFile.open(path)
+            found = try file.circuit
+        } catch {
+            throw StageFailure(ofKeyInUse: error)
+        }
+        guard found == circuit else {
+            throw StageFailure(
+                .configuration,
+                "\(path) is for contract version \(found.contractVersion), capacity \(found.capacity) and the "
+                    + "\(found.rangeCheck.rawValue) range check, not for \(circuit.contractVersion), \(circuit.capacity) "
+                    + "and \(circuit.rangeCheck.rawValue)")
+        }
+        return file
+    }
+
     /// The prover for `file`: that of the last proof, if it had the same key.
-    private func prover(for file: ProvingKeyFile) -> Prover {
-        prover.withLock { kept in
+    private func prover(for file: ProvingKeyFile) throws(ProverError) -> Prover {
+        try prover.withLock { (kept) throws(ProverError) in
             if let kept, kept.file === file { return kept.prover }
             // First the old one goes, then the new one takes memory.
             kept = nil
-            let prover = Prover(key: file.provingKey)
+            let prover = try Prover(key: file.provingKey)
             kept = (file, prover)
             return prover
         }
     }
 
     private func fits(_ file: ProvingKeyFile, _ circuit: StateCircuit) -> Bool {
-        let found = file.description
-        return found.contractVersion == circuit.version.rawValue && found.capacity == circuit.capacity
-            && found.rangeCheck == circuit.rangeCheck
+        (try? file.circuit) == circuit.identity
     }
 
     /// What a failure of the prover means: which part of the circuit the witness does not satisfy, or else what is wrong
@@ -201,6 +220,7 @@ public final class ProofGeneration: Sendable {
                 ?? StageFailure(
                     .configuration, "\(file.path): a key of another circuit, for which this witness is none",
                     hint: "make it again: prepare-keys --force")
+        case .circuitSize(let error): return StageFailure(.configuration, "\(file.path): \(error)")
         case .cancelled: return StageFailure(.internalError, error.description)
         case .publicInputCount, .unluckyChallenge: return StageFailure(.internalError, error.description)
         }
@@ -218,5 +238,12 @@ public final class ProofGeneration: Sendable {
         } catch {
             return StageFailure(.internalError, "cancelled")
         }
+    }
+}
+
+extension StateCircuit {
+    /// What its key is called by.
+    fileprivate var identity: CircuitIdentity {
+        CircuitIdentity(contractVersion: version.rawValue, capacity: capacity, rangeCheck: rangeCheck)
     }
 }

@@ -4,6 +4,7 @@ import Documents
 import Glibc
 import JSON
 import ProofDocuments
+import ProvingKeys
 import TurboPlonk
 
 /// The work of `verify-proof`: a verdict for each document on standard input.

@@ -4,7 +4,7 @@ import ConstraintSystem
 import Documents
 import Files
 import LightClient
-import TurboPlonk
+import ProvingKeys
 
 /// The options that select a proving key: `@OptionGroup var keys: ProvingKeyOptions`.
 public struct ProvingKeyOptions: ParsableArguments {
@@ -55,6 +55,6 @@ public struct ProvingKeyOptions: ParsableArguments {
             source: source,
             rangeCheck: try configuration.value(of: RangeCheck.setting, option: rangeCheck),
             contractVersion: try configuration.resolve(ContractVersion.setting, option: contractVersion)?.value,
-            capacity: try configuration.resolve(Capacity.optionalSetting, option: stakeTableCapacity)?.value)
+            capacity: try Capacity.resolveIfGiven(option: stakeTableCapacity, in: &configuration))
     }
 }

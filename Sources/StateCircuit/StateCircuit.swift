@@ -16,10 +16,8 @@ public struct StateCircuit: Sendable, Hashable {
     /// Which rows each part of the circuit takes.
     let layout: Layout
 
-    /// The capacities of circuits.
-    ///
-    /// A slot takes fewer than 4400 gates in every version, so that the gates fit into the largest domain, 2^28 rows.
-    public static let capacities = 1...32_768
+    /// The capacities of circuits: those whose gates fit into 2^25 rows in every version and with either range check.
+    public static let capacities = StakeTable.capacities
 
     /// The circuit of one contract version.
     ///

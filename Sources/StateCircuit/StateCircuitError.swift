@@ -1,3 +1,5 @@
+import LightClient
+
 /// What can be wrong with a circuit's size or with what is to be proved.
 public enum StateCircuitError: Error, Sendable, Equatable {
     /// The capacity is not within ``StateCircuit/capacities``.
@@ -21,9 +23,7 @@ extension StateCircuitError: CustomStringConvertible {
     /// One clause, lower case.
     public var description: String {
         switch self {
-        case .capacityOutOfRange(let capacity):
-            "a circuit for \(capacity) validators cannot be made; the capacity must be 1 to "
-                + "\(StateCircuit.capacities.upperBound)"
+        case .capacityOutOfRange(let capacity): LightClientError.capacityOutOfRange(capacity).description
         case .capacityExceeded(let validators, let capacity):
             "the stake table has \(validators) validators, more than the circuit's capacity of \(capacity)"
         case .countsDiffer(let validators, let signers, let signatures):

@@ -40,7 +40,7 @@ struct AdvanceEpoch: StageCommand {
         let logger = try logOptions.startLog(of: "advance-epoch", in: &configuration)
         let sequencer = try sequencer.resolve(in: &configuration)
         let request = EpochAdvance.Request(
-            capacity: try configuration.resolve(Capacity.optionalSetting, option: stakeTableCapacity)?.value,
+            capacity: try Capacity.resolveIfGiven(option: stakeTableCapacity, in: &configuration),
             target: to, tellsPlan: plan)
         if configurationOptions.printConfig { return try configuration.printTable() }
 

@@ -1,6 +1,7 @@
 import BN254
 import LightClient
 import LightClientContract
+import ProvingKeys
 import Testing
 import TurboPlonk
 

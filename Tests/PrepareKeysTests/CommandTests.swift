@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 import JSON
 import TestSupport
@@ -170,8 +171,17 @@ import TurboPlonk
     }
 
     @Test func circuitsThatAreTooLargeAreRefused() async throws {
-        let none = try await failure(["-s", "70000", "--insecure-tau", "1"])
-        #expect(none.code == .exit(78))
+        let most = Capacity.range.upperBound
+        for capacity in ["\(most + 1)", "70000", "\(Int.max)"] {
+            let message =
+                "prepare-keys: a circuit for \(capacity) validators cannot be made; the capacity must be 1 to \(most)"
+            let none = try await failure(["-s", capacity, "--insecure-tau", "1"])
+            #expect(none.code == .exit(78) && none.message == message)
+            let asked = try await failure(
+                ["--insecure-tau", "1"], environment: ["ESPRESSO_SEQUENCER_STAKE_TABLE_CAPACITY": capacity])
+            #expect(asked.code == .exit(78) && asked.message == message)
+        }
+        #expect(!preparation.folder.files.contains { $0.hasPrefix("cache") })
         let unpublished = try await failure(["-s", "1000"])
         #expect(unpublished.code == .exit(78))
         #expect(unpublished.message.contains("more than the published setup serves"))

@@ -1,4 +1,5 @@
 import JSON
+import ProvingKeys
 import TestSupport
 import Testing
 import TurboPlonk
@@ -26,7 +27,9 @@ struct ReferenceKeyTests {
         let name = "v\(version)-cap\(capacity)-\(rangeCheck)-insecure-8d615613.hspkey"
         #expect(key["file"] == .string("\(preparation.keys)/\(name)"))
         let file = try ProvingKeyCatalog(folder: preparation.keys).find(
-            contractVersion: version, capacity: capacity, rangeCheck: rangeCheck == "legacy" ? .legacy : .canonical)
+            CircuitIdentity(
+                contractVersion: version, capacity: capacity, rangeCheck: rangeCheck == "legacy" ? .legacy : .canonical)
+        )
         #expect(key["verifying_key_hash"] == .string(file.verifyingKey.keccak.hexadecimalWord))
         try await file.verifySections()
         #expect(file.hasLagrangePowers)

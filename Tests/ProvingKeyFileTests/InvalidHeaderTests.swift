@@ -1,6 +1,7 @@
 import BN254
 import ConstraintSystem
 import Files
+import ProvingKeys
 import TestSupport
 import Testing
 import TurboPlonk
@@ -41,19 +42,30 @@ import TurboPlonk
     /// Files that are there already have these numbers.
     @Test(arguments: [(RangeCheck.canonical, 0), (.legacy, 1)] as [(RangeCheck, UInt8)])
     func rangeChecksKeepTheirNumbers(rangeCheck: RangeCheck, number: UInt8) throws {
+        let circuit = CircuitIdentity(contractVersion: 2, capacity: 513, rangeCheck: rangeCheck)
         var key = try RandomKey()
-        key.description.rangeCheck = rangeCheck
+        key.description.label = circuit.label
         try key.write(to: path)
-        #expect(try fileBytes(path)[32..<36].elementsEqual([number, 0, 0, 0]))
-        #expect(try ProvingKeyFile.open(path).description.rangeCheck == rangeCheck)
+        #expect(try fileBytes(path)[24..<36].elementsEqual([2, 0, 0, 0, 1, 2, 0, 0, number, 0, 0, 0]))
+        #expect(try ProvingKeyFile.open(path).circuit == circuit)
+    }
+
+    /// The file takes any label; who asks which circuit it means is told that it means none.
+    @Test(arguments: [
+        (ProvingKeyLabel.none, "contract version 0"), (ProvingKeyLabel(65536, 2, 0), "contract version 65536"),
+        (ProvingKeyLabel(3, 0, 0), "capacity 0"), (ProvingKeyLabel(3, .max, 0), "capacity 4294967295"),
+        (ProvingKeyLabel(3, 2, 2), "range check 2"),
+    ])
+    func labelsOfOtherPrograms(label: ProvingKeyLabel, reason: String) throws {
+        var key = try RandomKey()
+        key.description.label = label
+        try key.write(to: path)
+        let file = try ProvingKeyFile.open(path)
+        #expect(file.description.label == label)
+        #expect(throws: ProvingKeyFileError.invalidHeader(path: path, reason)) { try file.circuit }
     }
 
     @Test func numbersOutOfRange() throws {
-        #expect(try reason(Self.put(0, at: 24)) == "contract version 0")
-        #expect(try reason(Self.put(65536, at: 24)) == "contract version 65536")
-        #expect(try reason(Self.put(0, at: 28)) == "capacity 0")
-        #expect(try reason(Self.put(0xffff_ffff, at: 28)) == "capacity 4294967295")
-        #expect(try reason(Self.put(2, at: 32)) == "range check 2")
         #expect(try reason(Self.put(2, at: 44)) == "flags 2")
         #expect(try reason(Self.put(1000, at: 112)) == "1000 sections")
     }

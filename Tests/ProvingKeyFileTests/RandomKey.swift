@@ -15,8 +15,7 @@ struct RandomKey {
     /// The Lagrange basis, if the key has one: of no powers.
     var lagrangePowers: [G1Point]
     var description = ProvingKeyDescription(
-        contractVersion: 3, capacity: 2, rangeCheck: .canonical, isInsecure: true,
-        setup: SHA256Sum(of: Array("setup".utf8)), creator: "1.2.3")
+        label: ProvingKeyLabel(3, 2, 0), isInsecure: true, setup: SHA256Sum(of: Array("setup".utf8)), creator: "1.2.3")
 
     init(
         logarithm: Int = 5, seed: UInt64 = 7, betaH: G2Point = .generator * 3, hasCosetTable: Bool = false,

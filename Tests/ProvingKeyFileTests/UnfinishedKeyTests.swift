@@ -106,7 +106,8 @@ import TurboPlonk
 
     @Test func anotherKeyTakesNothingOver() throws {
         let changes: [(inout ProvingKeyDescription) -> Void] = [
-            { $0.contractVersion = 2 }, { $0.capacity = 3 }, { $0.rangeCheck = .legacy }, { $0.isInsecure = false },
+            { $0.label = ProvingKeyLabel(2, 2, 0) }, { $0.label = ProvingKeyLabel(3, 3, 0) },
+            { $0.label = ProvingKeyLabel(3, 2, 1) }, { $0.isInsecure = false },
             { $0.setup = SHA256Sum(of: [1]) }, { $0.creator = "1.2.4" },
         ]
         let others =

@@ -2,6 +2,7 @@ import BN254
 import DevnetFixtures
 import JSON
 import LightClient
+import ProvingKeys
 import TestSupport
 import Testing
 import TurboPlonk

@@ -2,6 +2,7 @@ import BN254
 import JSON
 import LightClient
 import LightClientContract
+import ProvingKeys
 import TestSupport
 import Testing
 import TurboPlonk

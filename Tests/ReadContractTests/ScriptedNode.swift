@@ -4,6 +4,7 @@ import JSON
 import LightClient
 import LightClientContract
 import LoopbackHTTP
+import ProvingKeys
 import Synchronization
 import TestSupport
 import TurboPlonk

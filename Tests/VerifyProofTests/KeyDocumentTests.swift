@@ -2,6 +2,7 @@ import BN254
 import Foundation
 import JSON
 import ProofDocuments
+import ProvingKeys
 import TestSupport
 import Testing
 import TurboPlonk

@@ -44,9 +44,9 @@ public struct CircuitStructure: Sendable {
 
     /// The circuit of the gates recorded by `builder`, of which there may be 2^28, the order of the largest domain.
     ///
-    /// Traps if there are more.
-    public init(finalizing builder: StructureBuilder) {
-        domainLogarithm = CircuitStructure.domainLogarithm(gateCount: builder.gateCount)
+    /// It is padded to a power of two, and to `minimumRowCount` rows or more. Traps if there are more than 2^28.
+    public init(finalizing builder: StructureBuilder, minimumRowCount: Int = 1) {
+        domainLogarithm = CircuitStructure.domainLogarithm(gateCount: max(builder.gateCount, minimumRowCount))
         // Then positions, up to 5n, fit into 32 bits.
         precondition(domainLogarithm <= Fr.twoAdicity)
         gateCount = builder.gateCount

@@ -36,7 +36,7 @@ public struct ServiceOptions: ParsableArguments {
         let relays = try configuration.value(of: Self.relaySetting, option: relayServer)
         return Values(
             relayURLs: relays.enumerated().filter { !relays[..<$0.offset].contains($0.element) }.map(\.element),
-            capacity: try configuration.value(of: Capacity.setting, option: stakeTableCapacity),
+            capacity: try Capacity.resolve(option: stakeTableCapacity, in: &configuration),
             sequencer: try sequencer.resolve(in: &configuration))
     }
 }

@@ -20,10 +20,6 @@ public enum ProvingKeyFileError: Error, Sendable, Equatable {
     case damagedSections(path: String, [String])
     /// The points of the Lagrange basis are not those that belong to the powers, by a defect of the program that made them.
     case wrongLagrangeBasis(path: String)
-    /// There is no key for the circuit.
-    case noKey(pattern: String, folder: String, contractVersion: Int, capacity: Int)
-    /// There are several keys for the circuit, none better than the others.
-    case ambiguous([String])
 
     /// A name that stays the same between versions.
     public var code: String {
@@ -37,21 +33,6 @@ public enum ProvingKeyFileError: Error, Sendable, Equatable {
         case .invalidHeader: "invalid-header"
         case .damagedSections: "damaged-sections"
         case .wrongLagrangeBasis: "wrong-lagrange-basis"
-        case .noKey: "no-key"
-        case .ambiguous: "ambiguous"
-        }
-    }
-
-    /// What to do about it, where that is plain.
-    public var hint: String? {
-        switch self {
-        case .notAKeyFile, .file, .invalidHeader: nil
-        case .foreignByteOrder, .unsupportedFormat, .wrongLength, .damagedHeader, .damagedSections,
-            .wrongLagrangeBasis:
-            "make it again: prepare-keys --force"
-        case .noKey(_, _, let version, let capacity):
-            "make one: prepare-keys --contract-version \(version) --stake-table-capacity \(capacity)"
-        case .ambiguous: "say which one to use"
         }
     }
 }
@@ -71,8 +52,6 @@ extension ProvingKeyFileError: CustomStringConvertible {
         case .invalidHeader(let path, let reason): "\(path): invalid header, \(reason)"
         case .damagedSections(let path, let sections): "\(path): damaged: \(sections.joined(separator: ", "))"
         case .wrongLagrangeBasis(let path): "\(path): the Lagrange basis is not that of the powers"
-        case .noKey(let pattern, let folder, _, _): "no proving key \(pattern) in \(folder)"
-        case .ambiguous(let paths): "several proving keys fit: \(paths.joined(separator: ", "))"
         }
     }
 }

@@ -1,5 +1,4 @@
 import BN254
-import ConstraintSystem
 import Files
 
 /// The first 8 KiB of a proving key file: what it is, and where its sections lie.
@@ -10,7 +9,7 @@ import Files
 /// | 8 | u32 0x01020304 in the byte order of the machine, which is that of the sections too |
 /// | 12 | u32 version of this format |
 /// | 16 | u64 length of the file |
-/// | 24 | u32 contract version, u32 capacity, u32 range check (0: canonical, 1: legacy), u32 k, where n = 2^k |
+/// | 24 | the label: three u32; u32 k, where n = 2^k |
 /// | 40 | u32 number of public inputs, u32 flags (1: insecure) |
 /// | 48 | the setup's SHA-256, 32 bytes |
 /// | 80 | version of the program that made the file, 32 bytes, zeros after the text |
@@ -67,9 +66,9 @@ extension ProvingKeyHeader {
         withUnsafeBytes(of: ProvingKeyHeader.byteOrderMark) { bytes += $0 }
         bytes.append(littleEndian: ProvingKeyHeader.formatVersion)
         bytes.append(littleEndian: UInt64(fileByteCount))
-        bytes.append(littleEndian: UInt32(description.contractVersion))
-        bytes.append(littleEndian: UInt32(description.capacity))
-        bytes.append(littleEndian: ProvingKeyHeader.number(of: description.rangeCheck))
+        bytes.append(littleEndian: description.label.first)
+        bytes.append(littleEndian: description.label.second)
+        bytes.append(littleEndian: description.label.third)
         bytes.append(littleEndian: UInt32(verifyingKey.domainLogarithm))
         bytes.append(littleEndian: UInt32(verifyingKey.publicInputCount))
         bytes.append(littleEndian: UInt32(description.isInsecure ? 1 : 0))
@@ -122,27 +121,14 @@ extension ProvingKeyHeader {
         let reason: String
     }
 
-    private static func number(of rangeCheck: RangeCheck) -> UInt32 {
-        switch rangeCheck {
-        case .canonical: 0
-        case .legacy: 1
-        }
-    }
-
     private static func description(_ bytes: UnsafeRawBufferPointer) throws(Flaw) -> ProvingKeyDescription {
-        let version = bytes.littleEndian(at: 24, as: UInt32.self)
-        let capacity = bytes.littleEndian(at: 28, as: UInt32.self)
-        guard (1...65535).contains(version) else { throw Flaw(reason: "contract version \(version)") }
-        guard (1...1 << 28).contains(capacity) else { throw Flaw(reason: "capacity \(capacity)") }
-        let rangeCheckNumber = bytes.littleEndian(at: 32, as: UInt32.self)
-        guard let rangeCheck = RangeCheck.allCases.first(where: { number(of: $0) == rangeCheckNumber }) else {
-            throw Flaw(reason: "range check \(rangeCheckNumber)")
-        }
+        let label = ProvingKeyLabel(
+            bytes.littleEndian(at: 24, as: UInt32.self), bytes.littleEndian(at: 28, as: UInt32.self),
+            bytes.littleEndian(at: 32, as: UInt32.self))
         let flags = bytes.littleEndian(at: 44, as: UInt32.self)
         guard flags <= 1 else { throw Flaw(reason: "flags \(flags)") }
         return ProvingKeyDescription(
-            contractVersion: Int(version), capacity: Int(capacity), rangeCheck: rangeCheck, isInsecure: flags == 1,
-            setup: SHA256Sum(bytes: bytes[48..<80]),
+            label: label, isInsecure: flags == 1, setup: SHA256Sum(bytes: bytes[48..<80]),
             creator: String(decoding: bytes[80..<80 + creatorByteCount].prefix { $0 != 0 }, as: UTF8.self))
     }
 

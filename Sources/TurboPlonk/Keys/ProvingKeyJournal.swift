@@ -14,7 +14,7 @@ import Files
 /// checksums are no protection from somebody who wants to deceive; but who can write here can replace the finished key.
 struct ProvingKeyJournal {
     private static let magic = Array("HSPPART\n".utf8)
-    private static let version = 1
+    private static let version = 2
     static let offset = ProvingKeyHeader.byteCount
     private static let headByteCount = 128
     private static let recordByteCount = 128
@@ -36,8 +36,8 @@ struct ProvingKeyJournal {
         _ description: ProvingKeyDescription, domainLogarithm: Int, betaH: G2Point, sections: [ProvingKeySection]
     ) {
         let lines = [
-            "\(ProvingKeyJournal.version) \(ProvingKeyHeader.formatVersion)", "\(description.contractVersion)",
-            "\(description.capacity)", description.rangeCheck.rawValue, "\(description.isInsecure)",
+            "\(ProvingKeyJournal.version) \(ProvingKeyHeader.formatVersion)", "\(description.label.first)",
+            "\(description.label.second)", "\(description.label.third)", "\(description.isInsecure)",
             "\(description.setup)", "\(SHA256Sum(of: betaH.arkUncompressed))", "\(domainLogarithm)",
             sections.map { "\($0.identifier.kind).\($0.identifier.index)" }.joined(separator: " "),
             description.creator,

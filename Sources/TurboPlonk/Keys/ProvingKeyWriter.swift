@@ -33,6 +33,10 @@ public struct ProvingKeyWriter: ~Copyable {
     public let remains: Remains
     /// Where the file is until it is finished.
     public var partialPath: String { file.partialPath }
+    /// Whether the file has room for the coset table.
+    public var hasCosetTable: Bool { offsets[.cosetValues(0)] != nil }
+    /// Whether the file has room for the Lagrange basis.
+    public var hasLagrangePowers: Bool { offsets[.lagrangePowers] != nil }
 
     private let file: ResumableFile
     private let description: ProvingKeyDescription

@@ -50,7 +50,7 @@ extension VerifyingKey {
     public var keccak: UInt256 { UInt256(bigEndian: Keccak256.hash(solidityWords).span.bytes) }
 
     /// The 13 points brought from the structure's order into that of ``Selector``.
-    static func selectors(inSolidityOrder points: some Sequence<G1Point>) -> [G1Point] {
+    package static func selectors(inSolidityOrder points: some Sequence<G1Point>) -> [G1Point] {
         zip(Selector.solidityOrder, points).sorted { $0.0.rawValue < $1.0.rawValue }.map(\.1)
     }
 }

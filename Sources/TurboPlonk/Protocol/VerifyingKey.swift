@@ -19,7 +19,7 @@ public struct VerifyingKey: Sendable, Hashable {
     public let betaH: G2Point
 
     /// A key of parts that are known to be what ``init(domainSize:publicInputCount:selectors:sigmas:betaH:)`` checks.
-    init(
+    package init(
         uncheckedDomainLogarithm domainLogarithm: Int, publicInputCount: Int, selectors: [G1Point], sigmas: [G1Point],
         betaH: G2Point
     ) {
@@ -95,9 +95,6 @@ extension VerifyingKey {
 
     /// Whether the contracts' verifier knows this domain size.
     public var hasContractDomainSize: Bool { Self.contractDomainSizes.contains(domainSize) }
-
-    /// Whether β·h is that of Aztec's ceremony, which the contracts have built in.
-    public var isOfAztecCeremony: Bool { betaH == KnownKey.aztecBetaH }
 }
 
 extension UInt256 {

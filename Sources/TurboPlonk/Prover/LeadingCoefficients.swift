@@ -41,7 +41,7 @@ extension Prover {
     ///   β·k_i·X are too low to count, as is α²·(z − 1)·L_0;
     /// * of the gates, those with five wires reach degree n − 1 + 5·(n + 1) = 6n + 4, all others 3n + 1 at the most.
     ///
-    /// n is 8 at least.
+    /// n is 8 at least (``CircuitLimits``), so that every factor has eight coefficients.
     func leadingQuotientCoefficients(_ input: QuotientInput) -> [Fr] {
         let wires = input.wires.map { wire in LeadingCoefficients(degree: n + 1) { wire.base[$0] } }
         let permuted = zip(input.wires, key.sigmas).map { wire, sigma in

@@ -165,10 +165,11 @@ extension Prover {
             let column = parts[part].base
             let start = part * (n + 2)
             let length = part < 4 ? n + 2 : n
-            // The part lies in at most two slices, the last one in the eight leading coefficients, too.
+            // The part lies in at most two slices, as (part + 1)·(n + 2) ≤ 5n for part < 4 and n ≥ 8; the last one also in
+            // the eight leading coefficients, in which all of it lies if n is 8.
             let (slice, offset) = start.quotientAndRemainder(dividingBy: n)
-            let first = min(length, n - offset)
-            column.update(from: memory.slices[slice].base + offset, count: first)
+            let first = slice < QuotientCosets.count ? min(length, n - offset) : 0
+            if first > 0 { column.update(from: memory.slices[slice].base + offset, count: first) }
             for index in first..<length {
                 column[index] = part < 4 ? memory.slices[slice + 1].base[index - first] : leading[index - first]
             }

@@ -22,17 +22,24 @@ public struct Prover: Sendable {
     /// n, the number of rows.
     var n: Int { key.verifyingKey.domainSize }
 
-    /// A prover for the circuit of `key`, which has at least eight rows.
-    public init(key: ProvingKey) {
-        self.init(key: key, isCached: Pages.areCached)
+    /// A prover for the circuit of `key`. Throws ``ProverError/circuitSize(_:)`` if it is not within ``CircuitLimits``.
+    public init(key: ProvingKey) throws(ProverError) {
+        try self.init(key: key, isCached: Pages.areCached)
     }
 
     /// The same, which takes as cached what `isCached` says.
-    package init(key: ProvingKey, isCached: @escaping @Sendable (UnsafeBufferPointer<Fr>) -> Bool) {
-        precondition(key.verifyingKey.domainSize >= LeadingCoefficients.count)
+    package init(
+        key: ProvingKey, isCached: @escaping @Sendable (UnsafeBufferPointer<Fr>) -> Bool
+    ) throws(ProverError) {
+        let (logarithm, count) = (key.verifyingKey.domainLogarithm, key.verifyingKey.publicInputCount)
+        do throws(CircuitSizeError) {
+            try CircuitLimits.check(domainLogarithm: logarithm, publicInputCount: count)
+        } catch {
+            throw .circuitSize(error)
+        }
         self.key = key
-        domain = EvaluationDomain(logarithm: key.verifyingKey.domainLogarithm)
-        cosets = QuotientCosets(domainLogarithm: key.verifyingKey.domainLogarithm)
+        domain = EvaluationDomain(logarithm: logarithm)
+        cosets = QuotientCosets(domainLogarithm: logarithm)
         blocks = BitReversedBlocks(domain)
         bases = CommitmentBases(key.powers)
         rowBases = key.lagrangePowers.isEmpty ? nil : Prover.rowBases(key)

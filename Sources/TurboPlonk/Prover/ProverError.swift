@@ -1,5 +1,7 @@
 /// Why there is no proof.
 public enum ProverError: Error, Sendable, Equatable {
+    /// The circuit is too small or too large.
+    case circuitSize(CircuitSizeError)
     /// The number of public inputs is not that of the circuit.
     case publicInputCount(expected: Int, found: Int)
     /// Wires that share a variable hold different values: the witness does not satisfy the circuit.
@@ -14,6 +16,7 @@ public enum ProverError: Error, Sendable, Equatable {
     /// A name that stays the same between versions.
     public var code: String {
         switch self {
+        case .circuitSize(let error): error.code
         case .publicInputCount: "public-input-count"
         case .copyConstraintViolated: "copy-constraint-violated"
         case .gateEquationViolated: "gate-equation-violated"
@@ -27,6 +30,7 @@ extension ProverError: CustomStringConvertible {
     /// One clause, lower case.
     public var description: String {
         switch self {
+        case .circuitSize(let error): error.description
         case .publicInputCount(let expected, let found):
             "the circuit has \(expected) public inputs, found \(found)"
         case .copyConstraintViolated: "the witness does not satisfy the circuit: wires that share a variable differ"

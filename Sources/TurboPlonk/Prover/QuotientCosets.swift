@@ -15,7 +15,7 @@ public struct QuotientCosets: Sendable {
     /// c_0…c_4, none of which is 1.
     let powers: [Fr]
 
-    /// The cosets of the domain of 2^`domainLogarithm` elements.
+    /// The cosets of the domain of 2^`domainLogarithm` elements, 0 to 25: beyond that Fr has no ω_8n; traps.
     public init(domainLogarithm: Int) {
         let root = Fr.rootOfUnity(logarithmOfOrder: domainLogarithm + 3)
         var (shifts, shift) = ([Fr](), Fr.multiplicativeGenerator)

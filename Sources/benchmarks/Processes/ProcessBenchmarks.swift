@@ -14,7 +14,7 @@ extension ProofCase {
     /// All that is done once before the first proof.
     var readyBenchmark: Benchmark {
         Benchmark(named(.ready), clock: .wall) {
-            Work { consume(Prover(key: try ProvingKeyFile.open(key).provingKey)) }
+            Work { consume(try Prover(key: ProvingKeyFile.open(key).provingKey)) }
         }
     }
 

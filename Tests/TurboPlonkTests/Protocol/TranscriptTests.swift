@@ -1,6 +1,7 @@
 import BN254
 import Foundation
 import Keccak
+import ProvingKeys
 import TestSupport
 import Testing
 import TurboPlonk

@@ -2,6 +2,7 @@ import BN254
 import ConstraintSystem
 import Foundation
 import Keccak
+import ProvingKeys
 import TestSupport
 import Testing
 import TurboPlonk

@@ -1,5 +1,5 @@
 import BN254
-import PolynomialCommitment
+import ProvingKeys
 import SRS
 import Testing
 import TestSupport
@@ -14,13 +14,9 @@ import TurboPlonk
             contentsOf: directory.appending(path: "vectors/aztec/kzg10-aztec20-srs-32768.bin").path)
         let witness = try ReferenceWitness("v3_cap2")
         let circuit = try witness.circuit
-        let powers = try setup.powers(count: circuit.domainSize + 3)
-        let basis = withExtendedLifetime(powers) {
-            LagrangeTransform.basis(powers: UnsafeBufferPointer(rebasing: powers.readOnly[..<circuit.domainSize])) {
-                _ in
-            }
-        }
-        let key = try MemoryKey(circuit, powers: powers, lagrangePowers: basis, betaH: setup.betaH).provingKey
+        let powers = UniversalSetup(
+            powers: try setup.powers(count: circuit.domainSize + 3), betaH: setup.betaH)
+        let key = try KeyGeneration(of: circuit.structure(), from: powers).key()
         #expect(key.verifyingKey.isOfAztecCeremony)
         let inputs = try circuit.publicInputs(witness.update)
         let proof = try Prover(key: key).prove(wires: witness.wires(), publicInputs: inputs)

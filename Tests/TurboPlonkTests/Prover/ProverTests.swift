@@ -13,7 +13,7 @@ import TurboPlonk
     init() throws {
         witness = try ReferenceWitness("v3_cap2")
         circuit = try witness.circuit
-        key = try MemoryKey(circuit, insecureTau: Fr(hexadecimal: witness.file.tau)).provingKey
+        key = try circuit.key(insecureTau: Fr(hexadecimal: witness.file.tau))
     }
 
     @Test("two proofs of one statement both verify and differ in every blinded element")

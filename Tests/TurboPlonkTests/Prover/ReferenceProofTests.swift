@@ -21,7 +21,7 @@ import TurboPlonk
         let reference = try ReferenceProof(name)
         let witness = try ReferenceWitness(name)
         let circuit = try witness.circuit
-        let key = try MemoryKey(circuit, insecureTau: Fr(hexadecimal: witness.file.tau), table: table).provingKey
+        let key = try circuit.key(insecureTau: Fr(hexadecimal: witness.file.tau), table: table)
         #expect(try key.verifyingKey == reference.verifyingKey)
 
         let publicInputs = try circuit.publicInputs(witness.update)
@@ -30,7 +30,7 @@ import TurboPlonk
         let asked = Atomic(0)
         let prover =
             table == .cachedCosets
-            ? Prover(key: key) { _ in asked.add(1, ordering: .relaxed).newValue % 2 == 0 } : Prover(key: key)
+            ? try Prover(key: key) { _ in asked.add(1, ordering: .relaxed).newValue % 2 == 0 } : try Prover(key: key)
         let proof = try prover.prove(
             wires: witness.wires(), publicInputs: publicInputs, blinding: witness.blinding, observer: { _, _ in }
         ) { hashes[$0, default: []].append(Self.sha256($1)) }
@@ -50,7 +50,7 @@ import TurboPlonk
     func threads() throws {
         let witness = try ReferenceWitness("v3_cap2")
         let circuit = try witness.circuit
-        let key = try MemoryKey(circuit, insecureTau: Fr(hexadecimal: witness.file.tau)).provingKey
+        let key = try circuit.key(insecureTau: Fr(hexadecimal: witness.file.tau))
         let proofs = try [1, 2, 3].map { count in
             try Parallel.withThreads(count) {
                 try Prover(key: key).prove(

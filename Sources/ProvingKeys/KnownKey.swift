@@ -1,6 +1,7 @@
 import BN254
+import TurboPlonk
 
-/// A verifying key that the project's contracts have built in. Source: <doc:KeysAndTheirFiles>;
+/// A verifying key that the project's contracts have built in. Source: <doc:KnownKeys>;
 /// EspressoSystems/espresso-network `contracts/src/libraries/LightClientStateUpdateVK{,V2,V3}.sol`.
 public struct KnownKey: Sendable, Hashable {
     /// The contract's major version: 1, 2 or 3.
@@ -60,6 +61,11 @@ public struct KnownKey: Sendable, Hashable {
         let fields = coordinates.map { Fq(reducing: $0.value) }
         return G2Point(uncheckedX: Fq2(fields[0], fields[1]), y: Fq2(fields[2], fields[3]))
     }()
+}
+
+extension VerifyingKey {
+    /// Whether β·h is that of Aztec's ceremony, which the contracts have built in.
+    public var isOfAztecCeremony: Bool { betaH == KnownKey.aztecBetaH }
 }
 
 extension KnownKey {
