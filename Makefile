@@ -16,6 +16,8 @@ PACKAGES := libgmp-dev libjansson-dev libsecp256k1-dev libcurl4-openssl-dev libm
 # The examples look at documents with jq, and prove in parallel with GNU parallel.
 VENV := .venv
 NETWORK_PACKAGES := python3-venv curl jq parallel
+# Where bash, zsh and fish look for completions, below PREFIX/share.
+COMPLETIONS := bash-completion/completions zsh/site-functions fish/vendor_completions.d
 # The arguments of `make bench`.
 BENCH ?=
 # The circuit of `make demo`: 200 slots in production.
@@ -33,7 +35,7 @@ define install-packages
 	fi
 endef
 
-.PHONY: help deps network-deps build build-tests demo test test-portable test-debug bench lint docs manual install uninstall clean
+.PHONY: help deps network-deps build build-tests demo test test-portable test-debug bench lint docs manual completions option-table snapshots install uninstall clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -108,12 +110,29 @@ docs: build ## build the documentation of all rooms, comments and articles, in .
 manual: build ## write the manual pages to .build/manual
 	$(call install-packages,jq)
 	@install -d .build/manual
-	@set -o pipefail; for command in $(COMMANDS); do \
+	@set -o pipefail; for command in $(COMMANDS) $(WRAPPER); do \
 	    "bin/$$command" --experimental-dump-help | jq -r -f .ci/manual.jq >".build/manual/$$command.1" || exit; \
 	done
-	@bin/$(WRAPPER) --help | jq -Rrs --arg name $(WRAPPER) -f .ci/manual.jq >.build/manual/$(WRAPPER).1
 
-install: build manual ## copy stripped commands, manual pages and the document's schema to PREFIX (default /usr/local)
+completions: build ## write completions for bash, zsh and fish to .build/completions
+	@install -d .build/completions/bash .build/completions/zsh .build/completions/fish
+	@for command in $(COMMANDS) $(WRAPPER); do \
+	    "bin/$$command" --generate-completion-script bash >".build/completions/bash/$$command" \
+	    && "bin/$$command" --generate-completion-script zsh >".build/completions/zsh/_$$command" \
+	    && "bin/$$command" --generate-completion-script fish >".build/completions/fish/$$command.fish" || exit; \
+	done
+
+option-table: build ## write the README's table of options
+	$(call install-packages,jq)
+	@.ci/option-table --write
+
+snapshots: build ## write the snapshots of all help texts, after a change that is meant
+	@for command in $(COMMANDS) $(WRAPPER); do \
+	    "bin/$$command" --help >"Tests/WrapperTests/Snapshots/$$command.txt" \
+	    && "bin/$$command" -h >"Tests/WrapperTests/Snapshots/$$command-screen.txt" || exit; \
+	done
+
+install: build manual completions ## copy stripped commands, manual pages, completions and the schema to PREFIX (default /usr/local)
 	install -d "$(DESTDIR)$(PREFIX)/bin"
 	@for command in $(COMMANDS); do \
 	    echo "install $(DESTDIR)$(PREFIX)/bin/$$command"; \
@@ -123,10 +142,17 @@ install: build manual ## copy stripped commands, manual pages and the document's
 	install -d "$(DESTDIR)$(PREFIX)/share/man/man1" "$(DESTDIR)$(PREFIX)/share/$(WRAPPER)"
 	install -m 644 .build/manual/*.1 "$(DESTDIR)$(PREFIX)/share/man/man1"
 	install -m 644 examples/update-document.schema.json "$(DESTDIR)$(PREFIX)/share/$(WRAPPER)"
+	install -d $(foreach folder,$(COMPLETIONS),"$(DESTDIR)$(PREFIX)/share/$(folder)")
+	install -m 644 .build/completions/bash/* "$(DESTDIR)$(PREFIX)/share/$(word 1,$(COMPLETIONS))"
+	install -m 644 .build/completions/zsh/* "$(DESTDIR)$(PREFIX)/share/$(word 2,$(COMPLETIONS))"
+	install -m 644 .build/completions/fish/* "$(DESTDIR)$(PREFIX)/share/$(word 3,$(COMPLETIONS))"
 
 uninstall: ## remove them again
 	@for command in $(COMMANDS) $(WRAPPER); do \
-	    rm -fv "$(DESTDIR)$(PREFIX)/bin/$$command" "$(DESTDIR)$(PREFIX)/share/man/man1/$$command.1"; \
+	    rm -fv "$(DESTDIR)$(PREFIX)/bin/$$command" "$(DESTDIR)$(PREFIX)/share/man/man1/$$command.1" \
+	        "$(DESTDIR)$(PREFIX)/share/$(word 1,$(COMPLETIONS))/$$command" \
+	        "$(DESTDIR)$(PREFIX)/share/$(word 2,$(COMPLETIONS))/_$$command" \
+	        "$(DESTDIR)$(PREFIX)/share/$(word 3,$(COMPLETIONS))/$$command.fish"; \
 	done
 	rm -rf "$(DESTDIR)$(PREFIX)/share/$(WRAPPER)"
 

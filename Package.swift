@@ -411,21 +411,21 @@ let package = Package(
                 "BN254", "EspressoAPI", "HTTPTransport", "JSON", "LightClient", "LoopbackHTTP", "NetworkFixtures",
                 "Schnorr", "TestSupport",
             ],
-            resources: [.copy("Snapshots")], swiftSettings: strict),
+            swiftSettings: strict),
         .testTarget(
             name: "AdvanceEpochTests",
             dependencies: [
                 "BN254", "EspressoAPI", "JSON", "LightClient", "LoopbackHTTP", "NetworkFixtures", "Schnorr",
                 "TestSupport",
             ],
-            resources: [.copy("Snapshots")], swiftSettings: strict),
+            swiftSettings: strict),
         .testTarget(
             name: "ReadContractTests",
             dependencies: [
                 "BN254", "Ethereum", "JSON", "LightClient", "LightClientContract", "ProvingKeys", "TurboPlonk",
                 "DevnetFixtures", "LoopbackHTTP", "TestSupport",
             ],
-            resources: [.copy("Snapshots")], swiftSettings: strict),
+            swiftSettings: strict),
         .testTarget(
             name: "SubmissionTests",
             dependencies: [
@@ -439,13 +439,13 @@ let package = Package(
                 "DevnetFixtures", "Ethereum", "EthereumAccounts", "JSON", "LightClient", "NetworkFixtures",
                 "TestSupport", "TurboPlonk",
             ],
-            resources: [.copy("Snapshots")], swiftSettings: strict),
+            swiftSettings: strict),
         .testTarget(
             name: "SupervisionTests",
             dependencies: [
                 "BN254", "CommandSupport", "DaemonStatus", "JSON", "LightClient", "Supervision", "TestSupport",
             ],
-            resources: [.copy("Snapshots")], swiftSettings: strict),
+            swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
@@ -453,13 +453,14 @@ let package = Package(
                 "TestSupport",
             ],
             swiftSettings: strict),
-        .testTarget(name: "WrapperTests", dependencies: ["TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "WrapperTests", dependencies: ["TestSupport"], resources: [.copy("Snapshots")], swiftSettings: strict),
         .testTarget(
             name: "StatusServiceTests",
             dependencies: [
                 "BN254", "CommandSupport", "DaemonStatus", "Files", "JSON", "StatusService", "TestSupport", logging,
             ],
-            resources: [.copy("Snapshots")], swiftSettings: strict),
+            swiftSettings: strict),
         .testTarget(
             name: "PrepareKeysTests",
             dependencies: [
@@ -492,10 +493,3 @@ if Context.environment["HSP_TARGETS"] == "kernels" {
     package.dependencies = []
     package.targets.removeAll { !kept.contains($0.name) }
 }
-
-let temporary: Set = [
-    "DocumentsTests", "EspressoAPITests", "FetchStateTests", "AdvanceEpochTests", "GenProofTests", "SubmitProofTests",
-    "ReadContractTests", "SupervisionTests", "SubmissionTests", "DevelopmentNetworkTests", "VerifyProofTests",
-    "LightClientTests",
-]
-package.targets.removeAll { $0.type == .test && !temporary.contains($0.name) }

@@ -1,9 +1,10 @@
-# A manual page in mdoc: of the description that a command gives of itself with --experimental-dump-help; or, its name
-# being given as $name, of a help text that is taken as it is.
+# A manual page in mdoc, of the description that a command gives of itself with --experimental-dump-help.
 
 def escaped: gsub("\\\\"; "\\e") | gsub("-"; "\\-") | gsub("…"; "\\[u2026]") | gsub("(?<start>^|\n)(?<sign>[.'])"; "\(.start)\\&\(.sign)");
 
 def spelled: if .kind == "long" then "\\-\\-" + (.name | escaped) else "\\-" + .name end;
+
+def lines: split("\n") | map(select(. != ""));
 
 def head(name; words):
     ".Dd \(now | strftime("%B %d, %Y"))\n.Dt \(name | ascii_upcase) 1\n.Os\n.Sh NAME\n.Nm \(name)\n.Nd \(words | escaped)";
@@ -28,18 +29,25 @@ def see_also:
 def option:
     ".It " + (.names | map(spelled) | join(", "))
     + (if .kind == "option" then " Ar " + (.valueName // "value" | escaped) else "" end)
-    + "\n" + (.abstract // "" | escaped);
+    + "\n" + ([(.abstract // ""), ((.discussion // "") | lines[])] | map(escaped) | join("\n.br\n"));
 
-if type == "string" then
-    [head($ARGS.named.name; split("\n")[0] | rtrimstr(".")), ".Sh DESCRIPTION\n.Bd -literal\n\(split("\n")[1:] | join("\n") | ltrimstr("\n") | escaped).Ed",
-     exit_status($ARGS.named.name), see_also]
-else
-    .command
-    | [head(.commandName; .abstract | split("\n")[0] | rtrimstr(".")),
-       ".Sh SYNOPSIS\n.Nm\n.Op Ar options",
-       ".Sh DESCRIPTION\n\(.abstract | escaped)" + (if .discussion then "\n.Pp\n\(.discussion | escaped)" else "" end),
-       ".Sh OPTIONS\n.Bl -tag -width 6n\n"
-       + ([.arguments[] | select(.kind != "positional") | option] | join("\n")) + "\n.El",
-       exit_status(.commandName), see_also]
-end
+# The options by section, in the order in which they stand.
+def sections:
+    reduce (.arguments[] | select(.kind != "positional")) as $option ([];
+        if any(.[]; .[0].sectionTitle == $option.sectionTitle)
+        then map(if .[0].sectionTitle == $option.sectionTitle then . + [$option] else . end)
+        else . + [[$option]] end);
+
+def options:
+    sections | map(".Ss \(.[0].sectionTitle // "Options")\n.Bl -tag -width 6n\n" + (map(option) | join("\n")) + "\n.El") | join("\n");
+
+.command
+| (.discussion // "" | lines) as $text
+| [head(.commandName; .abstract | rtrimstr(".")),
+   ".Sh SYNOPSIS\n.Nm\n.Op Ar options",
+   ".Sh DESCRIPTION\n" + ([.abstract, ($text[] | select(startswith("Example: ") | not))] | map(escaped) | join("\n.Pp\n")),
+   ".Sh OPTIONS\n" + options,
+   exit_status(.commandName),
+   ".Sh EXAMPLES\n" + ([$text[] | select(startswith("Example: ")) | ltrimstr("Example: ") | ".Dl \(escaped)"] | join("\n")),
+   see_also]
 | join("\n")

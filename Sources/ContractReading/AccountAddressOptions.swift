@@ -6,10 +6,16 @@ import EthereumAccounts
 /// The options about the prover's account of a command that does not sign: `@OptionGroup var account:
 /// AccountAddressOptions`.
 public struct AccountAddressOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Account to look at. (default: the mnemonic's)", valueName: "address"))
+    @Option(
+        help: .setting(
+            AccountSettings.address, "Account whose balance and permission to read.",
+            default: "the mnemonic's, if ESPRESSO_SEQUENCER_ETH_MNEMONIC is set", valueName: "address"))
     var from: String?
 
-    @Option(help: ArgumentHelp("Number of the mnemonic's account. (default: 0)", valueName: "n", visibility: .hidden))
+    @Option(
+        help: .setting(
+            AccountSettings.index, "Which account of the mnemonic to use.",
+            details: "It is the last number of the path m/44'/60'/0'/0/N.", valueName: "n"))
     var ethAccountIndex: String?
 
     /// The options of a command line.

@@ -9,29 +9,44 @@ import ProvingKeys
 
 /// The options of `read-contract` alone.
 public struct ContractReadingOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Number, latest, safe or finalized. (default: latest)", valueName: "block"))
+    @Option(
+        help: .setting(
+            Self.blockSetting, "Block to read at.",
+            details: "Everything that the document says about the contract is of this one block.", valueName: "block"))
     var block: String?
 
     @OptionGroup var account: AccountAddressOptions
 
-    @Option(help: ArgumentHelp("Key file to compare. (default: the cache folder's)", valueName: "file"))
+    @Option(
+        help: .option(
+            "Key file to compare with the contract's key.", default: "the one in the cache folder, if there is one",
+            valueName: "file"))
     var key: String?
 
     @Option(
         name: [.customShort("s"), .long],
-        help: ArgumentHelp("Slots of the cache folder's key. (default: 200)", valueName: "n", visibility: .hidden))
+        help: .setting(
+            Capacity.setting, "Capacity of the key in the cache folder.", valueName: "n"))
     var stakeTableCapacity: String?
 
-    @Flag(help: "Fail if the contract's key is not the local one.")
+    @Flag(
+        help: .option(
+            "Fail if the contract has another key than we do.",
+            details: "The verifying key is meant. Without this option the difference is a warning."))
     var strict = false
 
-    @Flag(help: "A new document whenever the contract changes.")
+    @Flag(
+        help: .option(
+            "Go on: write a document at every change.",
+            details: "The first document is written at once. Standard input is not read."))
     var watch = false
 
-    @Flag(help: "With --watch: one for each new block.")
+    @Flag(help: "With --watch: write a document for every new block.")
     var everyBlock = false
 
-    @Option(help: ArgumentHelp("With --watch: pause between looks. (default: 7s)", valueName: "time"))
+    @Option(
+        help: .setting(
+            Self.intervalSetting, "With --watch: pause between two looks.", valueName: "time"))
     var interval: String?
 
     /// The options of a command line.

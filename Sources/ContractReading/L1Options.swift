@@ -10,37 +10,51 @@ import Logging
 /// The options about the chain and the contract: `@OptionGroup var l1: L1Options`.
 public struct L1Options: ParsableArguments {
     @Option(
-        help: ArgumentHelp("Nodes, by commas. (default: http://localhost:8545)", valueName: "url"))
+        help: .setting(
+            Self.urlSetting, "Ethereum nodes to ask.",
+            details: "Separate several URLs by commas, the preferred one first. When one fails, the next is asked.",
+            valueName: "url,..."))
     var l1ProviderUrl: String?
 
-    @Option(help: ArgumentHelp("The contract: the address of its proxy.", valueName: "address"))
+    @Option(
+        help: .setting(
+            Self.contractSetting, "The contract: the address of its proxy.", default: "none; required",
+            valueName: "address"))
     var lightClientAddress: String?
 
-    @Option(help: ArgumentHelp("Fail on any other chain. (default: any chain)", valueName: "id"))
+    @Option(
+        help: .setting(
+            Self.chainSetting, "Fail if the nodes are on another chain.", default: "any chain", valueName: "id"))
     var chainId: String?
 
-    @Option(help: ArgumentHelp("Limit for one request. (default: 20s)", valueName: "time", visibility: .hidden))
+    @Option(help: .setting(Self.timeoutSetting, "Time limit for one request to a node.", valueName: "time"))
     var l1Timeout: String?
 
-    @Option(help: ArgumentHelp("Pause of a limited provider. (default: 1s)", valueName: "time", visibility: .hidden))
+    @Option(
+        help: .setting(
+            Self.retryDelaySetting, "Pause after a node has limited our rate.",
+            details: "--l1-rate-limit-delay overrides it.", valueName: "time"))
     var l1RetryDelay: String?
 
     @Option(
-        help: ArgumentHelp("As --l1-retry-delay, which it overrides.", valueName: "time", visibility: .hidden))
+        help: .setting(
+            Self.rateLimitDelaySetting, "Pause after a node has limited our rate.",
+            default: "that of --l1-retry-delay", valueName: "time"))
     var l1RateLimitDelay: String?
 
     @Option(
-        help: ArgumentHelp(
-            "Two failures this close switch the node. (default: 1m)", valueName: "time", visibility: .hidden))
+        help: .setting(
+            Self.frequentSetting, "Leave a node after two failures within this time.", valueName: "time"))
     var l1FrequentFailureTolerance: String?
 
     @Option(
-        help: ArgumentHelp("Failures in a row that switch the node. (default: 10)", valueName: "n", visibility: .hidden)
-    )
+        help: .setting(
+            Self.consecutiveSetting, "Leave a node after this many failures in a row.", valueName: "n"))
     var l1ConsecutiveFailureTolerance: String?
 
     @Option(
-        help: ArgumentHelp("When to go back to the first node. (default: 30m)", valueName: "time", visibility: .hidden))
+        help: .setting(
+            Self.revertSetting, "Go back to the first node after this time.", valueName: "time"))
     var l1FailoverRevert: String?
 
     /// The options of a command line.

@@ -30,9 +30,9 @@ extension StageFailure {
         case .rateLimited: "the provider limits its rate; several urls in --l1-provider-url share the load"
         case .rejected(_, _, .blockNotFound):
             "the node is still catching up, or it no longer keeps the state of this block"
-        case .rejected(_, _, .methodNotFound): "is this the url of an ethereum node?"
+        case .rejected(_, _, .methodNotFound), .invalidReply: "is this the url of an ethereum node?"
         case .wrongChain: "see --l1-provider-url and --chain-id"
-        case .rejected, .invalidReply, .cancelled: nil
+        case .rejected, .cancelled: nil
         }
     }
 

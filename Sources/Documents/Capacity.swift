@@ -9,20 +9,26 @@ public enum Capacity {
     /// That of production.
     public static let standard = 200
 
+    /// The setting `--stake-table-capacity`, whose values ``resolve(option:in:)`` compares with ``range``.
+    public static let setting = makeSetting(default: standard)
+
+    /// The same without a default, for commands whose document may say it.
+    public static let optionalSetting = makeSetting(default: nil)
+
     /// What `--stake-table-capacity` says, or else the environment, the configuration file or ``standard``.
     ///
     /// Throws `.usage` or `.configuration` for what is no number above 0, `.configuration` for one beyond ``range``.
     public static func resolve(
         option: String?, in configuration: inout Configuration
     ) throws(StageFailure) -> Int {
-        try checked(configuration.value(of: setting(default: standard), option: option))
+        try checked(configuration.value(of: setting, option: option))
     }
 
     /// The same for commands whose document may say it: nil if nobody says anything.
     public static func resolveIfGiven(
         option: String?, in configuration: inout Configuration
     ) throws(StageFailure) -> Int? {
-        guard let given = try configuration.resolve(setting(default: nil), option: option) else { return nil }
+        guard let given = try configuration.resolve(optionalSetting, option: option) else { return nil }
         return try checked(given.value)
     }
 
@@ -33,7 +39,7 @@ public enum Capacity {
         return capacity
     }
 
-    private static func setting(default standard: Int?) -> Setting<Int> {
+    private static func makeSetting(default standard: Int?) -> Setting<Int> {
         let form = ValueForm<Int>.wholeNumber(in: 1...Int.max)
         return Setting(
             "stake-table-capacity",

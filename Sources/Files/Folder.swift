@@ -66,12 +66,19 @@ public enum Folder {
         guard fstatvfs(descriptor, &status) == 0 else { throw .last("examine the disk of", path) }
         let (free, isBeyondCounting) = UInt(status.f_bavail).multipliedReportingOverflow(by: UInt(status.f_frsize))
         guard isBeyondCounting || byteCount < 0 || UInt(byteCount) <= free else {
-            throw FileError("write \(byteCount.megabytes) to", path, code: ENOSPC)
+            throw FileError("write \(byteCount.byteCountText) to", path, code: ENOSPC)
         }
     }
 }
 
 extension Int {
-    /// A number of bytes in words: `861 MB`.
-    public var megabytes: String { "\((self + 999_999) / 1_000_000) MB" }
+    /// A number of bytes in words, rounded up: `861 MB`, `6 kB`, `12 bytes`.
+    public var byteCountText: String {
+        let units = [(1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")]
+        // From ten of a unit on, lest rounding double the figure.
+        guard let (size, name) = units.first(where: { self >= 10 * $0.0 }) ?? (self >= 1_000 ? units.last : nil) else {
+            return "\(self) bytes"
+        }
+        return "\(self / size + (self % size > 0 ? 1 : 0)) \(name)"
+    }
 }

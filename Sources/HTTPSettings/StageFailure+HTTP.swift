@@ -29,8 +29,9 @@ extension StageFailure {
     public init(_ failure: HTTPFailure, from service: String, isAwaited: Bool = false) {
         let hint: String? =
             switch failure.kind {
-            case .status(404, _) where isAwaited: "not there yet, or not known to this server; try again later"
-            case .status(404, _), .wrongContentType, .malformed: "is this the root of the right service?"
+            case .status(404, _) where isAwaited:
+                "not there yet: try again later; or is this not the url of a \(service)?"
+            case .status(404, _), .status(405, _), .wrongContentType, .malformed: "is this the url of a \(service)?"
             case .status(429, _): "the server limits its rate; try again later"
             default: failure.networkHint
             }

@@ -9,33 +9,62 @@ import ProofDocuments
 
 /// The options of `prepare-keys`: `@OptionGroup var options: KeyPreparationOptions`.
 public struct KeyPreparationOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("1, 2 or 3. (default: 3)", valueName: "v"))
+    @Option(
+        help: .setting(
+            ContractVersion.setting, "Version of the contract that the key is for.", default: "3", valueName: "v"))
     var contractVersion: String?
 
     @Option(
         name: [.customShort("s"), .long],
-        help: ArgumentHelp("Slots of the circuit. (default: 200)", valueName: "n"))
+        help: .setting(
+            Capacity.setting, "Capacity: slots of the stake table in the circuit.",
+            details: "It must be the one that the contract's own key was made for.", valueName: "n"))
     var stakeTableCapacity: String?
 
-    @Option(help: ArgumentHelp("auto, canonical or legacy. (default: auto)", valueName: "check"))
+    @Option(
+        help: .setting(
+            RangeCheck.setting, "Range check of the circuit.",
+            details: "auto is that of the deployed contract: canonical for version 3, legacy for versions 1 and 2.",
+            valueName: "check"))
     var rangeCheck: String?
 
-    @Option(help: ArgumentHelp("Setup in ark-srs layout. (default: the original's)", valueName: "file"))
+    @Option(
+        help: .setting(
+            Self.srsSetting, "File of the trusted setup, in ark-srs layout.",
+            default: "ark-srs/aztec20 in ~/.local/share, where the original keeps it", valueName: "file"))
     var srs: String?
 
-    @Option(help: ArgumentHelp("Fetch the setup from here first.", valueName: "url"))
+    @Option(
+        help: .option(
+            "Download the setup of Aztec's ceremony from here.",
+            details: "The file is checked by its hash. An interrupted download goes on where it was.", valueName: "url")
+    )
     var download: String?
 
-    @Option(help: ArgumentHelp("A setup with this secret, for tests.", valueName: "hex"))
+    @Option(
+        help: .option(
+            "Use a setup whose secret is this, for tests only.",
+            details: "Never for real money: whoever knows the secret can prove anything.", valueName: "hex"))
     var insecureTau: String?
 
-    @Option(help: ArgumentHelp("Key file. (default: in the cache folder)", valueName: "file"))
+    @Option(
+        help: .option(
+            "Where to write the key file.", default: "by version and capacity in ~/.cache/hotshot-state-prover/keys",
+            valueName: "file"))
     var out: String?
 
-    @Flag(help: "Add a table: faster proofs, 4 times the file's size.")
+    @Flag(
+        help: .option(
+            "Add a table for faster proofs, 2.8 GiB more.",
+            details:
+                "The size is that of capacity 200. The table helps as long as the file stays in the page cache, on a machine with memory to spare."
+        ))
     var cosetTable = false
 
-    @Flag(help: "Leave out the points for faster commitments.")
+    @Flag(
+        help: .option(
+            "Make a smaller key file that proves more slowly.",
+            details: "It leaves out the setup's Lagrange basis, 64 MiB at capacity 200, which speeds up commitments."))
     var noLagrangeBasis = false
 
     @Flag(help: "Replace a key file that is there already.")
@@ -58,6 +87,8 @@ public struct KeyPreparationOptions: ParsableArguments {
             hasCosetTable: cosetTable, hasLagrangePowers: !noLagrangeBasis)
     }
 
+    private static let srsSetting = Setting<String>("srs", .text, environment: ["AZTEC_SRS_PATH"])
+
     private func setup(in configuration: inout Configuration) throws(StageFailure) -> SetupSource {
         guard [srs, download, insecureTau].count(where: { $0 != nil }) <= 1 else {
             throw StageFailure(.usage, "--srs, --download and --insecure-tau exclude each other")
@@ -69,8 +100,7 @@ public struct KeyPreparationOptions: ParsableArguments {
             configuration.noteNetwork()
             return .download(url.value)
         }
-        let path = try configuration.resolve(
-            Setting("srs", .text, environment: ["AZTEC_SRS_PATH"]), option: srs)
+        let path = try configuration.resolve(Self.srsSetting, option: srs)
         return path.map { .file($0.value) } ?? .standard
     }
 }

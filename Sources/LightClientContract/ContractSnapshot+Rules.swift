@@ -40,13 +40,32 @@ extension ContractSnapshot {
     /// The submitted table counts at the root of an epoch only; elsewhere the contract takes the one that votes.
     public func publicInputs(for submission: StateSubmission) -> [Fr] {
         var statement = submission.statement
-        let height = statement.state.blockHeight
-        let isRoot =
-            epochs.map {
-                height >= $0.epochStartBlock
-                    && EpochSchedule.isEpochRoot(height, blocksPerEpoch: $0.blocksPerEpoch)
-            } ?? false
-        if !isRoot { statement.nextStakeTable = votingStakeTable }
+        if !bringsStakeTable(statement.state.blockHeight) { statement.nextStakeTable = votingStakeTable }
         return statement.publicInputs(version, votingStakeTable: votingStakeTable)
+    }
+
+    /// Whether the contract would go on to verify the proof of `submission`, and with these public inputs.
+    public func wouldVerify(_ submission: StateSubmission, with publicInputs: [Fr]) -> Bool {
+        refusal(of: submission, from: nil) == nil && publicInputs == self.publicInputs(for: submission)
+    }
+
+    /// What the contract holds once it has taken `submission`, which it would not refuse.
+    public func after(_ submission: StateSubmission) -> ContractSnapshot {
+        var next = self
+        let (statement, height) = (submission.statement, submission.statement.state.blockHeight)
+        next.finalizedState = statement.state
+        if bringsStakeTable(height) { next.votingStakeTable = statement.nextStakeTable }
+        if let epochs {
+            next.epochs?.currentEpoch = EpochSchedule.epoch(of: height, blocksPerEpoch: epochs.blocksPerEpoch)
+        }
+        if version.features.hasAuthRoot { next.authRoot = statement.authRoot }
+        return next
+    }
+
+    /// Whether the table that comes with a state at `height` votes from then on: at the root of an epoch.
+    private func bringsStakeTable(_ height: UInt64) -> Bool {
+        guard let epochs else { return false }
+        return height >= epochs.epochStartBlock
+            && EpochSchedule.isEpochRoot(height, blocksPerEpoch: epochs.blocksPerEpoch)
     }
 }

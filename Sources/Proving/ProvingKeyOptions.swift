@@ -8,18 +8,30 @@ import ProvingKeys
 
 /// The options that select a proving key: `@OptionGroup var keys: ProvingKeyOptions`.
 public struct ProvingKeyOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Key file. (default: found in the cache folder)", valueName: "file"))
+    @Option(
+        help: .option(
+            "Proving key file, as prepare-keys makes it.",
+            default: "the one of the version and capacity in ~/.cache/hotshot-state-prover/keys", valueName: "file"))
     var key: String?
 
-    @Option(help: ArgumentHelp("1, 2 or 3. (default: the document's, or 3)", valueName: "v"))
+    @Option(
+        help: .setting(
+            ContractVersion.setting, "Version of the contract to prove for.", default: "the document's, or 3",
+            valueName: "v"))
     var contractVersion: String?
 
     @Option(
         name: [.customShort("s"), .long],
-        help: ArgumentHelp("Slots of the circuit. (default: the document's)", valueName: "n"))
+        help: .setting(
+            Capacity.optionalSetting, "Capacity: slots of the stake table in the circuit.",
+            default: "the document's, or 200", valueName: "n"))
     var stakeTableCapacity: String?
 
-    @Option(help: ArgumentHelp("auto, canonical or legacy. (default: auto)", valueName: "check"))
+    @Option(
+        help: .setting(
+            RangeCheck.setting, "Range check of the circuit.",
+            details: "auto is that of the deployed contract: canonical for version 3, legacy for versions 1 and 2.",
+            valueName: "check"))
     var rangeCheck: String?
 
     /// The options of a command line.

@@ -6,18 +6,28 @@ import Files
 
 /// The options of `serve-status`: where to listen and what to serve.
 package struct ServingOptions: ParsableArguments {
-    @Option(name: .shortAndLong, help: ArgumentHelp("Where to listen; 0 is any free port.", valueName: "n"))
+    @Option(
+        name: .shortAndLong,
+        help: .setting(
+            Self.portSetting, "Port to listen on; 0 is any free port.", default: "none; required", valueName: "n"))
     var port: String?
 
-    @Option(help: ArgumentHelp("Address to listen on. (default: 0.0.0.0)", valueName: "host"))
+    @Option(
+        help: .setting(
+            Self.hostSetting, "Address or name of this machine to listen on.", details: "0.0.0.0 is all addresses.",
+            valueName: "host"))
     var host: String?
 
     @Option(
-        help: ArgumentHelp("Where status.json is. (default: in ~/.local/state)", valueName: "dir"))
+        help: .option(
+            "State folder of the daemon: where status.json is.", default: "~/.local/state/hotshot-state-prover",
+            valueName: "dir"))
     var stateDir: String?
 
     @Option(
-        help: ArgumentHelp("The contract's proxy. (default: as in status.json)", valueName: "address"))
+        help: .setting(
+            Self.contractSetting, "The contract's address, to be shown.", default: "the one in status.json",
+            valueName: "address"))
     var lightClientAddress: String?
 
     /// The options of a command line.

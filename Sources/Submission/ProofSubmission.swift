@@ -63,8 +63,9 @@ public struct ProofSubmission: Sendable {
         switch options.mode {
         case .send: try await send()
         case .dryRun, .unsigned:
+            var expected: ContractSnapshot?
             try await UpdateDocument.forEach(orNew: false) { (document) throws(StageFailure) in
-                try await rehearse(&document)
+                try await rehearse(&document, expecting: &expected)
             }
         case .signed(let path): try await send(signed: try SignedFile.read(path))
         }
@@ -113,14 +114,29 @@ public struct ProofSubmission: Sendable {
         }
     }
 
-    /// Everything but sending: the field tells what would be sent.
-    private func rehearse(_ document: inout UpdateDocument) async throws(StageFailure) {
+    /// Everything but sending: the field tells what would be sent. `expected` is what the contract would hold once it had
+    /// the updates before this one; nil if there is none.
+    private func rehearse(
+        _ document: inout UpdateDocument, expecting expected: inout ContractSnapshot?
+    ) async throws(StageFailure) {
         let snapshot = try await snapshot()
         let update = try SubmittableUpdate(document, for: snapshot)
         let call = call(of: update, on: snapshot)
         try checkPermission(snapshot)
         if let state = snapshot.finalizedState.ifSuperseding(call.state) {
             return try finish(.outdated(by: state), call, &document)
+        }
+        if let contract = expected, !contract.finalizedState.supersedes(call.state),
+            !snapshot.wouldVerify(update.submission, with: update.proof.publicInputs)
+        {
+            try update.check(against: contract)
+            if let error = contract.refusal(of: update.submission, from: account) {
+                throw StageFailure(error, on: "after the update before it the contract would refuse this one")
+            }
+            logger.info("height \(call.state.blockHeight): checked, but not simulated: it needs the update before it")
+            document.setTransaction(.needsPrevious(call, from: account))
+            expected = contract.after(update.submission)
+            return
         }
         try update.check(against: snapshot)
         let rehearser = Rehearser(
@@ -129,6 +145,7 @@ public struct ProofSubmission: Sendable {
             switch try await rehearser.rehearse(call, from: account, journal: []) {
             case .outdated(let state): try finish(.outdated(by: state), call, &document)
             case .passed(let rehearsal):
+                expected = snapshot.after(update.submission)
                 let transaction = rehearsal.transaction(for: call)
                 document.setTransaction(.unsigned(transaction, from: account))
             }
@@ -136,6 +153,7 @@ public struct ProofSubmission: Sendable {
             switch try await rehearser.tryOut(call, from: account) {
             case .outdated(let state): try finish(.outdated(by: state), call, &document)
             case .passed(let trial):
+                expected = snapshot.after(update.submission)
                 document.setTransaction(.simulated(call, from: account, gas: trial.gas, fees: trial.fees))
             }
         }

@@ -5,41 +5,63 @@ import Files
 
 /// The options about sending: `@OptionGroup var submission: SubmissionOptions`.
 public struct SubmissionOptions: ParsableArguments {
-    @Flag(help: "Check and simulate only; needs no key.")
+    @Flag(
+        help: .option(
+            "Check and simulate only; send nothing.",
+            details: "No key is needed. With --from the simulation is in the name of that account."))
     var dryRun = false
 
-    @Flag(help: "Print what an offline signer needs; with --from.")
+    @Flag(
+        help: .option(
+            "Send nothing; write the unsigned transaction.",
+            details: "An offline signer signs it, and --signed sends it. Needs --from, the account that will sign."))
     var unsigned = false
 
-    @Option(help: ArgumentHelp("Send what the offline signer made.", valueName: "file"))
+    @Option(
+        help: .option(
+            "Send the signed transaction in this file.",
+            details: "It holds 0x and the raw transaction's digits, or JSON with rawTransaction or raw.",
+            valueName: "file"))
     var signed: String?
 
     @Option(
         name: [.customShort("m"), .long],
-        help: ArgumentHelp("Refuse above this, in gwei. (default: never)", valueName: "g"))
+        help: .setting(
+            Self.ceilingSetting, "Most gwei to pay for one unit of gas.",
+            details: "While gas costs more, the command ends with 75. No transaction offers more, tip included.",
+            default: "no limit", valueName: "gwei"))
     var maxGasPrice: String?
 
-    @Option(help: ArgumentHelp("Blocks until it counts as final. (default: 2)", valueName: "n"))
+    @Option(
+        help: .setting(
+            Self.confirmationsSetting, "Blocks until a transaction counts as final.",
+            details: "The transaction's own block is the first of them.", valueName: "n"))
     var confirmations: String?
 
-    @Option(help: ArgumentHelp("Raise the fee after this. (default: 90s)", valueName: "time", visibility: .hidden))
+    @Option(
+        help: .setting(
+            Self.transactionSetting, "Replace a pending transaction after this time.",
+            details: "The new one has the same nonce and offers more.", valueName: "time"))
     var transactionTimeout: String?
 
     @Option(
-        help: ArgumentHelp(
-            "Leave it to the next run after this. (default: 30m)", valueName: "time", visibility: .hidden))
+        help: .setting(
+            Self.submitSetting, "Stop waiting for a transaction after this time.",
+            details: "The next run goes on from the journal.", valueName: "time"))
     var submitTimeout: String?
 
-    @Option(help: ArgumentHelp("Pause between two looks. (default: 2s)", valueName: "time", visibility: .hidden))
+    @Option(help: .setting(Self.pollSetting, "Pause between two looks at the chain.", valueName: "time"))
     var pollInterval: String?
 
     @Option(
-        help: ArgumentHelp("The most tip, whatever others pay. (default: 2)", valueName: "gwei", visibility: .hidden))
+        help: .setting(
+            Self.maximumTipSetting, "Most gwei to tip for one gas, whatever others pay.", valueName: "gwei"))
     var maxTip: String?
 
     @Option(
-        help: ArgumentHelp(
-            "The journal. (default: hotshot-state-prover in ~/.local/state)", valueName: "dir", visibility: .hidden))
+        help: .option(
+            "Folder of the journal of transactions.", default: "~/.local/state/hotshot-state-prover",
+            valueName: "dir"))
     var stateDir: String?
 
     /// The options of a command line.
@@ -109,16 +131,5 @@ extension ValueForm where Value == Wei {
     /// A price in gwei, fractions allowed.
     static var gwei: ValueForm {
         ValueForm("a price in gwei such as 30 or 1.5", parse: { Wei(gweiText: $0) }, describe: \.gwei)
-    }
-}
-
-extension ValueForm where Value == Duration {
-    /// A duration of a hundredth of a second or more.
-    fileprivate static var pause: ValueForm {
-        let form = ValueForm.duration
-        return ValueForm(
-            "a duration from 10ms on",
-            parse: { text in form.parse(text).flatMap { $0 >= .milliseconds(10) ? $0 : nil } },
-            describe: form.describe)
     }
 }

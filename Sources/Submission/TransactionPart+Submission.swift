@@ -16,6 +16,14 @@ extension TransactionPart {
         return part
     }
 
+    /// A call that no node can try yet: it is for the contract as the update before it leaves it.
+    static func needsPrevious(_ call: SubmissionCall, from: Address?) -> TransactionPart {
+        var part = TransactionPart(.needsPrevious, to: call.contract, chainID: call.chainID, fees: nil)
+        part.from = from
+        part.calldataHash = Hash256(of: call.calldata)
+        return part
+    }
+
     /// A transaction for an offline signer: all of its fields, the bytes to hash and the hash to sign.
     static func unsigned(_ transaction: UnsignedTransaction, from: Address) -> TransactionPart {
         var part = TransactionPart(

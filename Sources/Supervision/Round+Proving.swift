@@ -19,11 +19,12 @@ extension Round {
             _ = await (feeding, phase)
             let (passed, collected) = await (passing, collecting)
             if !group.isStopped {
+                // A stage that says itself that it failed, be it for a full disk (74), is judged by what it says.
                 let proverEnd = await pipes.prover.end()
-                let isCutShort = submitterEnd.ending == .exit(0) && passed < updates.count && proverEnd.wasStopped
-                if collected < passed || isCutShort {
+                let isCutShort = passed < updates.count && proverEnd.wasStopped
+                if submitterEnd.ending == .exit(0), collected < passed || isCutShort {
                     group.blame(pipes.submitter.name, .init(.misbehaved, "it ended before its documents did"))
-                } else if passed < updates.count, !proverEnd.wasStopped {
+                } else if proverEnd.ending == .exit(0), passed < updates.count, !proverEnd.wasStopped {
                     let counts = "\(passed) of \(updates.count)"
                     group.blame(pipes.prover.name, .init(.misbehaved, "it wrote \(counts) documents"))
                 }

@@ -28,7 +28,8 @@ package struct RoundFailure: Sendable, Equatable {
     /// 1. A stage that we ended has not failed, nor has one that lost its reader (74 or SIGPIPE) to a failure further
     ///    down, nor one that refuses a document (65) of a stage that failed in another way: it was cut short; nor one
     ///    that wrote nothing because a stage before it failed.
-    /// 2. Of the failures that are left a permanent one counts before a transient one, then the one furthest down.
+    /// 2. Of the failures that are left a permanent one counts before a transient one, then the first in the pipe: what
+    ///    follows a failure is often its consequence.
     package init?(of reports: [StageReport]) {
         let failures = reports.enumerated().compactMap { index, report -> RoundFailure? in
             guard let failure = RoundFailure(of: report) else { return nil }
@@ -43,7 +44,7 @@ package struct RoundFailure: Sendable, Equatable {
             }
             return failure
         }
-        guard let failure = failures.last(where: \.isPermanent) ?? failures.last else { return nil }
+        guard let failure = failures.first(where: \.isPermanent) ?? failures.first else { return nil }
         self = failure
     }
 

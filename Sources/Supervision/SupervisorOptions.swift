@@ -6,25 +6,35 @@ import Files
 package struct SupervisorOptions: ParsableArguments {
     @Option(
         name: [.customShort("u"), .long],
-        help: ArgumentHelp("Pause after a successful round. (default: 10m)", valueName: "time"))
+        help: .setting(
+            Self.intervalSetting, "Pause after a successful round.", valueName: "time"))
     var freq: String?
 
-    @Option(help: ArgumentHelp("First pause after a failed one. (default: 2s)", valueName: "time"))
+    @Option(
+        help: .setting(
+            Self.retrySetting, "Pause after a failed round; it grows.", valueName: "time"))
     var retryFreq: String?
 
     @Option(
         name: [.customShort("p"), .long],
-        help: ArgumentHelp("Serve status and metrics. (default: off)", valueName: "port"))
+        help: .setting(
+            Self.portSetting, "Serve status and metrics over HTTP on this port.", default: "off", valueName: "port"))
     var port: String?
 
     @Option(
-        help: ArgumentHelp("Status, journals, proofs. (default: in ~/.local/state)", valueName: "dir"))
+        help: .option(
+            "Folder of status, journals and kept proofs.", default: "~/.local/state/hotshot-state-prover",
+            valueName: "dir"))
     var stateDir: String?
 
-    @Option(help: ArgumentHelp("Where the stages are. (default: beside this command)", valueName: "dir"))
+    @Option(
+        help: .option(
+            "Folder of the stages' commands.", default: "the folder of this command", valueName: "dir"))
     var binDir: String?
 
-    @Option(help: ArgumentHelp("End a round in which nothing moves. (default: 1h)", valueName: "time"))
+    @Option(
+        help: .setting(
+            Self.stallSetting, "End a round in which nothing moves for this time.", valueName: "time"))
     var stallTimeout: String?
 
     /// The options of a command line.
@@ -74,15 +84,4 @@ extension SupervisorOptions {
     static let portSetting = Setting<UInt16>(
         "port", .wholeNumber(in: 1...65_535), environment: ["ESPRESSO_PROVER_SERVICE_PORT"])
     static let stallSetting = Setting("stall-timeout", .pause, default: .seconds(3600))
-}
-
-extension ValueForm where Value == Duration {
-    /// A duration of a hundredth of a second or more: without a pause the network would be asked without end.
-    fileprivate static var pause: ValueForm {
-        let form = ValueForm.duration
-        return ValueForm(
-            "a duration from 10ms on such as 500ms, 2s or 10m",
-            parse: { text in form.parse(text).flatMap { $0 >= .milliseconds(10) ? $0 : nil } },
-            describe: form.describe)
-    }
 }

@@ -10,30 +10,52 @@ import StateFetching
 struct AdvanceEpoch: StageCommand {
     static let configuration = CommandConfiguration(
         commandName: "advance-epoch",
-        // As in every command, the exit codes stand in the abstract to keep the help on a screen of 24 lines.
-        abstract: """
-            Turn each document into the updates that its contract still needs.
-            Exits with 0 done, 64 usage, 65 bad document, 66 no such file, 69 unreachable,
-            74 i/o, 75 not ready, try later, 76 a peer answered nonsense, 78 configuration.
+        abstract: "Turn each document into the updates that its contract still needs.",
+        discussion: """
+            A document on standard input has been through read-contract and fetch-state. For each epoch root that \
+            the contract lacks, one document is written, in order; then one for the latest state. A contract that \
+            needs nothing gives one document with the action none.
+            Certificates and stake tables are fetched from the sequencer. Every signature is verified, and every \
+            table must be the one that votes in the contract.
+            Example: advance-epoch --plan < doc.json
             """,
-        usage: "advance-epoch [<options>]      e.g. advance-epoch --plan < doc.json",
         version: ProductVersion.text)
 
-    @OptionGroup var sequencer: SequencerOptions
+    static let screenOptions: [String]? = [
+        "sequencer-url", "offline", "save", "stake-table-capacity", "to", "plan", "config", "print-config",
+        "log-level", "version",
+    ]
+
+    static let exitCodes: [ExitStatus] = [
+        .done, .usage, .badDocument, .missingFile, .unreachable, .internalError, .io, .tryAgain, .peerNonsense,
+        .configuration,
+    ]
+
+    @OptionGroup(title: "Sequencer") var sequencer: SequencerOptions
 
     @Option(
         name: [.customShort("s"), .long],
-        help: ArgumentHelp("Slots of the circuit. (default: the document's)", valueName: "n"))
+        help: .setting(
+            Capacity.optionalSetting, "Capacity: slots of the stake table in the circuit.",
+            default: "the document's, or 200", valueName: "n"))
     var stakeTableCapacity: String?
 
-    @Option(help: ArgumentHelp("Only the roots of epochs below this one.", valueName: "epoch"))
+    @Option(
+        help: .option(
+            "Only the roots of epochs below this one.",
+            details:
+                "The latest state is left out. Epochs count from 1. Afterwards the stake table of this epoch votes in the contract.",
+            valueName: "epoch"))
     var to: UInt64?
 
-    @Flag(help: "Say on stderr what the documents will be.")
+    @Flag(
+        help: .option(
+            "Print the plan on standard error first.",
+            details: "It says which documents will be written, whatever the level of the log."))
     var plan = false
 
-    @OptionGroup var configurationOptions: ConfigurationOptions
-    @OptionGroup var logOptions: LogOptions
+    @OptionGroup(title: "Configuration") var configurationOptions: ConfigurationOptions
+    @OptionGroup(title: "Log") var logOptions: LogOptions
 
     func run() async throws {
         var configuration = try configurationOptions.load()
@@ -48,7 +70,9 @@ struct AdvanceEpoch: StageCommand {
             policy: sequencer.policy, version: ProductVersion.text,
             onRetry: { failure, _, pause in logger.info("\(failure), trying again in \(pause.shortText)") },
             { client in
-                let advance = EpochAdvance(sequencer: sequencer.client(client), logger: logger)
+                let advance = EpochAdvance(
+                    sequencer: sequencer.client(client), logger: logger,
+                    say: { ErrorStream.shared.say($0, command: "advance-epoch") })
                 try await UpdateDocument.expandEach { (document, emit) throws(StageFailure) in
                     try await advance.run(document, request, emit: emit)
                 }

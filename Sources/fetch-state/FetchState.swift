@@ -10,28 +10,47 @@ import StateFetching
 struct FetchState: StageCommand {
     static let configuration = CommandConfiguration(
         commandName: "fetch-state",
-        // The exit codes stand in the abstract, so that no empty line keeps the help from fitting a screen of 24 lines.
-        abstract: """
-            Add the newest signed state to documents on stdin, or to a new one.
-            Exits with 0 done, 64 usage, 65 bad document, 66 no such file, 69 unreachable,
-            74 i/o, 75 not ready, try later, 76 a peer answered nonsense, 78 configuration.
+        abstract: "Add the newest signed state to documents on standard input, or to a new one.",
+        discussion: """
+            The state comes from the relays, its stake table from the sequencer. Every signature is verified, and \
+            the commitment of the stake table is computed again. Signatures that do not verify are dropped with a \
+            warning.
+            A terminal, or an empty standard input, makes a new document.
+            Example: fetch-state --strict | gen-proof
             """,
-        usage: "fetch-state [<options>]      e.g. fetch-state --strict | gen-proof",
         version: ProductVersion.text)
 
-    @OptionGroup var services: ServiceOptions
+    static let screenOptions: [String]? = [
+        "relay-server", "sequencer-url", "stake-table-capacity", "contract-version", "epoch-root", "strict",
+        "offline", "save", "config", "print-config", "log-level", "version",
+    ]
 
-    @Option(help: ArgumentHelp("1, 2 or 3. (default: the document's, or 3)", valueName: "v"))
+    static let exitCodes: [ExitStatus] = [
+        .done, .usage, .badDocument, .missingFile, .unreachable, .internalError, .io, .tryAgain, .peerNonsense,
+        .configuration,
+    ]
+
+    @OptionGroup(title: "Network") var services: ServiceOptions
+
+    @Option(
+        help: .setting(
+            ContractVersion.setting, "Version of the contract to fetch for.", default: "the document's, or 3",
+            valueName: "v"))
     var contractVersion: String?
 
-    @Option(help: ArgumentHelp("Certificate of an epoch, not the relay's bundle.", valueName: "epoch"))
+    @Option(
+        help: .option(
+            "Fetch the certificate of this epoch's root.", details: "It comes from the sequencer.",
+            default: "the newest state of the relays", valueName: "epoch"))
     var epochRoot: UInt64?
 
-    @Flag(help: "Fail on a bad signature, relay or stake table.")
+    @Flag(
+        help: .option(
+            "Fail on a bad signature, relay or stake table.", details: "Without this option each is a warning."))
     var strict = false
 
-    @OptionGroup var configurationOptions: ConfigurationOptions
-    @OptionGroup var logOptions: LogOptions
+    @OptionGroup(title: "Configuration") var configurationOptions: ConfigurationOptions
+    @OptionGroup(title: "Log") var logOptions: LogOptions
 
     func run() async throws {
         var configuration = try configurationOptions.load()

@@ -9,21 +9,29 @@ import Proving
 struct GenProof: StageCommand {
     static let configuration = CommandConfiguration(
         commandName: "gen-proof",
-        // As in every command, the exit codes stand in the abstract to keep the help on a screen of 24 lines.
-        abstract: """
-            Add to each document on stdin a proof that a quorum signed its state.
-            Exits with 0 done, 64 usage, 65 bad document, 66 no such key, 70 internal,
-            74 i/o, 75 threshold not reached, 78 key, table or contract do not fit.
+        abstract: "Add to each document on standard input a proof that a quorum signed its state.",
+        discussion: """
+            The document is checked again first. Every proof is verified before it is written.
+            While one document is proved, the next is checked and prepared. Results come out in order, each as \
+            soon as it is made.
+            Example: fetch-state | gen-proof | jq .proof
             """,
-        usage: "gen-proof [<options>]      e.g. fetch-state | gen-proof | jq .proof",
         version: ProductVersion.text)
 
-    @OptionGroup var keyOptions: ProvingKeyOptions
-    @Option(help: ArgumentHelp("Keep proofs here, make none twice. (default: off)", valueName: "dir"))
+    static let exitCodes: [ExitStatus] = [
+        .done, .usage, .badDocument, .missingFile, .internalError, .io, .tryAgain, .configuration,
+    ]
+
+    @OptionGroup(title: "Proving") var keyOptions: ProvingKeyOptions
+    @Option(
+        help: .option(
+            "Keep proofs in this folder and make none twice.",
+            details: "The 64 newest are kept. A kept proof is verified before it is used.", default: "off",
+            valueName: "dir"))
     var cache: String?
 
-    @OptionGroup var configurationOptions: ConfigurationOptions
-    @OptionGroup var logOptions: LogOptions
+    @OptionGroup(title: "Configuration") var configurationOptions: ConfigurationOptions
+    @OptionGroup(title: "Log") var logOptions: LogOptions
 
     func run() async throws {
         var configuration = try configurationOptions.load()

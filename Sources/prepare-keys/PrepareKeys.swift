@@ -8,28 +8,42 @@ import TurboPlonk
 struct PrepareKeys: StageCommand {
     static let configuration = CommandConfiguration(
         commandName: "prepare-keys",
-        // As in every command, the exit codes stand in the abstract to keep the help on a screen of 24 lines.
-        abstract: """
-            Make a proving key; print its verifying key. Exits with 0 done,
-            64 usage, 65 bad setup, 66 no file, 69, 76 download, 74 i/o, 78 configuration.
+        abstract: "Make the proving key of a circuit, once, and print its verifying key.",
+        discussion: """
+            The circuit depends on the version of the contract and on the capacity. The setup comes from --srs, \
+            --download, --insecure-tau or the place where the original keeps it. A run that is interrupted goes on \
+            where it was.
+            Example: prepare-keys --download https://github.com/EspressoSystems/ark-srs/releases/download/v0.2.0
+            Example: prepare-keys --stake-table-capacity 10 --insecure-tau 0x1234
             """,
-        usage: "prepare-keys [<options>]      e.g. prepare-keys --download https://host",
         version: ProductVersion.text)
 
-    @OptionGroup var options: KeyPreparationOptions
+    static let screenOptions: [String]? = [
+        "contract-version", "stake-table-capacity", "srs", "download", "insecure-tau", "out", "coset-table", "force",
+        "print-vk", "check", "print-config", "log-level", "version",
+    ]
 
-    @Option(help: ArgumentHelp("Only print its verifying key; --format json or words.", valueName: "file"))
+    static let exitCodes: [ExitStatus] = [
+        .done, .usage, .badDocument, .missingFile, .unreachable, .internalError, .io, .tryAgain, .peerNonsense,
+        .notPermitted, .configuration,
+    ]
+
+    @OptionGroup(title: "Key") var options: KeyPreparationOptions
+
+    @Option(help: .option("Only print the verifying key of this key file.", valueName: "file"))
     var printVk: String?
 
-    // The help has a line for it above.
-    @Option(help: ArgumentHelp("Its form, json or words. (default: json)", valueName: "form", visibility: .hidden))
+    @Option(
+        help: .setting(
+            VerifyingKeyForm.setting, "Form in which --print-vk prints the verifying key.",
+            details: "words are the 40 words that the contract's _getVk() returns.", valueName: "form"))
     var format: String?
 
-    @Option(help: ArgumentHelp("Only check every byte of a key file.", valueName: "file"))
+    @Option(help: .option("Only check every byte of this key file.", valueName: "file"))
     var check: String?
 
-    @OptionGroup var configurationOptions: ConfigurationOptions
-    @OptionGroup var logOptions: LogOptions
+    @OptionGroup(title: "Configuration") var configurationOptions: ConfigurationOptions
+    @OptionGroup(title: "Log") var logOptions: LogOptions
 
     func run() async throws {
         var configuration = try configurationOptions.load()

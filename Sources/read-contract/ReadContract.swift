@@ -9,19 +9,29 @@ import Logging
 struct ReadContract: StageCommand {
     static let configuration = CommandConfiguration(
         commandName: "read-contract",
-        // As in every command, the exit codes stand in the abstract to keep the help on a screen of 24 lines.
-        abstract: """
-            Add what the contract holds to documents on stdin, or to a new one.
-            Exits with 0 done, 64 usage, 65 bad document, 66 no such key, 69 unreachable,
-            74 i/o, 75 try later, 76 node or contract answer nonsense, 78 configuration.
+        abstract: "Add what the contract holds to documents on standard input, or to a new one.",
+        discussion: """
+            Everything is read at one block: finalized state, stake table, epochs, permitted prover, verifying \
+            key, gas price, balance.
+            A terminal, or an empty standard input, makes a new document.
+            Example: read-contract | jq .contract
             """,
-        usage: "read-contract [<options>]   e.g. read-contract | fetch-state | gen-proof",
         version: ProductVersion.text)
 
-    @OptionGroup var l1: L1Options
-    @OptionGroup var options: ContractReadingOptions
-    @OptionGroup var configurationOptions: ConfigurationOptions
-    @OptionGroup var logOptions: LogOptions
+    static let screenOptions: [String]? = [
+        "l1-provider-url", "light-client-address", "chain-id", "block", "from", "key", "strict", "watch",
+        "every-block", "config", "print-config", "log-level", "version",
+    ]
+
+    static let exitCodes: [ExitStatus] = [
+        .done, .usage, .badDocument, .missingFile, .unreachable, .internalError, .io, .tryAgain, .peerNonsense,
+        .configuration,
+    ]
+
+    @OptionGroup(title: "Ethereum nodes and contract") var l1: L1Options
+    @OptionGroup(title: "Reading") var options: ContractReadingOptions
+    @OptionGroup(title: "Configuration") var configurationOptions: ConfigurationOptions
+    @OptionGroup(title: "Log") var logOptions: LogOptions
 
     func run() async throws {
         var configuration = try configurationOptions.load()

@@ -9,28 +9,31 @@ import StatusService
 struct ServeStatus: StageCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve-status",
-        // As in every command, the exit codes stand in the abstract to keep the help on a screen of 24 lines.
-        abstract: """
-            Serve the prover's health, metrics and status over HTTP, with a page.
-            Exits with 0 done, 64 usage, 74 i/o, 75 port is taken, 77 port not permitted,
-            78 configuration; 130 or 143 when SIGINT or SIGTERM ends it.
+        abstract: "Serve the prover's health, metrics and status over HTTP, with a page.",
+        discussion: """
+            The daemon starts this command when it has a port. The content is that of status.json in the state \
+            folder.
+            Example: serve-status --port 9000
             """,
-        usage: "serve-status --port <n> [<options>]      e.g. serve-status --port 9000",
         version: ProductVersion.text)
+
+    static let exitCodes: [ExitStatus] = [
+        .done, .usage, .internalError, .io, .tryAgain, .notPermitted, .configuration,
+    ]
 
     /// Nothing needs more time: an answer is made in a moment.
     static let grace = Duration.seconds(1)
 
-    @OptionGroup var options: ServingOptions
+    @OptionGroup(title: "Service") var options: ServingOptions
 
-    @Flag(help: "Print one line of JSON with the URL once it listens.")
+    @Flag(help: .option("Print a line of JSON with the URL when ready.", details: "It has the process id too."))
     var announce = false
 
-    @Flag(help: "End when standard input does: with the parent.")
+    @Flag(help: .option("End when standard input ends.", details: "And so with the parent that holds it open."))
     var exitOnStdinClose = false
 
-    @OptionGroup var configurationOptions: ConfigurationOptions
-    @OptionGroup var logOptions: LogOptions
+    @OptionGroup(title: "Configuration") var configurationOptions: ConfigurationOptions
+    @OptionGroup(title: "Log") var logOptions: LogOptions
 
     func run() async throws {
         var configuration = try configurationOptions.load()

@@ -8,20 +8,33 @@ import Submission
 struct SubmitProof: StageCommand {
     static let configuration = CommandConfiguration(
         commandName: "submit-proof",
-        // As in every command, the exit codes stand in the abstract to keep the help on a screen of 24 lines.
-        abstract: """
-            Send each document's proof to the contract, wait until it is final.
-            Exits with 0 done, 64 usage, 65 bad document, 66 no such file, 69 unreachable,
-            74 i/o, 75 not now, 76 reverted, 77 not permitted, 78 configuration, funds.
+        abstract: "Send each document's proof to the contract and wait until it is final.",
+        discussion: """
+            Before a transaction is sent, the proof, the permission, the price and the balance are checked, the \
+            call is simulated, and the transaction is written to a journal. A transaction that stays pending is \
+            replaced by a dearer one of the same nonce. What an earlier run left unfinished is finished first.
+            The key is named by one of --eth-mnemonic-file, --keystore, --private-key-file, --signer, \
+            --eth-mnemonic, or by ESPRESSO_SEQUENCER_ETH_MNEMONIC.
+            Example: fetch-state | gen-proof | submit-proof
+            Example: read-contract | fetch-state | gen-proof | submit-proof --dry-run
             """,
-        usage: "submit-proof [<options>]      e.g. fetch-state | gen-proof | submit-proof",
         version: ProductVersion.text)
 
-    @OptionGroup var l1: L1Options
-    @OptionGroup var account: AccountOptions
-    @OptionGroup var submission: SubmissionOptions
-    @OptionGroup var configurationOptions: ConfigurationOptions
-    @OptionGroup var logOptions: LogOptions
+    static let screenOptions: [String]? = [
+        "l1-provider-url", "light-client-address", "eth-mnemonic-file", "keystore", "signer", "from", "dry-run",
+        "unsigned", "signed", "max-gas-price", "confirmations", "state-dir", "print-config", "log-level", "version",
+    ]
+
+    static let exitCodes: [ExitStatus] = [
+        .done, .usage, .badDocument, .missingFile, .unreachable, .internalError, .io, .tryAgain, .peerNonsense,
+        .notPermitted, .configuration,
+    ]
+
+    @OptionGroup(title: "Ethereum nodes and contract") var l1: L1Options
+    @OptionGroup(title: "Account") var account: AccountOptions
+    @OptionGroup(title: "Submission") var submission: SubmissionOptions
+    @OptionGroup(title: "Configuration") var configurationOptions: ConfigurationOptions
+    @OptionGroup(title: "Log") var logOptions: LogOptions
 
     func run() async throws {
         var configuration = try configurationOptions.load()

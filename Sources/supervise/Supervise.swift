@@ -8,22 +8,23 @@ import Supervision
 struct Supervise: StageCommand {
     static let configuration = CommandConfiguration(
         commandName: "supervise",
-        // As in every command, the exit codes stand in the abstract to keep the help on a screen of 24 lines.
-        abstract: """
-            Keep the contract up to date: read, prove and submit, round after round.
-            Retries 69, 70, 74, 75, 76 and killed stages, later and later; ends with a
-            stage's 64, 65, 66, 77, 78; with 130 or 143 on SIGINT or SIGTERM.
+        abstract: "Keep the contract up to date: read, prove and submit, round after round.",
+        discussion: """
+            hotshot-state-prover --daemon starts this command. The stages take their settings from the environment \
+            and from --config; see hotshot-state-prover --help.
+            A round that fails with 69, 70, 74, 75 or 76, or whose stage was killed, is tried again, later and \
+            later. A round that fails with 64, 65, 66, 77 or 78 ends the daemon with that code. SIGINT and SIGTERM \
+            end it at any moment, with 130 and 143; the next run goes on from the journal.
+            Example: hotshot-state-prover --daemon --port 8080
             """,
-        usage: "supervise [<options>]      e.g. hotshot-state-prover --daemon --port 8080",
-        discussion: "The stages take their settings from the environment, see hotshot-state-prover --help.",
         version: ProductVersion.text)
 
     /// Longer than the stages may take.
     static let grace = Duration.seconds(8)
 
-    @OptionGroup var options: SupervisorOptions
-    @OptionGroup var configurationOptions: ConfigurationOptions
-    @OptionGroup var logOptions: LogOptions
+    @OptionGroup(title: "Rounds") var options: SupervisorOptions
+    @OptionGroup(title: "Configuration") var configurationOptions: ConfigurationOptions
+    @OptionGroup(title: "Log") var logOptions: LogOptions
 
     func run() async throws {
         let environment = ProcessEnvironment.variables

@@ -8,29 +8,39 @@ import Proving
 struct VerifyProof: StageCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify-proof",
-        // As in every command, the exit codes stand in the abstract to keep the help on a screen of 24 lines.
-        abstract: """
-            Verify the proofs of documents on stdin: {"valid":true,…} for each.
-            Exits with 0 all valid, 1 not all, 64 usage, 65 bad document, 66 no such file,
-            74 i/o, 78 configuration.
+        abstract: "Verify the proofs of documents on standard input.",
+        discussion: """
+            For each document one line of JSON says whether its proof is valid. One of --known, --vk and --key \
+            names the verifying key.
+            Example: verify-proof --known v3 < doc.json
             """,
-        usage: "verify-proof <key> [<options>]   e.g. verify-proof --known v3 < doc.json",
         version: ProductVersion.text)
 
-    @Option(help: ArgumentHelp("Key of the production contract: v1, v2 or v3.", valueName: "name"))
+    static let exitCodes: [ExitStatus] = [
+        .done, .usage, .badDocument, .missingFile, .internalError, .io, .configuration,
+    ]
+
+    static let ownExitCodes: [(code: Int32, meaning: String)] = [(1, "not all proofs are valid")]
+
+    @Option(help: .option("Use the key of a production contract: v1, v2 or v3.", valueName: "name"))
     var known: String?
 
-    @Option(help: ArgumentHelp("Verifying key: JSON, or _getVk()'s words in hex.", valueName: "file"))
+    @Option(
+        help: .option(
+            "Use the verifying key in this file.",
+            details:
+                "It holds the JSON that prepare-keys prints, or the 40 words of the contract's _getVk() in hexadecimal.",
+            valueName: "file"))
     var vk: String?
 
-    @Option(help: ArgumentHelp("Proving-key file, for the key it holds.", valueName: "file"))
+    @Option(help: .option("Use the verifying key of this proving key file.", valueName: "file"))
     var key: String?
 
-    @Flag(help: "Refuse domain sizes that the contracts do not know.")
+    @Flag(help: .option("Refuse domain sizes that the contracts do not know."))
     var asContract = false
 
-    @OptionGroup var configurationOptions: ConfigurationOptions
-    @OptionGroup var logOptions: LogOptions
+    @OptionGroup(title: "Configuration") var configurationOptions: ConfigurationOptions
+    @OptionGroup(title: "Log") var logOptions: LogOptions
 
     func run() async throws {
         var configuration = try configurationOptions.load()

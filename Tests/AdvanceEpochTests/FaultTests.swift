@@ -151,7 +151,8 @@ struct FaultTests {
         try await pipeline.runAlone().expect(["latest"])
         // As older versions wrote it, and as a tool may that thinks null is nothing.
         let never = JSONValue.number(JSONNumber(UInt64.max))
-        for (contract, document) in [(never, never), (.null, never), (never, .null), (.null, .null)] {
+        let pairs: [(JSONValue, JSONValue)] = [(never, never), (.null, never), (never, .null), (.null, .null)]
+        for (contract, document) in pairs {
             var old = pipeline
             for field in ["blocks_per_epoch", "epoch_start_block"] {
                 old.document["contract"][field] = contract

@@ -70,7 +70,7 @@ import Testing
         let result = try await #require(processExitsWith: .exitCode(0), observing: [\.standardOutputContent]) {
             await TestCommand.start("--help")
         }
-        #expect(text(result.standardOutputContent).contains("USAGE: test-command <behaviour>"))
+        #expect(text(result.standardOutputContent).contains("usage: test-command [options] <behaviour>"))
     }
 
     @Test func failure() async throws {

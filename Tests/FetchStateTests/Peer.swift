@@ -59,6 +59,12 @@ enum Peer: CaseIterable, Sendable {
             result.expectFailure(code, "\(peer.service) \(url): \(reason)", sourceLocation: sourceLocation)
         }
 
+        /// Expects the question whether the URL is the right one, as after every reply that is not of the form expected.
+        func expectAdvice(sourceLocation: SourceLocation = #_sourceLocation) {
+            let hint = "fetch-state: hint: is this the url of a \(peer.service)?"
+            #expect(result.errorLines.last == hint, sourceLocation: sourceLocation)
+        }
+
         /// How often the reply was asked for.
         var attempts: Int { requests.count { $0.path == "/" + peer.path } }
 

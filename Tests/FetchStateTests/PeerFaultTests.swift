@@ -75,6 +75,7 @@ import Testing
     func somethingElseThanHTTP(peer: Peer) async throws {
         let meeting = try await peer.meeting([.garbage(Array("SSH-2.0-OpenSSH_9.6\r\n".utf8))])
         meeting.expectFailure(76, "not http, invalid constant string")
+        meeting.expectAdvice()
     }
 
     @Test(arguments: Peer.allCases)
@@ -83,6 +84,7 @@ import Testing
             status: 200, headers: ["Content-Type": "text/html; charset=utf-8"], body: Array("<html>".utf8))
         let meeting = try await peer.meeting([page])
         meeting.expectFailure(76, #"content type "text/html; charset=utf-8" instead of application/json"#)
+        meeting.expectAdvice()
     }
 
     @Test(arguments: Peer.allCases)
@@ -138,7 +140,9 @@ import Testing
             (.certificate, #"{"epoch":4}"#, "certificate.epoch: expected 3"),
         ] as [(Peer, String, String)])
     func jsonOfAnotherShape(peer: Peer, body: String, reason: String) async throws {
-        try await peer.meeting([.json(body)]).expectFailure(76, reason)
+        let meeting = try await peer.meeting([.json(body)])
+        meeting.expectFailure(76, reason)
+        meeting.expectAdvice()
     }
 
     @Test(arguments: Peer.allCases)
@@ -150,6 +154,7 @@ import Testing
             let complaint = meeting.result.complaints.first ?? ""
             #expect(complaint.hasPrefix("fetch-state: \(peer.service) \(meeting.url): "), "\(complaint)")
             #expect(complaint.utf8.count < 400)
+            meeting.expectAdvice()
             #expect(meeting.result.output.isEmpty)
         }
     }

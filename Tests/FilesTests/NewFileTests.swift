@@ -57,6 +57,14 @@ import Testing
         #expect(folder.files == [])
     }
 
+    @Test(arguments: [
+        (0, "0 bytes"), (999, "999 bytes"), (1_001, "2 kB"), (6_000, "6 kB"), (9_000_000, "9000 kB"),
+        (10_000_001, "11 MB"), (861_000_000, "861 MB"), (12_000_000_000, "12 GB"),
+    ])
+    func sizesInWords(size: Int, text: String) {
+        #expect(size.byteCountText == text)
+    }
+
     @Test func aFolderThatCannotBeMadeIsNamed() throws {
         let folder = try TemporaryFolder()
         try folder.write("", to: "file")

@@ -141,12 +141,4 @@ import Testing
         #expect(result.errors.contains(refusal.message), "\(result.errors)")
         #expect(result.output.isEmpty)
     }
-
-    @Test("the help fits a screen and has an example", arguments: ["gen-proof", "prepare-keys", "verify-proof"])
-    func help(command: String) async throws {
-        let lines = try await pipeline.run(command, ["--help"]).outputLines
-        #expect(lines.count <= 24)
-        #expect(lines.allSatisfy { $0.count <= 80 })
-        #expect(lines.contains { $0.contains("e.g. ") })
-    }
 }

@@ -232,12 +232,4 @@ import TurboPlonk
         #expect(result.errors.contains("or is damaged: discarded"))
         #expect(preparation.folder.files == ["key"])
     }
-
-    @Test func theHelpFitsAScreen() async throws {
-        let help = try await preparation.run(["--help"])
-        #expect(help.ending == .exit(0))
-        let lines = help.output.trimmingCharacters(in: .newlines).components(separatedBy: "\n")
-        #expect(lines.count <= 24)
-        #expect(lines.allSatisfy { $0.count <= 80 })
-    }
 }

@@ -109,6 +109,7 @@ import Testing
         let ending = try await ScriptedNode(.v3) { $0.results[method] = result }.run()
         #expect(ending.ending == .exit(76), "\(ending.errors)")
         #expect(ending.output.isEmpty)
+        #expect(ending.errorLines.last == "read-contract: hint: is this the url of an ethereum node?")
     }
 
     @Test(

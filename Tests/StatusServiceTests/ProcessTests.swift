@@ -107,6 +107,15 @@ import Testing
         _ = try await first.end()
     }
 
+    @Test func aHostThatIsNone() async throws {
+        let result = try await BuiltCommand("serve-status").run(["--port", "0", "--host", "nowhere.invalid"])
+        #expect(result.ending == .exit(78))
+        #expect(
+            result.errorLines == [
+                #"serve-status: cannot listen on "nowhere.invalid": no such host"#, "serve-status: hint: see --host",
+            ])
+    }
+
     @Test func anAddressOfAnotherMachine() async throws {
         let result = try await BuiltCommand("serve-status").run(["--port", "0", "--host", "192.0.2.1"])
         #expect(result.ending == .exit(78))

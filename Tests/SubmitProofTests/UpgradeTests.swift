@@ -15,7 +15,8 @@ struct UpgradeTests {
         let before = try await ProvedUpdates(old, heights: [150])
         let after = try await ProvedUpdates(new, heights: [150])
         let network = ProvedUpdates.network
-        let epochs = (network.schedule.blocksPerEpoch, network.schedule.epochStartBlock)
+        let schedule = network.schedule
+        let epochs = (blocksPerEpoch: schedule.blocksPerEpoch, startBlock: schedule.epochStartBlock)
         try await DevelopmentChain.with { chain in
             let contract = try await chain.deploy(
                 old, verifyingKey: before.verifyingKey,

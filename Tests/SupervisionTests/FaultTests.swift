@@ -53,6 +53,22 @@ import Testing
         #expect(failure?.code == code)
     }
 
+    @Test("a stage that says why it failed is believed, also if it ends with the code of a lost reader")
+    func aFullDisk() async throws {
+        for stage in ["gen-proof", "submit-proof"] {
+            let stages = try ScriptedStages(updates: 2)
+            let message = "cannot write x: no space left on device"
+            try stages.set(stage, "cat >/dev/null; echo '\(stage): \(message)' >&2; exit 74")
+            let command = try stages.start()
+            let status = try await stages.status { $0.rounds.total == 1 && $0.phase == .waiting }
+            command.send(SIGTERM)
+            _ = try await command.result()
+            #expect(status.lastFailure?.stage == stage)
+            #expect(status.lastFailure?.kind == .io)
+            #expect(status.lastFailure?.message == message)
+        }
+    }
+
     @Test func waitsLongerAfterEachFailure() async throws {
         let stages = try ScriptedStages()
         try stages.set("read-contract", "exit 69")

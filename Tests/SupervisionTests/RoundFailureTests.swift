@@ -38,14 +38,14 @@ import Testing
         }
     }
 
-    @Test func theOneFurthestDown() {
-        #expect(outcome(69, 75, 0)?.stage == "fetch-state")
-        #expect(outcome(69, 0, 76)?.stage == "advance-epoch")
+    @Test func theFirstInThePipe() {
+        #expect(outcome(69, 75, 0)?.stage == "read-contract")
+        #expect(outcome(0, 69, 76)?.stage == "fetch-state")
     }
 
     @Test func aPermanentOneFirst() {
         #expect(outcome(78, 0, 75)?.stage == "read-contract")
-        #expect(outcome(78, 77, 75)?.stage == "fetch-state")
+        #expect(outcome(75, 77, 78)?.stage == "fetch-state")
     }
 
     @Test func aLostReaderIsNoFailureOfItsOwn() {

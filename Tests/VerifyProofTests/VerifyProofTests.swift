@@ -170,14 +170,4 @@ struct VerifyProofTests {
         let text = try example.write("no key", to: "text.json")
         try await check(["--vk", text], 65, "\(text): expected a JSON object or the hexadecimal digits of 40 words")
     }
-
-    @Test("the help fits a screen of 24 lines and 80 columns, with an example")
-    func help() async throws {
-        let result = try await command.run(["--help"])
-        #expect(result.ending == .exit(0))
-        let lines = result.output.split(separator: "\n", omittingEmptySubsequences: false)
-        #expect(lines.count <= 24)
-        #expect(lines.allSatisfy { $0.count <= 80 })
-        #expect(result.output.contains("e.g. verify-proof"))
-    }
 }

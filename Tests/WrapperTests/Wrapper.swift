@@ -35,6 +35,14 @@ struct Wrapper {
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
     }
 
+    /// Puts the real command in the place of its script.
+    func use(_ command: BuiltCommand) throws {
+        guard let folder else { throw TestSupportError(description: "no temporary folder") }
+        let path = "\(folder.path)/bin/\(command.executable.lastPathComponent)"
+        try FileManager.default.removeItem(atPath: path)
+        try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: command.executable.path)
+    }
+
     private func write(_ text: String, to name: String) throws -> String {
         guard let folder else { throw TestSupportError(description: "no temporary folder") }
         try? FileManager.default.removeItem(atPath: folder.path + "/" + name)

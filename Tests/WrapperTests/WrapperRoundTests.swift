@@ -71,6 +71,59 @@ import Testing
         #expect(try await wrapper.run().ending == .exit(78))
     }
 
+    @Test("of several permanent failures the first in the pipe is named, and what it said repeated")
+    func theFirstFailureIsNamed() async throws {
+        let wrapper = try Wrapper()
+        func fail(_ stage: String, _ code: Int32, _ message: String, hint: String = "") throws {
+            try wrapper.set(
+                stage, "printf '%s\\n' '\(message)' '\(hint)' >\"$HSP_REPORTS/\(stage)\"; cat >/dev/null; exit \(code)")
+        }
+        try fail("fetch-state", 78, "wrong capacity", hint: "see --stake-table-capacity")
+        try fail("submit-proof", 78, "no account")
+        let result = try await wrapper.run()
+        #expect(result.ending == .exit(78))
+        #expect(
+            result.errors == """
+                hotshot-state-prover: fetch-state failed with 78: wrong capacity
+                hotshot-state-prover: hint: see --stake-table-capacity
+
+                """)
+        #expect(!FileManager.default.fileExists(atPath: try reports(of: "fetch-state", in: wrapper)))
+
+        // A full disk is no lost reader.
+        try fail("fetch-state", 74, "no space left on device")
+        try fail("submit-proof", 75, "no proof")
+        #expect(try await wrapper.run(["--retries=1"]).errors.contains("fetch-state failed with 74: no space left"))
+    }
+
+    /// The folder that a stage was told to leave its last words in.
+    private func reports(of stage: String, in wrapper: Wrapper) throws -> String {
+        let line = wrapper.environment(of: stage).first { $0.hasPrefix("HSP_REPORTS=") }
+        return String(try #require(line).dropFirst("HSP_REPORTS=".count))
+    }
+
+    @Test("what read-contract refuses, no other stage sees")
+    func nothingRunsBehindAContractThatCannotBeRead() async throws {
+        let wrapper = try Wrapper()
+        try wrapper.set("read-contract", "exit 78")
+        #expect(try await wrapper.run().ending == .exit(78))
+        for stage in Wrapper.stages.dropFirst() { #expect(wrapper.runs(of: stage) == 0) }
+    }
+
+    @Test("the commands themselves: one bad setting of several stages is told once, by the first")
+    func oneBadSetting() async throws {
+        let wrapper = try Wrapper()
+        for stage in Wrapper.stages { try wrapper.use(BuiltCommand(stage)) }
+        let variables = [
+            "ESPRESSO_SEQUENCER_LIGHT_CLIENT_PROXY_ADDRESS": "nonsense", "ESPRESSO_SEQUENCER_ETH_MNEMONIC": "junk",
+        ]
+        let result = try await wrapper.run(environment: variables)
+        #expect(result.ending == .exit(78))
+        let message = "--light-client-address: expected an address"
+        #expect(result.errors.contains("hotshot-state-prover: read-contract failed with 78: \(message)"))
+        #expect(result.errorLines.count == 2, "\(result.errors)")
+    }
+
     @Test(arguments: Wrapper.stages, [SIGTERM, SIGINT])
     func aSignalEndsAllStages(stage: String, signal: Int32) async throws {
         let wrapper = try Wrapper()

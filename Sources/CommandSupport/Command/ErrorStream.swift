@@ -56,6 +56,12 @@ public final class ErrorStream: Sendable {
         }
     }
 
+    /// Says what somebody has asked for, whatever the level of the log, in the form of the log.
+    package func say(_ message: String, command: String) {
+        let entry = LogEntry(level: .info, command: command, message: message, metadata: [:])
+        write(line: format == .text ? entry.text : entry.json)
+    }
+
     /// Says how a command ended, if there is anything to say.
     package func report(_ ending: Stage.Ending, command: String) {
         show(status: "")

@@ -14,9 +14,27 @@ import Glibc
 public protocol StageCommand: AsyncParsableCommand, SendableMetatype {
     /// How long the command may take to tidy up once it is cancelled; in whole seconds.
     static var grace: Duration { get }
+
+    /// The long names of the options that `-h` shows, in this order; nil for all. `--help` shows all in any case.
+    static var screenOptions: [String]? { get }
+
+    /// The exit codes that the command can end with.
+    static var exitCodes: [ExitStatus] { get }
+
+    /// Further exit codes, which only this command has, with their meaning.
+    static var ownExitCodes: [(code: Int32, meaning: String)] { get }
 }
 
 extension StageCommand {
+    /// All options.
+    public static var screenOptions: [String]? { nil }
+
+    /// All codes.
+    public static var exitCodes: [ExitStatus] { ExitStatus.allCases }
+
+    /// None.
+    public static var ownExitCodes: [(code: Int32, meaning: String)] { [] }
+
     /// That of most commands: ``Stage/grace``.
     public static var grace: Duration { Stage.grace }
 
@@ -52,13 +70,26 @@ extension StageCommand {
         case .success:
             ending = Stage.Ending(code: ExitStatus.done.rawValue)
         case .failure(let error) where interruption.signal == nil && exitCode(for: error) == .success:
-            // Help, version and completion scripts: the parser prints them to standard output.
+            if let help = help(for: arguments ?? Array(CommandLine.arguments.dropFirst())) {
+                try? StandardOutput.write(Array((help + "\n").utf8), to: STDOUT_FILENO, named: "standard output")
+                Glibc.exit(ExitStatus.done.rawValue)
+            }
+            // Version and completion scripts, and help of commands within commands: the parser prints them.
             exit(withError: error)
         case .failure(let error):
             ending = Stage.ending(for: error, of: Self.self, signal: interruption.signal)
         }
+        FailureNote.leave(ending, of: _commandName)
         ErrorStream.shared.report(ending, command: _commandName)
         Glibc.exit(ending.code)
+    }
+
+    /// The help that `arguments`, which the parser did not refuse, ask for; nil if they do not.
+    private static func help(for arguments: [String]) -> String? {
+        let options = arguments.prefix { $0 != "--" }
+        guard configuration.subcommands.isEmpty, let text = try? HelpText(of: Self.self) else { return nil }
+        if options.contains("--help") || options.contains("--help-hidden") { return text.complete }
+        return options.contains("-h") ? text.screen : nil
     }
 }
 

@@ -4,14 +4,18 @@ import Logging
 /// The options about logging that every command has: `@OptionGroup var logging: LogOptions`.
 public struct LogOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("off, error, warn, info, debug, trace. (default: info)", valueName: "level"))
+        help: .setting(
+            Self.levelSetting, "How much to log on standard error.",
+            details: "Of a list such as info,libp2p=off only the level without a target counts.", valueName: "level"))
     var logLevel: String?
 
     @Option(
-        help: ArgumentHelp("Form of the log, text or json. (default: text)", valueName: "form"))
+        help: .setting(
+            Self.formatSetting, "Form of the log: text, or json for machines.",
+            details: "full and compact, the original's words, are text.", valueName: "form"))
     var logFormat: String?
 
-    @Option(help: ArgumentHelp("The original's name of --log-format.", valueName: "form", visibility: .hidden))
+    @Option(help: .option("The original's name of --log-format.", valueName: "form"))
     var backtraceMode: String?
 
     /// No options given.

@@ -7,13 +7,17 @@ import Text
 /// The options about configuration that every command has: `@OptionGroup var configuration: ConfigurationOptions`.
 public struct ConfigurationOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp(
-            "A JSON object of settings by option name. (default: config.json in ~/.config/hotshot-state-prover)",
-            valueName: "file", visibility: .hidden))
+        help: .option(
+            "Configuration file: settings by option name.",
+            details:
+                "It holds a JSON object. Options go before variables, variables before this file, the file before defaults.",
+            default: "config.json in ~/.config/hotshot-state-prover, if it is there", valueName: "file"))
     package var config: String?
 
     /// Whether to show the settings and do nothing else.
-    @Flag(help: ArgumentHelp("Print every setting with its source, and stop."))
+    @Flag(
+        help: .option(
+            "Show every setting and its source; do nothing.", details: "Secrets are hidden."))
     public var printConfig = false
 
     private static let limits = JSONLimits(maximumBytes: 1 << 20)

@@ -29,6 +29,13 @@ public struct Setting<Value: Sendable>: Sendable {
         self.isSecret = isSecret
         self.defaultValue = defaultValue
     }
+
+    /// Whether a variable is only another spelling, `ESPRESSO_NODE_…`, of one before it.
+    package func isAlternateSpelling(_ variable: String) -> Bool {
+        let prefix = "ESPRESSO_NODE_"
+        return variable.hasPrefix(prefix)
+            && environment.contains("ESPRESSO_SEQUENCER_" + variable.dropFirst(prefix.count))
+    }
 }
 
 /// Where a value comes from.

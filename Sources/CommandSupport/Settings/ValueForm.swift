@@ -65,6 +65,15 @@ extension ValueForm where Value == Duration {
             parse: { text in form.parse(text).flatMap { $0 > .zero ? $0 : nil } },
             describe: form.describe)
     }
+
+    /// A duration of a hundredth of a second or more: without a pause a peer would be asked without end.
+    public static var pause: ValueForm {
+        let form = ValueForm.duration
+        return ValueForm(
+            "a duration from 10ms on such as 500ms, 2s or 10m",
+            parse: { text in form.parse(text).flatMap { $0 >= .milliseconds(10) ? $0 : nil } },
+            describe: form.describe)
+    }
 }
 
 extension ValueForm {

@@ -32,14 +32,7 @@ package struct StakeTablePart: Sendable {
             try StakeTable(documentEntries: entries)
         }
         epoch = try field.optionalField(Key.epoch)?.uint64()
-        capacity = try field.optionalField(Key.capacity).map { (capacity) throws(JSONError) in
-            let (value, range) = (try capacity.int(), Capacity.range)
-            guard range.contains(value) else {
-                throw capacity.error(
-                    "expected a number from \(range.lowerBound) to \(range.upperBound)", code: .outOfRange)
-            }
-            return value
-        }
+        capacity = try field.optionalField(Key.capacity)?.capacity()
         commitment = try field.optionalField(Key.commitment)?.stakeTableState()
     }
 }

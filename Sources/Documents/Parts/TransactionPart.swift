@@ -16,6 +16,8 @@ public struct TransactionPart: Sendable {
     public enum State: String, Sendable {
         /// The call was tried and not sent.
         case simulated
+        /// No node can try the call yet, since the update before it comes first.
+        case needsPrevious = "needs-previous"
         /// It is to be signed by somebody else.
         case unsigned
         /// The contract took the state, in a block that is deep enough.
@@ -83,8 +85,8 @@ public struct TransactionPart: Sendable {
     public var chainID: UInt64
     /// The transaction's number in the account.
     public var nonce: UInt64?
-    /// What it offers to pay for gas.
-    public var fees: UnsignedTransaction.Fees
+    /// What it offers to pay for gas; nil before that is known.
+    public var fees: UnsignedTransaction.Fees?
     /// The gas that a simulation used.
     public var gas: UInt64?
     /// The gas that it may use.
@@ -105,7 +107,7 @@ public struct TransactionPart: Sendable {
     public var refusal: Refusal?
 
     /// A transaction of which nothing more is known.
-    public init(_ state: State, to: Address?, chainID: UInt64, fees: UnsignedTransaction.Fees) {
+    public init(_ state: State, to: Address?, chainID: UInt64, fees: UnsignedTransaction.Fees?) {
         self.state = state
         self.to = to
         self.chainID = chainID
@@ -153,7 +155,7 @@ extension TransactionPart {
         if let from { field["from"] = .string(from.checksummed) }
         field["to"] = .text(to?.checksummed)
         field["chain_id"] = .number(JSONNumber(chainID))
-        if unsigned != nil { field["type"] = .number(JSONNumber(Int(fees.transactionType))) }
+        if unsigned != nil, let fees { field["type"] = .number(JSONNumber(Int(fees.transactionType))) }
         if let nonce { field["nonce"] = .number(JSONNumber(nonce)) }
         addFees(to: &field)
         if let gas { field["gas"] = .number(JSONNumber(gas)) }
@@ -183,6 +185,8 @@ extension TransactionPart {
         case .dynamic(let maximum, let tip):
             field["max_fee_per_gas"] = .string(maximum.word.hexadecimalQuantity)
             field["max_priority_fee_per_gas"] = .string(tip.word.hexadecimalQuantity)
+        case nil:
+            break
         }
     }
 

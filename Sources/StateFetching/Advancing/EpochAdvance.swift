@@ -30,11 +30,14 @@ public struct EpochAdvance: Sendable {
 
     let sequencer: SequencerClient
     let logger: Logger
+    let say: @Sendable (String) -> Void
 
-    /// An advance with certificates and tables from `sequencer`. Dropped signatures are reported to `logger`.
-    public init(sequencer: SequencerClient, logger: Logger) {
+    /// An advance with certificates and tables from `sequencer`. Dropped signatures are reported to `logger`; the plan,
+    /// which people ask for, goes to `say` line by line, whatever the level of the log.
+    public init(sequencer: SequencerClient, logger: Logger, say: @escaping @Sendable (String) -> Void) {
         self.sequencer = sequencer
         self.logger = logger
+        self.say = say
     }
 
     /// Hands the updates for `document` to `emit`, each as soon as it is checked; one with `action` `none` if the
@@ -120,18 +123,18 @@ extension EpochAdvance {
     /// Says what will be done, a line for each update; of very many the first only, and how many follow.
     private func tell(_ plan: UpdatePlan, _ input: AdvanceInput, _ schedule: EpochSchedule) {
         let (held, signed) = (input.contract.finalizedState, input.bundle.statement.state)
-        logger.notice("plan: the contract is at block \(held.blockHeight), the newest signed is \(signed.blockHeight)")
+        say("plan: the contract is at block \(held.blockHeight), the newest signed is \(signed.blockHeight)")
         let count = plan.epochRoots.count + (plan.includesLatest ? 1 : 0)
         for (index, epoch) in plan.epochRoots.prefix(Self.toldUpdates).enumerated() {
             let root = (try? schedule.rootBlock(of: epoch)).map { ", block \($0)" } ?? ""
-            logger.notice("plan: \(index + 1) of \(count): root of epoch \(epoch)\(root), from its certificate")
+            say("plan: \(index + 1) of \(count): root of epoch \(epoch)\(root), from its certificate")
         }
         if plan.epochRoots.count > Self.toldUpdates {
-            logger.notice("plan: … and \(plan.epochRoots.count - Self.toldUpdates) more epoch roots")
+            say("plan: … and \(plan.epochRoots.count - Self.toldUpdates) more epoch roots")
         }
         if plan.includesLatest {
-            logger.notice("plan: \(count) of \(count): latest state, block \(signed.blockHeight), from the relay")
+            say("plan: \(count) of \(count): latest state, block \(signed.blockHeight), from the relay")
         }
-        if plan.isEmpty { logger.notice("plan: nothing to do") }
+        if plan.isEmpty { say("plan: nothing to do") }
     }
 }

@@ -7,19 +7,30 @@ import HTTPTransport
 /// The options about the sequencer's query service and about how services are asked:
 /// `@OptionGroup var sequencer: SequencerOptions`.
 public struct SequencerOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Query service. (default: http://localhost:24000)", valueName: "url"))
+    @Option(
+        help: .setting(
+            Self.urlSetting, "Sequencer: the query service of an Espresso node.", valueName: "url"))
     var sequencerUrl: String?
 
-    @Option(help: ArgumentHelp("Read saved replies instead of asking.", valueName: "dir"))
+    @Option(
+        help: .option(
+            "Read replies that --save kept; ask nobody.", details: "The network is not used at all.",
+            valueName: "dir"))
     var offline: String?
 
-    @Option(help: ArgumentHelp("Keep every reply, for --offline.", valueName: "dir"))
+    @Option(
+        help: .option(
+            "Keep every reply in this folder, for --offline.", valueName: "dir"))
     var save: String?
 
-    @Option(help: ArgumentHelp("Limit for one attempt. (default: 60s)", valueName: "time"))
+    @Option(
+        help: .setting(
+            Self.timeoutSetting, "Time limit for one attempt of a request.", valueName: "time"))
     var timeout: String?
 
-    @Option(help: ArgumentHelp("Tries of a request. (default: 4)", valueName: "n"))
+    @Option(
+        help: .setting(
+            Self.attemptsSetting, "Attempts of a request before it counts as failed.", valueName: "n"))
     var attempts: String?
 
     /// The options of a command line.

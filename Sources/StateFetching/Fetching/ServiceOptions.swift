@@ -8,12 +8,17 @@ import HTTPTransport
 
 /// The options about the network's services: `@OptionGroup var services: ServiceOptions`.
 public struct ServiceOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("State relays. (default: http://localhost:8083)", valueName: "urls"))
+    @Option(
+        help: .setting(
+            Self.relaySetting, "State relays to ask.",
+            details: "Separate several URLs by commas. Valid signatures on one state are merged over all relays.",
+            valueName: "url,..."))
     var relayServer: String?
 
     @Option(
         name: [.customShort("s"), .long],
-        help: ArgumentHelp("Slots of the circuit. (default: 200)", valueName: "n"))
+        help: .setting(
+            Capacity.setting, "Capacity: slots of the stake table in the circuit.", valueName: "n"))
     var stakeTableCapacity: String?
 
     @OptionGroup var sequencer: SequencerOptions

@@ -12,7 +12,11 @@ extension StageFailure {
             self.init(failure, from: service, isAwaited: isAwaited)
         case .missingFile: self.init(.missingFile, error.description)
         case .io: self.init(.io, error.description)
-        case .malformed: self.init(.peerNonsense, "\(service) \(error)")
+        case .malformed(let reply, _):
+            // A saved reply is named by its file.
+            let isLive = reply.hasPrefix("http")
+            self.init(
+                .peerNonsense, "\(service) \(error)", hint: isLive ? "is this the url of a \(service)?" : nil)
         }
     }
 }

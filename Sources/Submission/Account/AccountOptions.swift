@@ -10,31 +10,49 @@ import Logging
 /// environment and files are for secrets.
 public struct AccountOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp(
-            "The original's option; visible to others: use a file.", valueName: "words", visibility: .hidden))
+        help: .setting(
+            AccountSettings.mnemonic, "Mnemonic of the account; prefer the variable or a file.",
+            details: "Everybody on the machine can read the command line.", valueName: "words"))
     var ethMnemonic: String?
 
-    @Option(help: ArgumentHelp("The words; for other keys see --help-hidden.", valueName: "f"))
+    @Option(help: .option("File that holds the mnemonic of the account.", valueName: "file"))
     var ethMnemonicFile: String?
 
     @Option(
-        help: ArgumentHelp("The last number of the path. (default: 0)", valueName: "n", visibility: .hidden))
+        help: .setting(
+            AccountSettings.index, "Which account of the mnemonic to use.",
+            details: "It is the last number of the path m/44'/60'/0'/0/N.", valueName: "n"))
     var ethAccountIndex: String?
 
     @Option(
-        help: ArgumentHelp("Web3 key store, with --keystore-password-file.", valueName: "file", visibility: .hidden))
+        help: .option(
+            "Web3 key store (version 3) with the account's key.", details: "See --keystore-password-file.",
+            valueName: "file"))
     var keystore: String?
 
-    @Option(help: ArgumentHelp("The key store's password in a file.", valueName: "file", visibility: .hidden))
+    @Option(
+        help: .setting(
+            AccountSettings.password, "File with the key store's password; the variable has the password itself.",
+            valueName: "file"))
     var keystorePasswordFile: String?
 
-    @Option(help: ArgumentHelp("64 hexadecimal digits.", valueName: "file", visibility: .hidden))
+    @Option(
+        help: .option(
+            "File that holds the account's private key.", details: "64 hexadecimal digits, with or without 0x.",
+            valueName: "file"))
     var privateKeyFile: String?
 
-    @Option(help: ArgumentHelp("Program that signs, with --from.", valueName: "command", visibility: .hidden))
+    @Option(
+        help: .option(
+            "Program that signs for the account of --from.",
+            details: "It gets one JSON object on standard input and answers with one line, the raw signed transaction.",
+            valueName: "command"))
     var signer: String?
 
-    @Option(help: ArgumentHelp("The account, where no key is given.", valueName: "address"))
+    @Option(
+        help: .setting(
+            AccountSettings.address, "The account that sends, where no key says it.",
+            details: "With a key, it must be the key's account.", default: "the key's account", valueName: "address"))
     var from: String?
 
     /// The options of a command line.

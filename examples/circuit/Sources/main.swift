@@ -5,10 +5,8 @@ import TurboPlonk
 
 /// The statement, with the values that make it true.
 struct Cubic: Circuit {
-    /// What the prover knows.
-    let x: Fr
-    /// What everybody knows.
-    let y: Fr
+    /// What the prover knows, and what everybody knows.
+    let x, y: Fr
 
     /// The gates. They may not depend on the values: the key is made before anybody knows them.
     func constrain(_ builder: inout some CircuitBuilder) {
@@ -21,6 +19,9 @@ struct Cubic: Circuit {
         builder.constrain(left, equals: y)
     }
 }
+
+/// What must not happen: it ends the program.
+struct Unsound: Error {}
 
 // 1. Once for a circuit: its key. Any values give the same gates. Whoever knows the secret of a setup can prove anything:
 //    outside of trials the powers come from a ceremony, as a file that `StructuredReferenceString` of SRS reads.
@@ -42,7 +43,7 @@ print("it verifies")
 // The same proof is none for another y.
 do {
     try Verifier.verify(proof, publicInputs: [36], verifyingKey: key.verifyingKey)
-    fatalError("a proof of y = 35 passed for y = 36")
+    throw Unsound()
 } catch TurboPlonkError.doesNotVerify {
     print("it does not verify for y = 36")
 }
@@ -51,7 +52,7 @@ do {
 do {
     let wrong = Cubic(x: 4, y: 35).witness(for: structure)
     _ = try prover.prove(wires: wrong.wires, publicInputs: wrong.publicInputs)
-    fatalError("a proof for x = 4")
+    throw Unsound()
 } catch let error as ProverError {
     print("no proof for x = 4: \(error)")
 }
