@@ -41,7 +41,7 @@ public struct ContractReadingOptions: ParsableArguments {
             details: "The first document is written at once. Standard input is not read."))
     var watch = false
 
-    @Flag(help: "With --watch: write a document for every new block.")
+    @Flag(help: "With --watch: a document for every new block.")
     var everyBlock = false
 
     @Option(
