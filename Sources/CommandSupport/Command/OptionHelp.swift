@@ -15,6 +15,7 @@ extension ArgumentHelp {
     /// manual page and README cannot differ from what the command does.
     ///
     /// - Parameters:
+    ///   - setting: What the option sets.
     ///   - abstract: What the option does, in one line that stands alone: it is all that `-h` shows.
     ///   - details: What `--help` says besides, in whole sentences; a newline begins a paragraph.
     ///   - defaultText: The default in words, where the setting has none of its own or people know it by another name.
@@ -41,6 +42,7 @@ extension ArgumentHelp {
     /// The help of a flag, or of an option whose setting is made where it is read.
     ///
     /// - Parameters:
+    ///   - setting: What the option sets.
     ///   - abstract: What the option does, in one line that stands alone: it is all that `-h` shows.
     ///   - details: What `--help` says besides, in whole sentences; a newline begins a paragraph.
     ///   - defaultText: The default in words.

@@ -49,7 +49,7 @@ extension VerifyingKey {
     /// Keccak-256 of ``solidityWords`` as a word: what tells keys apart in documents and logs.
     public var keccak: UInt256 { UInt256(bigEndian: Keccak256.hash(solidityWords).span.bytes) }
 
-    /// The 13 points brought from the structure's order into that of ``Selector``.
+    /// The 13 points brought from the structure's order into that of `Selector`.
     package static func selectors(inSolidityOrder points: some Sequence<G1Point>) -> [G1Point] {
         zip(Selector.solidityOrder, points).sorted { $0.0.rawValue < $1.0.rawValue }.map(\.1)
     }
