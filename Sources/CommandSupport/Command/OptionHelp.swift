@@ -42,7 +42,6 @@ extension ArgumentHelp {
     /// The help of a flag, or of an option whose setting is made where it is read.
     ///
     /// - Parameters:
-    ///   - setting: What the option sets.
     ///   - abstract: What the option does, in one line that stands alone: it is all that `-h` shows.
     ///   - details: What `--help` says besides, in whole sentences; a newline begins a paragraph.
     ///   - defaultText: The default in words.
