@@ -48,8 +48,9 @@ public struct KeyGeneration: Sendable {
         hasCosetTable: Bool = false, hasLagrangeBasis: Bool = true, observer: Observer = { _, _ in }
     ) throws(KeyGenerationError) -> ProvingKey {
         var memory = KeyMemory()
-        return memory.key(
-            try make(hasCosetTable: hasCosetTable, hasLagrangeBasis: hasLagrangeBasis, in: &memory, observer: observer))
+        let verifyingKey = try make(
+            hasCosetTable: hasCosetTable, hasLagrangeBasis: hasLagrangeBasis, in: &memory, observer: observer)
+        return memory.key(verifyingKey)
     }
 
     /// Makes those sections of a key file that are not written yet, and finishes the file.
