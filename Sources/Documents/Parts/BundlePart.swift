@@ -25,10 +25,15 @@ extension UpdateDocument {
 }
 
 extension UpdateDocument {
-    /// The contract version that the field `bundle` is for; nil if it does not say.
-    func bundleVersion() throws(JSONError) -> ContractVersion? {
-        guard let field = try reader.optionalField(Self.bundleKey) else { return nil }
-        return try SignedPart.version(field)
+    /// The contract version that the field `update`, or else `bundle`, is for; nil if neither says.
+    func signedVersion() throws(JSONError) -> ContractVersion? {
+        for key in [Self.updateKey, Self.bundleKey] {
+            guard let field = try reader.optionalField(key), let version = try SignedPart.version(field) else {
+                continue
+            }
+            return version
+        }
+        return nil
     }
 
     /// The signed state of the field `bundle`, for a contract of `version`.
