@@ -82,7 +82,7 @@ import Testing
             ),
             (["--sequencer-url", ""], "--sequencer-url: expected an http or https URL"),
             (["--offline", ""], #"--offline: expected a text, got """#),
-            (["-s", "many"], #"--stake-table-capacity: expected a whole number between 1 and 100000, got "many""#),
+            (["-s", "many"], #"--stake-table-capacity: expected a whole number between 1 and 7695, got "many""#),
             (
                 ["--timeout", "0ms"],
                 #"--timeout: expected a duration above 0s such as 500ms, 2s or 10m, got "0ms""#

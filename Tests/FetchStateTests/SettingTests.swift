@@ -109,7 +109,7 @@ import Testing
             (#"{"contract-version":4}"#, "contract-version", #"a whole number between 1 and 3, got "4""#),
             (
                 #"{"stake-table-capacity":1e2}"#, "stake-table-capacity",
-                #"a whole number between 1 and 100000, got "1e2""#
+                #"a whole number between 1 and 7695, got "1e2""#
             ),
             (
                 #"{"timeout":"0s"}"#, "timeout",
@@ -128,7 +128,7 @@ import Testing
             [], environment: ["ESPRESSO_NODE_STAKE_TABLE_CAPACITY": "many"])
         result.expectFailure(
             78,
-            "--stake-table-capacity: expected a whole number between 1 and 100000, got \"many\" "
+            "--stake-table-capacity: expected a whole number between 1 and 7695, got \"many\" "
                 + "(from environment ESPRESSO_NODE_STAKE_TABLE_CAPACITY)")
     }
 
