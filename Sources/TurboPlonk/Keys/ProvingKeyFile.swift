@@ -4,7 +4,7 @@ import Files
 /// A proving key on disk, read in place: opening it reads 8 KiB, whatever the size of the circuit.
 ///
 ///     let file = try ProvingKeyFile.open("v3-cap200-canonical-aztec.hspkey")
-///     let prover = Prover(key: file.provingKey)
+///     let prover = try Prover(key: file.provingKey)
 ///
 /// Opening checks the header, the section table and the length of the file. The contents of the sections are checked by
 /// ``verifySections(progress:)`` only; a section that is damaged yields proofs that do not verify, nothing worse.
