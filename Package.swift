@@ -79,15 +79,16 @@ let package = Package(
         // Starting a program so that it ends with us.
         .target(name: "CProcess"),
 
-        // Floor 1: fields and curves, and their hot loops; bytes, text and files.
+        // Floor 1: what a failure is; fields and curves, and their hot loops; bytes, text and files.
+        .target(name: "Failures", swiftSettings: compact),
         .target(name: "BN254", dependencies: ["CGMP"], swiftSettings: optimized),
         .target(name: "KernelsIFMA", dependencies: ["CSIMD"], swiftSettings: ifma),
         .target(name: "Kernels", dependencies: ["BN254", "CSIMD", "KernelsIFMA"], swiftSettings: optimized),
         .target(name: "Keccak", swiftSettings: optimized),
         .target(name: "TaggedBase64", swiftSettings: compact),
-        .target(name: "JSON", dependencies: ["CJansson"], swiftSettings: compact),
-        .target(name: "Cryptography", dependencies: ["CCrypto"], swiftSettings: compact),
-        .target(name: "Files", dependencies: ["Cryptography"], swiftSettings: compact),
+        .target(name: "JSON", dependencies: ["CJansson", "Failures"], swiftSettings: compact),
+        .target(name: "Cryptography", dependencies: ["CCrypto", "Failures"], swiftSettings: compact),
+        .target(name: "Files", dependencies: ["Cryptography", "Failures"], swiftSettings: compact),
         .target(name: "Text", swiftSettings: compact),
 
         // Floor 2: hash and signatures; polynomials and their commitments, setups; HTTP.
@@ -96,54 +97,58 @@ let package = Package(
             name: "Schnorr", dependencies: ["BN254", "Kernels", "Rescue", "TaggedBase64"], swiftSettings: optimized),
         .target(name: "PolynomialCommitment", dependencies: ["BN254", "Kernels"], swiftSettings: optimized),
         .target(
-            name: "SRS", dependencies: ["BN254", "Kernels", "PolynomialCommitment", "Files"],
+            name: "SRS", dependencies: ["BN254", "Failures", "Kernels", "PolynomialCommitment", "Files"],
             swiftSettings: optimized),
-        .target(name: "HTTPTransport", dependencies: ["CCurl", "Files", "JSON", "Text"], swiftSettings: compact),
-        .target(name: "HTTPService", dependencies: ["CMicrohttpd"], swiftSettings: compact),
+        .target(
+            name: "HTTPTransport", dependencies: ["CCurl", "Failures", "Files", "JSON", "Text"], swiftSettings: compact),
+        .target(name: "HTTPService", dependencies: ["CMicrohttpd", "Failures"], swiftSettings: compact),
 
         // Floor 3: circuits and their proofs; what the network signs; Ethereum, its accounts and its nodes.
         .target(name: "ConstraintSystem", dependencies: ["BN254", "Rescue"], swiftSettings: optimized),
         .target(
             name: "TurboPlonk",
             dependencies: [
-                "BN254", "Keccak", "TaggedBase64", "Kernels", "PolynomialCommitment", "ConstraintSystem", "Files",
+                "BN254", "Failures", "Keccak", "TaggedBase64", "Kernels", "PolynomialCommitment", "ConstraintSystem",
+                "Files",
             ],
             swiftSettings: optimized),
         .target(
-            name: "LightClient", dependencies: ["BN254", "Rescue", "Schnorr", "Keccak", "TaggedBase64"],
+            name: "LightClient", dependencies: ["BN254", "Failures", "Rescue", "Schnorr", "Keccak", "TaggedBase64"],
             swiftSettings: optimized),
         // Values, encodings and transactions; whoever signs them; whoever takes them. BN254 for its 256-bit integers only.
         .target(name: "Ethereum", dependencies: ["BN254", "Keccak", "Text"], swiftSettings: compact),
         .target(
             name: "EthereumAccounts",
-            dependencies: ["BN254", "CSecp256k1", "Cryptography", "Ethereum", "Files", "JSON", "Keccak"],
+            dependencies: ["BN254", "CSecp256k1", "Cryptography", "Ethereum", "Failures", "Files", "JSON", "Keccak"],
             swiftSettings: compact),
         .target(
             name: "EthereumNode",
-            dependencies: ["BN254", "Ethereum", "EthereumAccounts", "HTTPTransport", "JSON", "Text"],
+            dependencies: ["BN254", "Ethereum", "EthereumAccounts", "Failures", "HTTPTransport", "JSON", "Text"],
             swiftSettings: compact),
 
         // Floor 4: the circuits of the contracts and the contracts; the network's services, in their wire forms.
         .target(
-            name: "StateCircuit", dependencies: ["BN254", "ConstraintSystem", "LightClient", "Schnorr"],
+            name: "StateCircuit", dependencies: ["BN254", "ConstraintSystem", "Failures", "LightClient", "Schnorr"],
             swiftSettings: optimized),
         .target(
             name: "LightClientJSON", dependencies: ["BN254", "JSON", "LightClient", "Schnorr"], swiftSettings: compact),
         .target(
             name: "EspressoAPI",
-            dependencies: ["BN254", "Files", "HTTPTransport", "JSON", "LightClient", "LightClientJSON", "Schnorr"],
+            dependencies: [
+                "BN254", "Failures", "Files", "HTTPTransport", "JSON", "LightClient", "LightClientJSON", "Schnorr",
+            ],
             swiftSettings: compact),
         .target(
-            name: "ProvingKeys", dependencies: ["BN254", "ConstraintSystem", "Files", "TurboPlonk"],
+            name: "ProvingKeys", dependencies: ["BN254", "ConstraintSystem", "Failures", "Files", "TurboPlonk"],
             swiftSettings: compact),
         .target(
             name: "LightClientContract",
-            dependencies: ["BN254", "Ethereum", "LightClient", "ProvingKeys", "TurboPlonk"],
+            dependencies: ["BN254", "Ethereum", "Failures", "LightClient", "ProvingKeys", "TurboPlonk"],
             swiftSettings: compact),
 
         // Floor 5: what every command has: settings, logs, exit codes; the documents that commands exchange; the status.
         .target(
-            name: "CommandSupport", dependencies: ["Files", "JSON", "Text", argumentParser, logging],
+            name: "CommandSupport", dependencies: ["Failures", "Files", "JSON", "Text", argumentParser, logging],
             swiftSettings: compact),
         .target(name: "HTTPSettings", dependencies: ["CommandSupport", "HTTPTransport"], swiftSettings: compact),
         .target(name: "EthereumSettings", dependencies: ["CommandSupport", "Ethereum"], swiftSettings: compact),
@@ -154,20 +159,21 @@ let package = Package(
         .target(
             name: "ProofDocuments",
             dependencies: [
-                "BN254", "CommandSupport", "ConstraintSystem", "Documents", "Ethereum", "Files", "JSON", "ProvingKeys",
-                "Text",
+                "BN254", "CommandSupport", "ConstraintSystem", "Documents", "Ethereum", "Failures", "Files", "JSON",
+                "ProvingKeys", "Text",
                 "TurboPlonk",
             ],
             swiftSettings: compact),
         .target(
-            name: "DaemonStatus", dependencies: ["BN254", "CommandSupport", "Files", "JSON"], swiftSettings: compact),
+            name: "DaemonStatus", dependencies: ["BN254", "CommandSupport", "Failures", "Files", "JSON"],
+            swiftSettings: compact),
 
         // Floor 6: the work of the commands, a room a concern.
         .target(
             name: "StateFetching",
             dependencies: [
-                "BN254", "CommandSupport", "Documents", "EspressoAPI", "Files", "HTTPSettings", "HTTPTransport",
-                "JSON", "LightClient", argumentParser, logging,
+                "BN254", "CommandSupport", "Documents", "EspressoAPI", "Failures", "Files", "HTTPSettings",
+                "HTTPTransport", "JSON", "LightClient", argumentParser, logging,
             ],
             swiftSettings: compact),
         .target(
@@ -180,9 +186,9 @@ let package = Package(
         .target(
             name: "KeyPreparation",
             dependencies: [
-                "BN254", "CommandSupport", "ConstraintSystem", "Documents", "Files", "HTTPSettings", "HTTPTransport",
-                "LightClient", "ProofDocuments", "ProvingKeys", "SRS", "StateCircuit", "TurboPlonk", argumentParser,
-                logging,
+                "BN254", "CommandSupport", "ConstraintSystem", "Documents", "Failures", "Files", "HTTPSettings",
+                "HTTPTransport", "LightClient", "ProofDocuments", "ProvingKeys", "SRS", "StateCircuit", "TurboPlonk",
+                argumentParser, logging,
             ],
             swiftSettings: compact),
         .target(
@@ -190,8 +196,8 @@ let package = Package(
             dependencies: [
                 "BN254", "CommandSupport", "Documents", "Ethereum", "EthereumAccounts", "EthereumNode",
                 "EthereumSettings",
-                "Files", "HTTPSettings", "HTTPTransport", "LightClient", "LightClientContract", "ProofDocuments",
-                "ProvingKeys", "StateCircuit", "TurboPlonk", argumentParser, logging,
+                "Failures", "Files", "HTTPSettings", "HTTPTransport", "LightClient", "LightClientContract",
+                "ProofDocuments", "ProvingKeys", "StateCircuit", "TurboPlonk", argumentParser, logging,
             ],
             swiftSettings: compact),
         .target(
@@ -199,7 +205,8 @@ let package = Package(
             dependencies: [
                 "BN254", "CommandSupport", "ContractReading", "Documents", "Ethereum", "EthereumAccounts",
                 "EthereumNode",
-                "Files", "JSON", "LightClient", "LightClientContract", "LightClientJSON", "ProofDocuments", "Text",
+                "Failures", "Files", "JSON", "LightClient", "LightClientContract", "LightClientJSON", "ProofDocuments",
+                "Text",
                 "TurboPlonk", argumentParser, logging,
             ],
             swiftSettings: compact),
@@ -215,7 +222,8 @@ let package = Package(
         .target(
             name: "Supervision",
             dependencies: [
-                "BN254", "CProcess", "CommandSupport", "DaemonStatus", "Documents", "Files", "JSON", "LightClient",
+                "BN254", "CProcess", "CommandSupport", "DaemonStatus", "Documents", "Failures", "Files", "JSON",
+                "LightClient",
                 "Text",
                 argumentParser, logging,
             ],
@@ -397,7 +405,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "CommandSupportTests",
-            dependencies: ["CommandSupport", "HTTPSettings", "Text", argumentParser, logging],
+            dependencies: [
+                "CommandSupport", "Failures", "Files", "HTTPSettings", "HTTPTransport", "Text", argumentParser, logging,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "DocumentsTests",

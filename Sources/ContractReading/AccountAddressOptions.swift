@@ -35,7 +35,7 @@ public struct AccountAddressOptions: ParsableArguments {
             let mnemonic = try Mnemonic(words: words.value)
             return try PrivateKey(mnemonic: mnemonic, accountIndex: index).address
         } catch {
-            throw StageFailure(.configuration, "\(error) (from \(words.source))")
+            throw StageFailure(error.failureKind, "\(error) (from \(words.source))", code: error.code)
         }
     }
 }

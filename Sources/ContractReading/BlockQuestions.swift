@@ -1,6 +1,7 @@
 import CommandSupport
 import Ethereum
 import EthereumNode
+import Failures
 import LightClientContract
 
 /// What one node is asked about one block in one request.
@@ -102,10 +103,6 @@ struct BlockAnswers {
     }
 
     private func decoded<Value>(_ bytes: [UInt8], _ view: ContractView<Value>) throws(ReadingFailure) -> Value {
-        do throws(ContractDataError) {
-            return try view.value(of: bytes)
-        } catch {
-            throw nonsense("\(error)")
-        }
+        try translating({ nonsense($0.description) }) { () throws(ContractDataError) in try view.value(of: bytes) }
     }
 }

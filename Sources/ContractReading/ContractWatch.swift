@@ -30,7 +30,7 @@ public struct ContractWatch: Sendable {
 
     /// Hands the contract to `body` at once, and whenever it has changed. Returns when the task is cancelled.
     ///
-    /// What may pass by itself (`ExitStatus/isTransient`) is reported as a warning. Throws `StageFailure`: what
+    /// What may pass by itself (`FailureKind.isTransient`) is reported as a warning. Throws `StageFailure`: what
     /// does not pass, and what `body` throws.
     public func run(_ body: (ContractSnapshot) throws(StageFailure) -> Void) async throws(StageFailure) {
         var last: ContractSnapshot?
@@ -51,17 +51,13 @@ public struct ContractWatch: Sendable {
             return try await reading.run(request)
         } catch {
             guard !Task.isCancelled else { return nil }
-            guard error.status.isTransient else { throw error }
+            guard error.failureKind.isTransient else { throw error }
             logger.warning("\(error), trying again in \(interval.text)")
             return nil
         }
     }
 
     private func blockHash() async throws(StageFailure) -> Hash256? {
-        do throws(NodeError) {
-            return try await client.header(request.block)?.hash
-        } catch {
-            throw StageFailure(error)
-        }
+        try await failing { () async throws(NodeError) in try await client.header(request.block)?.hash }
     }
 }

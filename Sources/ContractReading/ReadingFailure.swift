@@ -1,5 +1,6 @@
 import CommandSupport
 import EthereumNode
+import Failures
 
 /// Why a reading ended.
 enum ReadingFailure: Error {
@@ -17,11 +18,7 @@ enum ReadingFailure: Error {
     }
 
     static func mapping<Value>(_ body: () throws(NodeError) -> Value) throws(ReadingFailure) -> Value {
-        do throws(NodeError) {
-            return try body()
-        } catch {
-            throw ReadingFailure(error)
-        }
+        try translating(ReadingFailure.init, body)
     }
 
     static func mapping<Value>(_ body: () async throws(NodeError) -> Value) async throws(ReadingFailure) -> Value {

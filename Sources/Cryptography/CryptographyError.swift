@@ -1,3 +1,5 @@
+import Failures
+
 /// Why libcrypto gave no result. Shows nothing of keys, passwords or content.
 public enum CryptographyError: Error, Equatable, Sendable {
     /// There is not as much memory as the work takes.
@@ -26,4 +28,9 @@ extension CryptographyError: CustomStringConvertible {
         case .failed(let algorithm, let reason): "libcrypto does not do \(algorithm): \(reason)"
         }
     }
+}
+
+extension CryptographyError: Failure {
+    /// `.internalError`: the library does not do what it is there for, or memory is short.
+    package var failureKind: FailureKind { .internalError }
 }

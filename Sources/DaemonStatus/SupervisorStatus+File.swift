@@ -1,3 +1,4 @@
+import Failures
 import Files
 import Glibc
 import JSON
@@ -42,16 +43,14 @@ extension SupervisorStatus {
         do throws(FileError) {
             bytes = try SmallFile(path, limit: Self.sizeLimit).bytes
         } catch {
-            guard error.code != EFBIG else {
+            guard error.systemCode != EFBIG else {
                 throw .damaged(JSONError(reason: "longer than \(Self.sizeLimit) bytes", code: .tooLarge))
             }
             throw error.isMissing ? .missing : .file(error)
         }
-        do throws(JSONError) {
+        self = try translating(StatusFileError.damaged) { () throws(JSONError) in
             let limits = JSONLimits(maximumBytes: Self.sizeLimit, maximumDepth: 8)
-            self = try SupervisorStatus(JSONReader(JSONValue(parsing: bytes, limits: limits)))
-        } catch {
-            throw .damaged(error)
+            return try SupervisorStatus(JSONReader(JSONValue(parsing: bytes, limits: limits)))
         }
     }
 
@@ -60,19 +59,12 @@ extension SupervisorStatus {
 
     /// Writes the file at `path`, in place of an older one: it is always whole.
     package func write(to path: String) throws(StatusFileError) {
-        let text: String
-        do throws(JSONError) {
-            text = try json.serialized() + "\n"
-        } catch {
-            throw .damaged(error)
-        }
-        do throws(FileError) {
+        let text = try translating(StatusFileError.damaged) { () throws(JSONError) in try json.serialized() + "\n" }
+        try translating(StatusFileError.file) { () throws(FileError) in
             let bytes = Array(text.utf8)
             let file = try NewFile(at: path, byteCount: bytes.count)
             try file.write(bytes, at: 0)
             try file.moveIntoPlace()
-        } catch {
-            throw .file(error)
         }
     }
 }

@@ -34,7 +34,7 @@ package struct SupervisorStatus: Sendable, Equatable {
         package var stage: String
         /// Its exit code, or 128 and the number of the signal that ended it.
         package var code: Int32
-        package var kind: FailureKind
+        package var kind: StageFailureKind
         /// What it said last on standard error.
         package var message: String
         /// What it advised, if it did.
@@ -42,7 +42,7 @@ package struct SupervisorStatus: Sendable, Equatable {
         package var at: Timestamp
 
         package init(
-            stage: String, code: Int32, kind: FailureKind, message: String, hint: String? = nil, at: Timestamp
+            stage: String, code: Int32, kind: StageFailureKind, message: String, hint: String? = nil, at: Timestamp
         ) {
             self.stage = stage
             self.code = code
@@ -56,10 +56,10 @@ package struct SupervisorStatus: Sendable, Equatable {
     /// The failures of one kind at one stage, of all runs.
     package struct ErrorCount: Sendable, Equatable {
         package var stage: String
-        package var kind: FailureKind
+        package var kind: StageFailureKind
         package var count: UInt64
 
-        package init(stage: String, kind: FailureKind, count: UInt64) {
+        package init(stage: String, kind: StageFailureKind, count: UInt64) {
             self.stage = stage
             self.kind = kind
             self.count = count

@@ -19,13 +19,10 @@ extension SignedState {
         let (offered, source) = try UpdateDocument.read { () throws(JSONError) in
             (try part.signatures(), try part.source())
         }
-        let signatures: SignatureCollection
-        do throws(LightClientError) {
-            signatures = try SignatureCollection(
+        let signatures = try failing(as: .badDocument) { () throws(LightClientError) in
+            try SignatureCollection(
                 offered.map { ($0.key, $0.signature) }, on: part.statement, version: version,
                 table: table.stakeTable)
-        } catch {
-            throw StageFailure(.badDocument, error.description)
         }
         if let failure = StageFailure(ifNoneVerifies: signatures, of: offered.count, version: version) { throw failure }
         // The contract compares field elements, so the threshold counts as one.
@@ -49,11 +46,7 @@ extension SignedState {
         let voting = try UpdateDocument.read(document.votingStakeTable)
         let capacity = askedCapacity ?? part.capacity ?? Capacity.standard
         func commitment(_ capacity: Int) throws(StageFailure) -> StakeTableState {
-            do throws(LightClientError) {
-                return try entries.commitment(capacity: capacity)
-            } catch {
-                throw StageFailure(.configuration, error.description, hint: "see --stake-table-capacity")
-            }
+            try failing { () throws(LightClientError) in try entries.commitment(capacity: capacity) }
         }
         let computed = try commitment(capacity)
         // At another capacity than the document's its commitment says nothing, unless something is wrong.

@@ -28,6 +28,6 @@ extension UpdateDocument {
 extension StageFailure {
     /// The same failure, with the number of the document on standard input that is at fault.
     func inDocument(_ number: Int) -> StageFailure {
-        StageFailure(status, "standard input: document \(number): \(self)", hint: hint)
+        StageFailure(self, prefix: "standard input: document \(number): ")
     }
 }

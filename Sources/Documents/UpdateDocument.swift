@@ -45,11 +45,8 @@ public struct UpdateDocument: Sendable, Equatable {
 
     /// Writes the document as one line on standard output.
     public func write() throws(StageFailure) {
-        let line: String
-        do throws(JSONError) {
-            line = try JSONValue.object(fields).serialized()
-        } catch {
-            throw StageFailure(.internalError, "cannot write the document: \(error)")
+        let line = try failing(as: .internalError, prefix: "cannot write the document: ") { () throws(JSONError) in
+            try JSONValue.object(fields).serialized()
         }
         try StandardOutput.write(line: line)
     }
@@ -84,7 +81,7 @@ public struct DocumentInput: ~Copyable {
             return try UpdateDocument(value)
         } catch {
             let numbered = error.document == nil ? error.inDocument(count) : error
-            throw StageFailure(error.code == .io ? .io : .badDocument, "standard input: \(numbered)")
+            throw StageFailure(numbered, prefix: "standard input: ")
         }
     }
 }

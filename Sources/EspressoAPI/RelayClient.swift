@@ -22,7 +22,9 @@ public struct RelayClient: Sendable {
 
     /// The newest bundle that reached the threshold. No bundle yet is status 404.
     public func latestBundle(_ version: ContractVersion) async throws(ReplyError) -> StateBundle {
-        try await source.decode(RelayClient.path(version), root: "bundle") { (reader) throws(JSONError) in
+        try await source.decode(
+            RelayClient.path(version), root: "bundle", of: "state relay", isAwaited: true
+        ) { (reader) throws(JSONError) in
             try StateBundle(relay: reader, version: version, source: name(version))
         }
     }

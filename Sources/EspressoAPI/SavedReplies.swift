@@ -1,3 +1,4 @@
+import Failures
 import Files
 import Glibc
 
@@ -19,7 +20,7 @@ public struct SavedReplies: ReplySource {
         do throws(FileError) {
             return try SmallFile(file, limit: SavedReplies.maximumBytes).bytes
         } catch {
-            switch error.code {
+            switch error.systemCode {
             // ELOOP: a link to itself points at nothing.
             case ENOENT, ELOOP: throw .missingFile(file)
             // A pipe could keep the reader waiting, a device could have no end. ENXIO: a socket.
@@ -38,12 +39,10 @@ public struct SavedReplies: ReplySource {
     /// Keeps a reply, in place of an earlier one for the same path; the file appears whole or not at all.
     public func save(_ bytes: [UInt8], for path: String) throws(ReplyError) {
         let file = name(of: path)
-        do throws(FileError) {
+        try translating({ _ in ReplyError.io(file: file, reason: "cannot be written") }) { () throws(FileError) in
             let new = try NewFile(at: file, byteCount: bytes.count)
             try new.write(bytes, at: 0)
             try new.moveIntoPlace()
-        } catch {
-            throw .io(file: file, reason: "cannot be written")
         }
     }
 }

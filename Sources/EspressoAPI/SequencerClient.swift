@@ -12,14 +12,18 @@ public struct SequencerClient: Sendable {
 
     /// The network's configuration, as far as the prover needs it.
     public func networkConfiguration() async throws(ReplyError) -> NetworkConfiguration {
-        try await source.decode("config/hotshot", root: "") { (reader) throws(JSONError) in
+        try await source.decode(
+            "config/hotshot", root: "", of: "sequencer", isAwaited: false
+        ) { (reader) throws(JSONError) in
             try NetworkConfiguration(reader)
         }
     }
 
     /// The stake table of an epoch.
     public func stakeTable(epoch: UInt64) async throws(ReplyError) -> StakeTable {
-        try await source.decode("node/stake-table/\(epoch)", root: "stake_table") { (reader) throws(JSONError) in
+        try await source.decode(
+            "node/stake-table/\(epoch)", root: "stake_table", of: "sequencer", isAwaited: true
+        ) { (reader) throws(JSONError) in
             try StakeTable(peerConfigurations: reader)
         }
     }
@@ -29,7 +33,8 @@ public struct SequencerClient: Sendable {
     /// Throws also if the certificate is for another epoch.
     public func certificate(epoch: UInt64, _ version: ContractVersion) async throws(ReplyError) -> StateBundle {
         try await source.decode(
-            SequencerClient.certificatePath(epoch: epoch, version), root: "certificate"
+            SequencerClient.certificatePath(epoch: epoch, version), root: "certificate", of: "sequencer",
+            isAwaited: true
         ) { (reader) throws(JSONError) in
             let found = try reader.field("epoch")
             guard try found.uint64() == epoch else { throw found.error("expected \(epoch)") }

@@ -62,7 +62,7 @@ extension EthereumClient {
             guard let next = state.withLock({ $0.failover.failed(turn, at: now) }) else { return }
             onEvent?(.switched(from: urls[turn.index], to: urls[next.index], reason: error))
         case .rejected: state.withLock { $0.failover.succeeded(turn) }
-        case .rateLimited, .wrongChain, .cancelled: break
+        case .rateLimited, .wrongChain, .inconsistentChain, .cancelled: break
         }
     }
 

@@ -30,10 +30,11 @@ extension EthereumClient {
 
     private func exclude(_ turn: Failover.Turn, expected: UInt64, got: UInt64) {
         let now = clock.now()
-        let error = failure(.wrongChain(expected: expected, got: got), NodeRequest.chainID.method, turn)
         let isNews = state.withLock { state in
-            state.confirmed.remove(turn.index)
-            state.exclusion = error
+            let kind: NodeError.Kind =
+                state.isChainNamed && state.confirmed.isEmpty
+                ? .wrongChain(expected: expected, got: got) : .inconsistentChain(expected: expected, got: got)
+            state.exclusion = failure(kind, NodeRequest.chainID.method, turn)
             return state.failover.exclude(turn, at: now)
         }
         if isNews { onEvent?(.wrongChain(urls[turn.index], expected: expected, got: got)) }

@@ -1,3 +1,4 @@
+import Failures
 import HTTPTransport
 import JSON
 
@@ -54,11 +55,7 @@ extension EthereumClient {
     func decoded<Value>(
         _ method: String, _ turn: Failover.Turn, _ body: () throws(JSONError) -> Value
     ) throws(NodeError) -> Value {
-        do throws(JSONError) {
-            return try body()
-        } catch {
-            throw failure(.invalidReply(reason: error.description), method, turn)
-        }
+        try translating({ failure(.invalidReply(reason: $0.description), method, turn) }, body)
     }
 
     func heedRateLimit(in answer: RPCAnswer, _ method: String, _ turn: Failover.Turn) throws(NodeError) {

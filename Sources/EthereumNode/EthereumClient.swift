@@ -35,7 +35,9 @@ public final class EthereumClient: Sendable {
         var lastID: UInt64 = 0
         /// The chain that every node has to be on; nil until the first one has answered.
         var chainID: UInt64?
-        /// The nodes that were found to be on it.
+        /// Whether that chain was named, and not only what the first node said.
+        let isChainNamed: Bool
+        /// The nodes that were found to be on it, also those that have changed since: they are given up.
         var confirmed: Set<Int> = []
         /// The nodes that take no batches.
         var batchless: Set<Int> = []
@@ -58,7 +60,10 @@ public final class EthereumClient: Sendable {
         self.policy = failover
         self.clock = clock
         self.onEvent = onEvent
-        state = Mutex(State(failover: Failover(count: urls.count, policy: failover), chainID: expectedChainID))
+        state = Mutex(
+            State(
+                failover: Failover(count: urls.count, policy: failover), chainID: expectedChainID,
+                isChainNamed: expectedChainID != nil))
     }
 
     /// Several reads in one HTTP request to one node; the replies are in the order of the requests.

@@ -12,8 +12,11 @@ public struct NodeError: Error, Equatable, Sendable {
         case rejected(code: Int64, message: String, meaning: RejectionMeaning)
         /// The answer is not what the method promises.
         case invalidReply(reason: String)
-        /// The node is on another chain than the one expected, which the URL's user has to put right.
+        /// The node is on another chain than the one that was named, and no node was on that: which one to name, or where,
+        /// is for the user to put right.
         case wrongChain(expected: UInt64, got: UInt64)
+        /// The node is on another chain than the one that it, or another node, was on before.
+        case inconsistentChain(expected: UInt64, got: UInt64)
         /// The task was cancelled.
         case cancelled
     }
@@ -48,7 +51,7 @@ public struct NodeError: Error, Equatable, Sendable {
             case .other: code == -32603
             default: false
             }
-        case .invalidReply, .wrongChain, .cancelled: false
+        case .invalidReply, .wrongChain, .inconsistentChain, .cancelled: false
         }
     }
 
@@ -60,6 +63,7 @@ public struct NodeError: Error, Equatable, Sendable {
         case .rejected(_, _, let meaning): "rejected-\(meaning.code)"
         case .invalidReply: "invalid-reply"
         case .wrongChain: "wrong-chain"
+        case .inconsistentChain: "inconsistent-chain"
         case .cancelled: "cancelled"
         }
     }
@@ -68,7 +72,7 @@ public struct NodeError: Error, Equatable, Sendable {
     var isFaultOfNode: Bool {
         switch kind {
         case .unreachable, .invalidReply: true
-        case .rateLimited, .rejected, .wrongChain, .cancelled: false
+        case .rateLimited, .rejected, .wrongChain, .inconsistentChain, .cancelled: false
         }
     }
 }
@@ -87,6 +91,7 @@ extension NodeError.Kind: CustomStringConvertible {
         case .rejected(let code, let message, _): "refused with code \(code), \"\(message)\""
         case .invalidReply(let reason): "invalid reply, \(reason)"
         case .wrongChain(let expected, let got): "wrong chain, expected chain id \(expected), got \(got)"
+        case .inconsistentChain(let expected, let got): "another chain than before, chain id \(got) after \(expected)"
         case .cancelled: "cancelled"
         }
     }

@@ -1,5 +1,6 @@
 import BN254
 import Ethereum
+import Failures
 import HTTPTransport
 import JSON
 
@@ -85,11 +86,9 @@ extension NodeReply {
     ) throws(NodeError) -> Value {
         switch answer {
         case .result(let result):
-            do throws(JSONError) {
-                return try read(JSONReader(result, path: "result"))
-            } catch {
-                throw NodeError(.invalidReply(reason: error.description), method: request.method, url: url)
-            }
+            return try translating({
+                NodeError(.invalidReply(reason: $0.description), method: request.method, url: url)
+            }) { () throws(JSONError) in try read(JSONReader(result, path: "result")) }
         case .refusal(let refusal):
             throw NodeError(refusal.kind, method: request.method, url: url)
         }

@@ -1,3 +1,4 @@
+import Failures
 import Glibc
 
 /// What the operating system refused to do with a file.
@@ -7,13 +8,13 @@ public struct FileError: Error, Sendable, Equatable {
     /// The file or folder.
     public let path: String
     /// The system's reason, an `errno` value.
-    public let code: Int32
+    public let systemCode: Int32
 
     /// An error with the system's reason `code`.
     public init(_ action: String, _ path: String, code: Int32) {
         self.action = action
         self.path = path
-        self.code = code
+        systemCode = code
     }
 
     /// An error with the reason that the last system call left in `errno`.
@@ -22,22 +23,42 @@ public struct FileError: Error, Sendable, Equatable {
     }
 
     /// Whether the file, or a folder on the way to it, does not exist.
-    public var isMissing: Bool { code == ENOENT || code == ENOTDIR }
+    public var isMissing: Bool { systemCode == ENOENT || systemCode == ENOTDIR }
 
     /// Whether the user may not do this.
-    public var isNotPermitted: Bool { code == EACCES || code == EPERM || code == EROFS }
+    public var isNotPermitted: Bool { [EACCES, EPERM, EROFS].contains(systemCode) }
 
     /// Whether another process has the file.
-    public var isLocked: Bool { code == EWOULDBLOCK }
+    public var isLocked: Bool { systemCode == EWOULDBLOCK }
 
     /// Whether the disk, or the user's share of it, is full.
-    public var isDiskFull: Bool { code == ENOSPC || code == EDQUOT || code == EFBIG }
+    public var isDiskFull: Bool { [ENOSPC, EDQUOT, EFBIG].contains(systemCode) }
 }
 
 extension FileError: CustomStringConvertible {
     /// One clause, lower case: `cannot open key.bin: no such file or directory`.
     public var description: String {
-        let reason = String(cString: strerror(code))
+        let reason = String(cString: strerror(systemCode))
         return "cannot \(action) \(path): \(reason.prefix(1).lowercased() + reason.dropFirst())"
     }
+}
+
+extension FileError: Failure {
+    /// `.missingFile`, `.notPermitted`, else `.io`.
+    package var failureKind: FailureKind { isMissing ? .missingFile : isNotPermitted ? .notPermitted : .io }
+
+    /// A name that stays the same between versions, for programs to match.
+    package var code: String {
+        switch systemCode {
+        case _ where isMissing: "file-missing"
+        case _ where isNotPermitted: "file-not-permitted"
+        case _ where isLocked: "file-locked"
+        case EFBIG: "file-too-large"
+        case _ where isDiskFull: "disk-full"
+        default: "file"
+        }
+    }
+
+    /// The text has the path.
+    package var namesPlace: Bool { true }
 }

@@ -1,3 +1,4 @@
+import Failures
 import Glibc
 
 /// Why a server cannot listen at its address.
@@ -10,8 +11,8 @@ package enum ListenError: Error, Sendable, Equatable, CustomStringConvertible {
     /// Stable from release to release.
     package var code: String {
         switch self {
-        case .unknownHost: "unknown-host"
-        case .refused: "refused"
+        case .unknownHost: "listen-unknown-host"
+        case .refused: "listen-refused"
         }
     }
 
@@ -21,6 +22,26 @@ package enum ListenError: Error, Sendable, Equatable, CustomStringConvertible {
         case .unknownHost(let host): "cannot listen on \(host.debugDescription): no such host"
         case .refused(let host, let port, let code):
             "cannot listen on port \(port) of \(host): \(String(cString: strerror(code)).lowercased())"
+        }
+    }
+}
+
+extension ListenError: Failure {
+    /// A port that is taken may be free later; the rest wants another setting.
+    package var failureKind: FailureKind {
+        switch self {
+        case .refused(_, _, EADDRINUSE): .tryAgain
+        case .refused(_, _, EACCES), .refused(_, _, EPERM): .notPermitted
+        case .refused, .unknownHost: .configuration
+        }
+    }
+
+    /// What to do about it.
+    package var hint: String? {
+        switch self {
+        case .refused(_, _, EADDRINUSE): "another program has it; --port 0 takes any free port"
+        case .refused(_, _, EACCES), .refused(_, _, EPERM): "ports below 1024 are the administrator's"
+        case .refused, .unknownHost: "see --host"
         }
     }
 }

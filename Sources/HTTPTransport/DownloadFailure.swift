@@ -1,3 +1,4 @@
+import Failures
 import Files
 
 /// Why a file could not be fetched, in words that may be logged.
@@ -8,26 +9,6 @@ public enum DownloadFailure: Error, Sendable, Equatable {
     case file(FileError)
     /// The whole file arrived, but is not the one that was expected; it has been removed.
     case wrongChecksum(expected: SHA256Sum, found: SHA256Sum)
-
-    /// What `body` returns; its error becomes one of this kind.
-    static func overHTTP<Value>(
-        _ body: () async throws(HTTPFailure) -> Value
-    ) async throws(DownloadFailure) -> Value {
-        do throws(HTTPFailure) {
-            return try await body()
-        } catch {
-            throw .http(error)
-        }
-    }
-
-    /// What `body` returns; its error becomes one of this kind.
-    static func onDisk<Value>(_ body: () throws(FileError) -> Value) throws(DownloadFailure) -> Value {
-        do throws(FileError) {
-            return try body()
-        } catch {
-            throw .file(error)
-        }
-    }
 }
 
 extension DownloadFailure: CustomStringConvertible {
@@ -39,5 +20,39 @@ extension DownloadFailure: CustomStringConvertible {
         case .wrongChecksum(let expected, let found):
             "the file that arrived has the sha-256 \(found) in place of \(expected), and was removed"
         }
+    }
+}
+
+extension DownloadFailure: Failure {
+    /// That of the cause; a file with another checksum than the published one is the server's fault.
+    package var failureKind: FailureKind {
+        switch self {
+        case .http(let failure): failure.failureKind
+        case .file(let error): error.failureKind
+        case .wrongChecksum: .peerNonsense
+        }
+    }
+
+    /// A name that stays the same between versions, for programs to match.
+    package var code: String {
+        switch self {
+        case .http(let failure): failure.code
+        case .file(let error): error.code
+        case .wrongChecksum: "download-checksum"
+        }
+    }
+
+    /// What to do about it, where that helps.
+    package var hint: String? {
+        switch self {
+        case .http(let failure): failure.hint
+        case .file(let error): error.hint
+        case .wrongChecksum: "is this the right file on the server?"
+        }
+    }
+
+    /// Only a failure over HTTP says too little by itself.
+    package var namesPlace: Bool {
+        if case .http = self { false } else { true }
     }
 }

@@ -1,3 +1,4 @@
+import Failures
 import Files
 import Text
 
@@ -31,8 +32,8 @@ public struct FileDownload: Sendable {
     /// policy's total timeout and body limit do not apply, its idle timeout does. A file with the wrong checksum is
     /// removed. Throws ``DownloadFailure``.
     public func run(client: JSONHTTPClient, observer: Observer = { _, _ in }) async throws(DownloadFailure) {
-        let file = try DownloadFailure.onDisk { () throws(FileError) in try PartialFile(for: path) }
-        let failure = try await DownloadFailure.overHTTP { () async throws(HTTPFailure) in
+        let file = try translating(DownloadFailure.file) { () throws(FileError) in try PartialFile(for: path) }
+        let failure = try await translating(DownloadFailure.http) { () async throws(HTTPFailure) in
             let url = try RequestURL(source)
             return try await client.attempts(retryingIf: { $0.isTransient }) {
                 () async throws(HTTPFailure) -> DownloadFailure? in
@@ -51,13 +52,13 @@ public struct FileDownload: Sendable {
 
     private func finish(_ file: PartialFile) throws(DownloadFailure) {
         if let checksum {
-            let found = try DownloadFailure.onDisk { () throws(FileError) in try file.checksum() }
+            let found = try translating(DownloadFailure.file) { () throws(FileError) in try file.checksum() }
             guard found == checksum else {
-                try DownloadFailure.onDisk { () throws(FileError) in try file.discard() }
+                try translating(DownloadFailure.file) { () throws(FileError) in try file.discard() }
                 throw .wrongChecksum(expected: checksum, found: found)
             }
         }
-        try DownloadFailure.onDisk { () throws(FileError) in try file.moveIntoPlace() }
+        try translating(DownloadFailure.file) { () throws(FileError) in try file.moveIntoPlace() }
     }
 
     /// One attempt: asks for what is missing and appends it.
@@ -74,14 +75,14 @@ public struct FileDownload: Sendable {
         let exchange = Exchange(
             client: client, method: .get, url: url, deadline: nil, headers: headers, acceptsPacked: false,
             bodyRule: { RangeAnswer($0).bodyRule })
-        let response = try await DownloadFailure.overHTTP { () async throws(HTTPFailure) in
+        let response = try await translating(DownloadFailure.http) { () async throws(HTTPFailure) in
             try await exchange.response()
         }
         defer { response.transfer.abandon() }
         let total: Int?
         switch RangeAnswer(response.head) {
         case .whole(let length):
-            try DownloadFailure.onDisk { () throws(FileError) in
+            try translating(DownloadFailure.file) { () throws(FileError) in
                 try file.restart(validator: RangeAnswer.strongValidator(response.head))
             }
             total = length
@@ -94,14 +95,14 @@ public struct FileDownload: Sendable {
             return observer(offset, offset)
         case .nothing where offset > 0:
             // The server has a shorter file than there is already: another one.
-            try DownloadFailure.onDisk { () throws(FileError) in try file.restart(validator: nil) }
+            try translating(DownloadFailure.file) { () throws(FileError) in try file.restart(validator: nil) }
             return try await fetchRest(of: file, from: url, client: client, observer: observer)
         case .packed(let encoding):
             let name = encoding.printableLine(limit: 40)
             throw failure(.malformed(reason: "the file comes packed (\(name)), which was not asked for"), response)
         case .nothing, .refusal:
             throw .http(
-                try await DownloadFailure.overHTTP { () async throws(HTTPFailure) in
+                try await translating(DownloadFailure.http) { () async throws(HTTPFailure) in
                     try await response.statusFailure()
                 })
         }
@@ -118,19 +119,17 @@ public struct FileDownload: Sendable {
             guard bytes.count <= maximumBytes - file.count else {
                 throw failure(.bodyTooLarge(limit: maximumBytes), response)
             }
-            do throws(FileError) {
+            try translating(DownloadFailure.file) { () throws(FileError) in
                 try bytes.withUnsafeBufferPointer { part throws(FileError) in
                     try file.append(UnsafeRawBufferPointer(part))
                 }
-            } catch {
-                throw .file(error)
             }
             observer(file.count)
         }
     }
 
     private func nextBytes(of response: Response) async throws(DownloadFailure) -> [UInt8]? {
-        try await DownloadFailure.overHTTP { () async throws(HTTPFailure) in
+        try await translating(DownloadFailure.http) { () async throws(HTTPFailure) in
             try await response.transfer.nextBytes()
         }
     }

@@ -1,3 +1,5 @@
+import Failures
+
 /// Why a request failed, in words that may be logged: no URL secret is in any of them.
 public struct HTTPFailure: Error, Sendable, Equatable {
     /// What went wrong.
@@ -11,6 +13,13 @@ public struct HTTPFailure: Error, Sendable, Equatable {
 
     /// How long the server asked to wait (`Retry-After` on an error status).
     public var retryAfter: Duration?
+
+    /// What was asked, in words such as `state relay`; nil if that is nobody's concern.
+    public var service: String?
+
+    /// Whether what was asked for appears with time, so that a 404 means "not yet": bundles, stake tables and
+    /// certificates do.
+    public var isAwaited = false
 
     /// A failure of the first attempt.
     public init(_ kind: Kind, url: RedactedURL, attempts: Int = 1, retryAfter: Duration? = nil) {

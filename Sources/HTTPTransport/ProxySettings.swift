@@ -1,3 +1,4 @@
+import Failures
 import Text
 
 /// Through which proxies peers are reached, by the variables that curl goes by.
@@ -25,10 +26,8 @@ public struct ProxySettings: Sendable, Equatable {
     func proxy(for url: RequestURL) throws(EnvironmentFlaw) -> Proxy? {
         guard let variable = url.isSecure ? https : http else { return nil }
         if let exceptions, HostList(exceptions.value).contains(url.host) { return nil }
-        do throws(URLFlaw) {
-            return try Proxy(variable.value)
-        } catch {
-            throw EnvironmentFlaw(reason: "\(variable.name): \(error.reason)")
+        return try translating({ EnvironmentFlaw(reason: "\(variable.name): \($0.reason)") }) { () throws(URLFlaw) in
+            try Proxy(variable.value)
         }
     }
 

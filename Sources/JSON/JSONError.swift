@@ -1,3 +1,5 @@
+import Failures
+
 /// Why a document was refused, and which part of it.
 ///
 /// Path and reason are fit to be shown: control characters are escaped and long texts are cut, however hostile the
@@ -36,7 +38,7 @@ public struct JSONError: Error, Equatable, Sendable, CustomStringConvertible {
     /// What is wrong with it: lower case, no full stop.
     public let reason: String
     /// The kind of error.
-    public let code: Code
+    public let flaw: Code
     /// The number of the document in its stream, from 1; nil when it does not come from a stream.
     public private(set) var document: Int?
 
@@ -44,7 +46,7 @@ public struct JSONError: Error, Equatable, Sendable, CustomStringConvertible {
     public init(path: String = "", reason: String, code: Code) {
         self.path = Excerpt.of(path, limit: 400)
         self.reason = Excerpt.of(reason, limit: 400)
-        self.code = code
+        flaw = code
     }
 
     /// The error of a document longer than `limits` allow, also for one that is not read for its length.
@@ -64,4 +66,20 @@ public struct JSONError: Error, Equatable, Sendable, CustomStringConvertible {
         error.document = number
         return error
     }
+}
+
+extension JSONError: Failure {
+    /// `.badDocument`, but for what is not the document's fault: `.io` and `.internalError`.
+    package var failureKind: FailureKind {
+        switch flaw {
+        case .io: .io
+        case .outOfMemory, .internal: .internalError
+        case .syntax, .truncated, .duplicateKey, .tooLarge, .tooDeep, .missingField, .wrongType, .outOfRange,
+            .invalidValue:
+            .badDocument
+        }
+    }
+
+    /// `json-` and the name of the ``flaw``, such as `json-missing-field`.
+    package var code: String { "json-\(flaw.rawValue)" }
 }

@@ -1,4 +1,5 @@
 import CommandSupport
+import Failures
 import Files
 import StateCircuit
 import TurboPlonk
@@ -18,16 +19,13 @@ extension KeyPreparation {
             observer("circuit", 0.05)
             let generation = try KeyGeneration(of: circuit.structure(), from: powers)
             try generation.write(to: writer) { observer("\($0)", 0.1 + 0.9 * $1) }
+        } catch .cancelled {
+            logger.info("what is done stays in \(ResumableFile.partialPath(for: path)) for the next run")
+            throw CancellationError()
+        } catch .file(let error) where error.isLocked {
+            throw StageFailure(error, hint: "another prepare-keys is making this key")
         } catch {
-            switch error {
-            case .cancelled:
-                logger.info("what is done stays in \(ResumableFile.partialPath(for: path)) for the next run")
-                throw CancellationError()
-            case .file(let error):
-                throw StageFailure(error, hint: error.isLocked ? "another prepare-keys is making this key" : nil)
-            case .circuitSize, .tooFewPowers: throw StageFailure(.configuration, error.description)
-            case .invalidKey: throw StageFailure(.internalError, error.description)
-            }
+            throw StageFailure(error)
         }
     }
 
@@ -35,12 +33,10 @@ extension KeyPreparation {
         _ circuit: StateCircuit, _ setup: Setup, _ description: ProvingKeyDescription, _ request: Request,
         to path: String
     ) throws(KeyGenerationError) -> ProvingKeyWriter {
-        do throws(FileError) {
-            return try ProvingKeyWriter(
+        try translating(KeyGenerationError.file) { () throws(FileError) in
+            try ProvingKeyWriter(
                 at: path, description, domainLogarithm: circuit.domainLogarithm, betaH: setup.betaH,
                 hasCosetTable: request.hasCosetTable, hasLagrangePowers: request.hasLagrangePowers)
-        } catch {
-            throw .file(error)
         }
     }
 

@@ -75,12 +75,8 @@ public struct KeyPreparation: Sendable {
     /// finished of the file then stays beside it, as `PATH.partial`, and the next run for the same key goes on from there.
     public func run(_ request: Request) async throws -> ProvingKeyFile {
         var request = request
-        let circuit: StateCircuit
-        do throws(StateCircuitError) {
-            circuit = try StateCircuit(
-                version: request.version, capacity: request.capacity, rangeCheck: request.rangeCheck)
-        } catch {
-            throw StageFailure(.configuration, error.description)
+        let circuit = try failing { () throws(StateCircuitError) in
+            try StateCircuit(version: request.version, capacity: request.capacity, rangeCheck: request.rangeCheck)
         }
         try MachineMemory.check(
             for: "a key for \(circuit.capacity) validators", atLeast: circuit.domainSize * KeyPreparation.bytesPerRow)
@@ -131,7 +127,7 @@ public struct KeyPreparation: Sendable {
         } catch .file(let error) where error.isMissing {
             return nil
         } catch {
-            throw StageFailure(.configuration, "\(error)", hint: "--force replaces it")
+            throw StageFailure(error, as: .configuration, hint: "--force replaces it")
         }
         guard found == circuit, file.verifyingKey.betaH == betaH else {
             throw StageFailure(.configuration, "\(path) is another key", hint: "--force replaces it")

@@ -9,8 +9,8 @@ extension SetupSource {
     /// Opens the setup for a circuit of `domainSize` rows, after fetching it if need be.
     ///
     /// `observer` is told the share of a download that is done. Throws ``StageFailure``: `.missingFile` for a file that is
-    /// not there, `.badDocument` for one that is no setup or a download with the wrong checksum, `.configuration` for a
-    /// circuit larger than the published setup.
+    /// not there, `.badDocument` for one that is no setup, `.peerNonsense` for a download with the wrong checksum,
+    /// `.configuration` for a circuit larger than the published setup.
     func open(
         domainSize: Int, environment: [String: String], logger: Logger, observer: (Double) -> Void
     ) async throws(StageFailure) -> Setup {
@@ -61,7 +61,7 @@ extension SetupSource {
         logger.info("fetching \(published.fileName) from \(url.redacted)")
         let download = FileDownload(
             from: source, to: path, maximumBytes: published.byteCount, checksum: published.checksum)
-        do throws(DownloadFailure) {
+        try await failing(prefix: "download ") { () async throws(DownloadFailure) in
             try await JSONHTTPClient.withClient(
                 version: ProductVersion.text,
                 onRetry: { failure, _, pause in logger.info("\(failure), trying again in \(pause.shortText)") },
@@ -70,8 +70,6 @@ extension SetupSource {
                         observer(Double(count) / Double(published.byteCount))
                     }
                 })
-        } catch {
-            throw StageFailure(error)
         }
     }
 }
@@ -80,16 +78,5 @@ extension String {
     /// The URL of `segment` below this one, which may end in a slash.
     fileprivate func appendingPathSegment(_ segment: String) -> String {
         hasSuffix("/") ? self + segment : self + "/" + segment
-    }
-}
-
-extension StageFailure {
-    /// The failure of a command that needed a file from a server.
-    init(_ error: DownloadFailure) {
-        switch error {
-        case .http(let failure): self.init(failure, from: "download")
-        case .file(let failure): self.init(failure)
-        case .wrongChecksum: self.init(.badDocument, "\(error)", hint: "is this the right file on the server?")
-        }
     }
 }

@@ -51,10 +51,8 @@ enum Setup {
 
     /// Opens the file at `path`. Throws ``StageFailure``.
     static func open(_ path: String) throws(StageFailure) -> Setup {
-        do throws(SRSError) {
-            return .file(try StructuredReferenceString(contentsOf: path))
-        } catch {
-            throw StageFailure(error, in: path)
+        try failing(prefix: "\(path): ") { () throws(SRSError) in
+            .file(try StructuredReferenceString(contentsOf: path))
         }
     }
 
@@ -64,29 +62,11 @@ enum Setup {
         case .insecure(let tau, _):
             return .insecure(tau: tau, rowCount: rowCount)
         case .file(let file):
-            do throws(SRSError) {
+            return try failing(prefix: "\(file.path): ") { () throws(SRSError) in
                 let powers = try file.powers(count: rowCount + 3)
                 try file.verify()
                 return UniversalSetup(powers: powers, betaH: file.betaH)
-            } catch {
-                throw StageFailure(error, in: file.path)
             }
-        }
-    }
-}
-
-extension StageFailure {
-    /// The failure of a command that needed the setup in the file at `path`.
-    init(_ error: SRSError, in path: String) {
-        switch error {
-        case .file(let error):
-            self.init(
-                error,
-                hint: error.isMissing ? "see --srs, --download and --insecure-tau in prepare-keys --help" : nil)
-        case .tooFewPowers:
-            self.init(.configuration, "\(path): \(error)", hint: "take the file of a higher degree")
-        default:
-            self.init(.badDocument, "\(path): \(error)")
         }
     }
 }

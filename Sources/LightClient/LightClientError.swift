@@ -1,3 +1,5 @@
+import Failures
+
 /// What can be wrong with a stake table, a state or an epoch.
 public enum LightClientError: Error, Sendable, Equatable {
     /// The table has more validators than the circuit has slots.
@@ -35,6 +37,24 @@ extension LightClientError: CustomStringConvertible {
         case .totalStakeOverflows: "the stakes add up to 2^256 or more"
         case .weightOverflows: "the signers' stakes add up to 2^256 or more"
         case .epochOverflows: "block number below 0 or past 2^64 - 1"
+        }
+    }
+}
+
+extension LightClientError: Failure {
+    /// `.configuration` for what another capacity or network would not have, `.badDocument` for stakes that nobody has.
+    package var failureKind: FailureKind {
+        switch self {
+        case .capacityExceeded, .capacityOutOfRange, .epochOverflows: .configuration
+        case .totalStakeOverflows, .weightOverflows: .badDocument
+        }
+    }
+
+    /// What to do about it, where that helps.
+    package var hint: String? {
+        switch self {
+        case .capacityExceeded, .capacityOutOfRange: "see --stake-table-capacity"
+        case .totalStakeOverflows, .weightOverflows, .epochOverflows: nil
         }
     }
 }

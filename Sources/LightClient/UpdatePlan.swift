@@ -1,3 +1,5 @@
+import Failures
+
 /// Which updates a light client contract still needs, in order, before it holds the newest signed state.
 ///
 ///     let plan = try UpdatePlan(version: .v3, schedule: schedule, contractHeight: 250, signedHeight: 620)
@@ -80,10 +82,8 @@ public struct UpdatePlan: Sendable, Hashable {
     }
 
     private static func rootBlock(of epoch: UInt64, _ schedule: EpochSchedule) throws(UpdatePlanError) -> UInt64 {
-        do throws(LightClientError) {
-            return try schedule.rootBlock(of: epoch)
-        } catch {
-            throw .rootOutOfRange(epoch: epoch)
+        try translating({ _ in UpdatePlanError.rootOutOfRange(epoch: epoch) }) { () throws(LightClientError) in
+            try schedule.rootBlock(of: epoch)
         }
     }
 }

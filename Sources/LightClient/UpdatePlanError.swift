@@ -1,3 +1,5 @@
+import Failures
+
 /// Why there is no way from a contract's state to the newest signed one.
 public enum UpdatePlanError: Error, Sendable, Equatable {
     /// The network has epochs at this height, of which a contract of version 1 knows nothing.
@@ -32,4 +34,9 @@ extension UpdatePlanError: CustomStringConvertible {
         case .rootOutOfRange(let epoch): "the root of epoch \(epoch) lies below block 0 or past 2^64 - 1"
         }
     }
+}
+
+extension UpdatePlanError: Failure {
+    /// `.configuration`: contract and network do not fit together.
+    package var failureKind: FailureKind { .configuration }
 }

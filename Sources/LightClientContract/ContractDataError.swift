@@ -1,5 +1,6 @@
 import BN254
 import Ethereum
+import Failures
 import TurboPlonk
 
 /// Why bytes are not what the light client contract returns, emits or takes.
@@ -38,4 +39,9 @@ extension ContractDataError: CustomStringConvertible {
         case .invalid(let name, let error): "\(name): \(error)"
         }
     }
+}
+
+extension ContractDataError: Failure {
+    /// `.peerNonsense`: whatever answered is not the contract that it should be.
+    package var failureKind: FailureKind { .peerNonsense }
 }

@@ -1,5 +1,6 @@
 import BN254
 import Ethereum
+import Failures
 
 /// Why the contract reverted, as its revert data says.
 public enum ContractError: Error, Hashable, Sendable {
@@ -108,4 +109,19 @@ extension ContractError: CustomStringConvertible {
     public var description: String {
         argument.map { "\(name)(\($0)): \(meaning)" } ?? "\(name): \(meaning)"
     }
+}
+
+extension ContractError: Failure {
+    /// `.notPermitted` if another account is the contract's prover, else `.peerNonsense`.
+    package var failureKind: FailureKind {
+        if case .declared(.proverNotPermissioned, _) = self { .notPermitted } else { .peerNonsense }
+    }
+
+    /// `reverted-` and the words of the name, such as `reverted-outdated-state`.
+    package var code: String {
+        name.reduce(into: "reverted") { $0 += $1.isUppercase ? "-\($1.lowercased())" : "\($1)" }
+    }
+
+    /// The ``advice``.
+    package var hint: String? { advice }
 }

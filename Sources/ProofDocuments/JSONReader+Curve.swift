@@ -1,4 +1,5 @@
 import BN254
+import Failures
 import JSON
 
 extension JSONReader {
@@ -29,10 +30,6 @@ extension JSONReader {
     }
 
     private func checked<Value>(_ decode: () throws(BN254Error) -> Value) throws(JSONError) -> Value {
-        do throws(BN254Error) {
-            return try decode()
-        } catch {
-            throw self.error(error.description)
-        }
+        try translating({ error($0.description) }, decode)
     }
 }

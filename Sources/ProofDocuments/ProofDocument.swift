@@ -1,4 +1,5 @@
 import BN254
+import Failures
 import JSON
 import TurboPlonk
 
@@ -55,11 +56,8 @@ public struct ProofDocument: Sendable, Equatable {
     /// Throws `.malformed` where the document does not have this form, `.invalid` where it does and the values are none
     /// of a proof.
     public init(of document: JSONReader) throws(ProofDocumentError) {
-        let written: WrittenProof
-        do throws(JSONError) {
-            written = try WrittenProof(of: document)
-        } catch {
-            throw .malformed(error)
+        let written = try translating(ProofDocumentError.malformed) { () throws(JSONError) in
+            try WrittenProof(of: document)
         }
         do throws(TurboPlonkError) {
             proof = try written.proof()
@@ -84,6 +82,29 @@ public enum ProofDocumentError: Error, Equatable, Sendable {
     case malformed(JSONError)
     /// A word of the proof or of the public inputs is no point or field element: the contract would revert.
     case invalid(TurboPlonkError)
+}
+
+extension ProofDocumentError: CustomStringConvertible {
+    /// One clause, lower case.
+    public var description: String {
+        switch self {
+        case .malformed(let error): error.description
+        case .invalid(let error): "proof: \(error)"
+        }
+    }
+}
+
+extension ProofDocumentError: Failure {
+    /// `.badDocument`.
+    package var failureKind: FailureKind { .badDocument }
+
+    /// A name that stays the same between versions, for programs to match.
+    package var code: String {
+        switch self {
+        case .malformed(let error): error.code
+        case .invalid: "proof-invalid"
+        }
+    }
 }
 
 /// The values of a document with a proof as they are written, no curve or field having been asked.
@@ -139,10 +160,8 @@ private struct WrittenProof {
 
     func publicInputs() throws(TurboPlonkError) -> [Fr] {
         try inputs.map { (input) throws(TurboPlonkError) in
-            do throws(BN254Error) {
-                return try Fr(canonical: input.word)
-            } catch {
-                throw .invalidField(input.path, error)
+            try translating({ TurboPlonkError.invalidField(input.path, $0) }) { () throws(BN254Error) in
+                try Fr(canonical: input.word)
             }
         }
     }

@@ -5,11 +5,7 @@ import TurboPlonk
 extension ProvingKeyFile {
     /// Opens the key file at `path` for a command. Throws `StageFailure`.
     public static func opening(_ path: String) throws(StageFailure) -> ProvingKeyFile {
-        do throws(ProvingKeyFileError) {
-            return try open(path)
-        } catch {
-            throw StageFailure(error)
-        }
+        try failing { () throws(ProvingKeyFileError) in try open(path) }
     }
 
     /// Opens the key file at `path` and checks all of it; `observer` is told the share that is done.
@@ -42,16 +38,9 @@ public enum VerifyingKeyForm: String, Sendable, CaseIterable {
     /// The line to print.
     public func text(of file: ProvingKeyFile) throws(StageFailure) -> String {
         guard self == .json else { return file.verifyingKey.hexadecimalWords }
-        let key: PreparedKey
-        do throws(ProvingKeyFileError) {
-            key = try PreparedKey(file)
-        } catch {
-            throw StageFailure(error)
-        }
-        do throws(JSONError) {
-            return try key.json.serialized()
-        } catch {
-            throw StageFailure(.internalError, "cannot write the key: \(error)")
+        let key = try failing { () throws(ProvingKeyFileError) in try PreparedKey(file) }
+        return try failing(as: .internalError, prefix: "cannot write the key: ") { () throws(JSONError) in
+            try key.json.serialized()
         }
     }
 }

@@ -43,11 +43,11 @@ public enum VerifyingKeySource: Sendable, Equatable {
             do {
                 return try VerifyingKey(file: SmallFile(path, limit: limits.maximumBytes).bytes)
             } catch let error as JSONError {
-                throw StageFailure(.badDocument, "\(LineText.escaped(path)): \(error)")
-            } catch let error as FileError where error.code == ENOENT {
+                throw StageFailure(error, as: .badDocument, prefix: "\(LineText.escaped(path)): ")
+            } catch let error as FileError where error.systemCode == ENOENT {
                 throw StageFailure(.missingFile, "\(LineText.escaped(path)): no such verifying key file")
-            } catch let error as FileError where error.code == EFBIG {
-                throw StageFailure(.badDocument, "\(LineText.escaped(path)): \(JSONError.tooLarge(limits))")
+            } catch let error as FileError where error.systemCode == EFBIG {
+                throw StageFailure(JSONError.tooLarge(limits), prefix: "\(LineText.escaped(path)): ")
             } catch {
                 throw StageFailure(.io, "\(LineText.escaped(path)): cannot be read")
             }

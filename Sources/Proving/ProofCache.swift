@@ -43,10 +43,8 @@ public struct ProofCache: Sendable {
             guard kept.publicInputs == publicInputs, kept.verifyingKeyHash == verifyingKey.keccak else {
                 throw StageFailure(.badDocument, "is about another statement")
             }
-            do throws(TurboPlonkError) {
+            try failing { () throws(TurboPlonkError) in
                 try Verifier.verify(kept.proof, publicInputs: publicInputs, verifyingKey: verifyingKey)
-            } catch {
-                throw StageFailure(.badDocument, "\(error)")
             }
             return kept.proof
         } catch {
@@ -71,26 +69,13 @@ public struct ProofCache: Sendable {
     }
 
     private func read(_ path: String) throws(StageFailure) -> ProofDocument {
-        let bytes: [UInt8]
-        do throws(FileError) {
-            bytes = try SmallFile(path, limit: Self.maximumBytes).bytes
-        } catch {
-            throw StageFailure(error)
+        let bytes = try failing { () throws(FileError) in
+            try SmallFile(path, limit: Self.maximumBytes).bytes
         }
-        let value: JSONValue
-        do throws(JSONError) {
-            value = try JSONValue(parsing: bytes, limits: JSONLimits(maximumBytes: Self.maximumBytes))
-        } catch {
-            throw StageFailure(.badDocument, error.description)
+        let value = try failing { () throws(JSONError) in
+            try JSONValue(parsing: bytes, limits: JSONLimits(maximumBytes: Self.maximumBytes))
         }
-        do throws(ProofDocumentError) {
-            return try ProofDocument(of: JSONReader(value))
-        } catch {
-            switch error {
-            case .malformed(let error): throw StageFailure(.badDocument, error.description)
-            case .invalid(let error): throw StageFailure(.badDocument, error.description)
-            }
-        }
+        return try failing { () throws(ProofDocumentError) in try ProofDocument(of: JSONReader(value)) }
     }
 
     /// The file's name is the SHA-256 of the key's hash and the inputs, 32 big-endian bytes each.

@@ -105,7 +105,7 @@ public final class ProofGeneration: Sendable {
             try Verifier.verify(proof, publicInputs: update.publicInputs, verifyingKey: verifyingKey)
         } catch {
             throw await damage(of: file)
-                ?? StageFailure(.internalError, "the proof just made does not verify: \(error)")
+                ?? StageFailure(error, as: .internalError, prefix: "the proof just made does not verify: ")
         }
         let generated = GeneratedProof(
             proof: proof, publicInputs: update.publicInputs, verifyingKey: verifyingKey, capacity: circuit.capacity,
@@ -122,24 +122,20 @@ public final class ProofGeneration: Sendable {
             statement: update.statement, votingStakeTable: update.table.commitment,
             stakeTable: update.table.stakeTable, signatures: update.signatures)
         let wires = (0..<WireColumns.count).map { _ in Column(count: circuit.domainSize) }
-        do throws(StateCircuitError) {
+        try failing { () throws(StateCircuitError) in
             // The pointers do not keep the columns alive.
             try withExtendedLifetime(wires) { () throws(StateCircuitError) in
                 try circuit.witness(of: stateUpdate, into: WireColumns(wires.map(\.buffer)))
             }
-        } catch {
-            throw StageFailure(.configuration, error.description)
         }
         return wires
     }
 
     private func circuit(for update: SignedState) throws(StageFailure) -> StateCircuit {
-        do throws(StateCircuitError) {
-            return try StateCircuit(
+        try failing { () throws(StateCircuitError) in
+            try StateCircuit(
                 version: update.version, capacity: update.table.capacity,
                 rangeCheck: rangeCheck ?? StateCircuit.deployedRangeCheck(update.version))
-        } catch {
-            throw StageFailure(.configuration, error.description)
         }
     }
 
@@ -159,20 +155,14 @@ public final class ProofGeneration: Sendable {
     private func find(
         _ circuit: CircuitIdentity, in catalog: ProvingKeyCatalog
     ) throws(StageFailure) -> ProvingKeyFile {
-        do throws(ProvingKeyCatalogError) {
-            return try catalog.find(circuit)
-        } catch {
-            throw StageFailure(ofKeyInUse: error)
-        }
+        // The input is documents, and the key a setting: lest a document be blamed for it.
+        try failing(badDocumentIs: .configuration) { () throws(ProvingKeyCatalogError) in try catalog.find(circuit) }
     }
 
     private func open(_ path: String, for circuit: CircuitIdentity) throws(StageFailure) -> ProvingKeyFile {
-        let (file, found): (ProvingKeyFile, CircuitIdentity)
-        do throws(ProvingKeyFileError) {
-            file = try ProvingKeyFile.open(path)
-            found = try file.circuit
-        } catch {
-            throw StageFailure(ofKeyInUse: error)
+        let (file, found) = try failing(badDocumentIs: .configuration) { () throws(ProvingKeyFileError) in
+            let file = try ProvingKeyFile.open(path)
+            return (file, try file.circuit)
         }
         guard found == circuit else {
             throw StageFailure(
@@ -215,14 +205,13 @@ public final class ProofGeneration: Sendable {
                     in: WireColumns(wires.map(\.buffer)), structure: circuit.structure(),
                     publicInputs: update.publicInputs)
             }
-            if let cause { return StageFailure(.badDocument, "cannot be proved: \(cause)") }
+            if let cause { return StageFailure(cause, prefix: "cannot be proved: ") }
             return await damage(of: file)
                 ?? StageFailure(
                     .configuration, "\(file.path): a key of another circuit, for which this witness is none",
                     hint: "make it again: prepare-keys --force")
-        case .circuitSize(let error): return StageFailure(.configuration, "\(file.path): \(error)")
-        case .cancelled: return StageFailure(.internalError, error.description)
-        case .publicInputCount, .unluckyChallenge: return StageFailure(.internalError, error.description)
+        case .circuitSize(let error): return StageFailure(error, prefix: "\(file.path): ")
+        case .cancelled, .publicInputCount, .unluckyChallenge: return StageFailure(error)
         }
     }
 
@@ -234,7 +223,10 @@ public final class ProofGeneration: Sendable {
             try await file.verifySections()
             return nil
         } catch let error as ProvingKeyFileError {
-            return StageFailure(ofKeyInUse: error)
+            return StageFailure(
+                error, badDocumentIs: .configuration,
+                hint: "look at all of it with prepare-keys --check \(file.path), "
+                    + "make it again with prepare-keys --force")
         } catch {
             return StageFailure(.internalError, "cancelled")
         }

@@ -89,7 +89,7 @@ public struct ProofVerification: Sendable {
                     }
                 } catch {
                     let numbered = error.document == nil ? error.inDocument(number) : error
-                    failure = StageFailure(error.code == .io ? .io : .badDocument, "standard input: \(numbered)")
+                    failure = StageFailure(numbered, prefix: "standard input: ")
                 }
             }
             for verdict in verdicts(on: batch) {
@@ -174,11 +174,8 @@ extension ProofVerification {
         line["domain_size"] = .number(JSONNumber(key.domainSize))
         line["contract_domain_size"] = .bool(key.hasContractDomainSize)
         line["aztec_ceremony"] = .bool(key.isOfAztecCeremony)
-        let text: String
-        do throws(JSONError) {
-            text = try JSONValue.object(line).serialized()
-        } catch {
-            throw StageFailure(.internalError, "cannot write a verdict: \(error)")
+        let text = try failing(as: .internalError, prefix: "cannot write a verdict: ") { () throws(JSONError) in
+            try JSONValue.object(line).serialized()
         }
         try StandardOutput.write(line: text)
     }

@@ -1,3 +1,4 @@
+import Failures
 import Files
 import TurboPlonk
 
@@ -34,14 +35,12 @@ public struct ProvingKeyCatalog: Sendable {
             let matches = names.filter { $0.hasPrefix(prefix + rank) && $0.hasSuffix(CircuitIdentity.nameSuffix) }
             guard matches.count <= 1 else { throw .ambiguous(matches.sorted().map { "\(folder)/\($0)" }) }
             guard let name = matches.first else { continue }
-            do throws(ProvingKeyFileError) {
+            return try translating(ProvingKeyCatalogError.unusable) { () throws(ProvingKeyFileError) in
                 let file = try ProvingKeyFile.open("\(folder)/\(name)")
                 guard try file.circuit == circuit else {
                     throw .invalidHeader(path: file.path, "it is for another circuit than its name says")
                 }
                 return file
-            } catch {
-                throw .unusable(error)
             }
         }
         throw .noKey(circuit, pattern: prefix + "*" + CircuitIdentity.nameSuffix, folder: folder)

@@ -1,3 +1,4 @@
+import Failures
 import TurboPlonk
 
 /// Why a catalog gives no key.
@@ -39,4 +40,18 @@ extension ProvingKeyCatalogError: CustomStringConvertible {
         case .ambiguous(let paths): "several proving keys fit: \(paths.joined(separator: ", "))"
         }
     }
+}
+
+extension ProvingKeyCatalogError: Failure {
+    /// No key: `.missingFile`; several: `.configuration`; one that cannot be used: as that says.
+    package var failureKind: FailureKind {
+        switch self {
+        case .unusable(let error): error.failureKind
+        case .noKey: .missingFile
+        case .ambiguous: .configuration
+        }
+    }
+
+    /// The text has the path.
+    package var namesPlace: Bool { true }
 }

@@ -1,4 +1,5 @@
 import BN254
+import Failures
 import Files
 
 /// Why a structured reference string cannot be used.
@@ -54,5 +55,32 @@ extension SRSError: CustomStringConvertible {
         case .notConsecutive: "the powers do not fit together, or do not fit β·h"
         case .tooFewPowers(let needed, let found): "\(needed) powers are needed, the file has \(found)"
         }
+    }
+}
+
+extension SRSError: Failure {
+    /// That of the file error; `.configuration` for a setup too small for the circuit; else `.badDocument`.
+    package var failureKind: FailureKind {
+        switch self {
+        case .file(let error): error.failureKind
+        case .tooFewPowers: .configuration
+        case .wrongLength, .unexpectedPart, .badPower, .badPoint, .notGenerator, .wrongChecksum, .notConsecutive:
+            .badDocument
+        }
+    }
+
+    /// What to do about it, where that helps.
+    package var hint: String? {
+        switch self {
+        case .file(let error) where error.isMissing:
+            "see --srs, --download and --insecure-tau in prepare-keys --help"
+        case .tooFewPowers: "take the file of a higher degree"
+        default: nil
+        }
+    }
+
+    /// Only the error of a file has its name.
+    package var namesPlace: Bool {
+        if case .file = self { true } else { false }
     }
 }

@@ -1,4 +1,5 @@
 import BN254
+import Failures
 import Files
 
 /// A universal KZG setup in the file layout of the `ark-srs` library: the powers [β^i]·G1 and the points h and β·h of G2.
@@ -25,12 +26,7 @@ public struct StructuredReferenceString: Sendable {
     ///
     /// Throws ``SRSError``: `file`, `wrongLength`, `unexpectedPart`, `badPoint` or `notGenerator`.
     public init(contentsOf path: String) throws(SRSError) {
-        let file: MappedFile
-        do throws(FileError) {
-            file = try MappedFile(path)
-        } catch {
-            throw .file(error)
-        }
+        let file = try translating(SRSError.file) { () throws(FileError) in try MappedFile(path) }
         let bytes = file.bytes
         let announced = bytes.count < 8 ? 0 : bytes.littleEndian(at: 0)
         guard let layout = SRSLayout(powerCount: announced), layout.byteCount == bytes.count else {
@@ -51,11 +47,8 @@ public struct StructuredReferenceString: Sendable {
     private static func point(
         _ bytes: UnsafeRawBufferPointer, at offset: Int, _ name: String
     ) throws(SRSError) -> G2Point {
-        let point: G2Point
-        do throws(BN254Error) {
-            point = try G2Point(arkUncompressed: bytes.bytes, at: offset, checkingSubgroup: true)
-        } catch {
-            throw .badPoint(name, error)
+        let point = try translating({ SRSError.badPoint(name, $0) }) { () throws(BN254Error) in
+            try G2Point(arkUncompressed: bytes.bytes, at: offset, checkingSubgroup: true)
         }
         guard !point.isInfinity else { throw .badPoint(name, nil) }
         return point

@@ -1,5 +1,6 @@
 import BN254
 import ConstraintSystem
+import Failures
 
 /// Why a state update cannot be proved.
 public struct UnprovableUpdate: Error, Sendable, Hashable {
@@ -55,6 +56,11 @@ extension UnprovableUpdate: CustomStringConvertible {
             }
         return "\(cause) (\(violation))"
     }
+}
+
+extension UnprovableUpdate: Failure {
+    /// `.badDocument`.
+    package var failureKind: FailureKind { .badDocument }
 }
 
 extension StateCircuit {

@@ -1,3 +1,4 @@
+import Failures
 import LightClient
 
 /// What can be wrong with a circuit's size or with what is to be proved.
@@ -28,6 +29,16 @@ extension StateCircuitError: CustomStringConvertible {
             "the stake table has \(validators) validators, more than the circuit's capacity of \(capacity)"
         case .countsDiffer(let validators, let signers, let signatures):
             "\(validators) validators, but \(signers) signer bits and \(signatures) signatures"
+        }
+    }
+}
+
+extension StateCircuitError: Failure {
+    /// `.configuration`: another capacity is needed. Counts that differ are a defect of the program.
+    package var failureKind: FailureKind {
+        switch self {
+        case .capacityOutOfRange, .capacityExceeded: .configuration
+        case .countsDiffer: .internalError
         }
     }
 }

@@ -123,7 +123,7 @@ extension SupervisorStatus.Round {
     }
 }
 
-extension FailureKind {
+extension StageFailureKind {
     /// What to do, where the stage itself gave no advice.
     var advice: String {
         switch self {

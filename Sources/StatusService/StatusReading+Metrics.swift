@@ -56,7 +56,7 @@ extension PrometheusText {
             "last_round_duration_seconds", .gauge, "How long the last round took.",
             status.lastRounds.last?.durationSeconds)
         // A pair that occurs twice would make Prometheus refuse all metrics.
-        var errors: [(stage: String, kind: FailureKind, count: UInt64)] = []
+        var errors: [(stage: String, kind: StageFailureKind, count: UInt64)] = []
         for error in status.errors {
             let stage = String(error.stage.prefix(Self.labelLimit))
             if let index = errors.firstIndex(where: { $0.stage == stage && $0.kind == error.kind }) {

@@ -1,6 +1,7 @@
 import Ethereum
 import EthereumAccounts
 import EthereumNode
+import Failures
 import LightClient
 import LightClientContract
 
@@ -87,10 +88,8 @@ extension NodeReply {
     /// The contract's newest state.
     fileprivate func finalizedState() throws(NodeError) -> LightClientState {
         guard case .returned(let bytes) = try callOutcome() else { throw invalid("finalizedState() reverted") }
-        do throws(ContractDataError) {
-            return try LightClientViews.finalizedState.value(of: bytes)
-        } catch {
-            throw invalid(error.description)
+        return try translating({ invalid($0.description) }) { () throws(ContractDataError) in
+            try LightClientViews.finalizedState.value(of: bytes)
         }
     }
 

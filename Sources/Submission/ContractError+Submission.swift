@@ -9,16 +9,11 @@ extension ContractError {
 
     /// `0x` and the digits of the selector; nil without one.
     var selectorText: String? { selector.isEmpty ? nil : selector.dataText }
-}
 
-extension StageFailure {
     /// The failure of a command whose call the contract refused; `occasion` says when, as a beginning of a sentence.
-    init(_ error: ContractError, on occasion: String, message: String = "") {
-        let words = error == .empty && !message.isEmpty ? " (\(LineText.escaped(message.prefix(120))))" : ""
-        let isNotPermitted = error == .declared(.proverNotPermissioned, argument: nil)
-        self.init(
-            isNotPermitted ? .notPermitted : .peerNonsense,
-            "\(occasion): \(LineText.escaped(error.description))\(words)",
-            hint: error.advice)
+    /// `message` are the node's words, which count where the contract has none.
+    func failure(on occasion: String, message: String = "") -> StageFailure {
+        let words = self == .empty && !message.isEmpty ? " (\(LineText.escaped(message.prefix(120))))" : ""
+        return StageFailure(self, prefix: "\(occasion)\(words): ")
     }
 }

@@ -1,4 +1,5 @@
 import Ethereum
+import Failures
 
 /// What a transaction offers for gas: frugal at first, a little more each time it has to be replaced, never above the
 /// ceiling.
@@ -97,4 +98,12 @@ extension FeeRefusal: CustomStringConvertible {
             "a replacement must offer \(needed.gwei) gwei, max allowed: \(ceiling.gwei) gwei"
         }
     }
+}
+
+extension FeeRefusal: Failure {
+    /// `.tryAgain`: prices fall again.
+    package var failureKind: FailureKind { .tryAgain }
+
+    /// What to do about it.
+    package var hint: String? { "wait, or raise --max-gas-price" }
 }

@@ -1,4 +1,4 @@
-import CommandSupport
+import Failures
 import Files
 import Text
 
@@ -32,25 +32,31 @@ extension JournalError: CustomStringConvertible {
     }
 }
 
-extension StageFailure {
-    /// The failure of a command that needs its journal: nothing is sent without it.
+extension JournalError: Failure {
+    /// Nothing is sent without the journal: a file is `.notPermitted` or `.io`, a journal in use `.tryAgain`.
     ///
     /// A damaged entry is `.configuration`, not `.io`: it does not heal by itself, and the transaction it tells of may
     /// be pending, so somebody has to look.
-    init(_ error: JournalError) {
-        let message = LineText.escaped(error.description)
-        switch error {
+    package var failureKind: FailureKind {
+        switch self {
+        case .file(let error): error.isNotPermitted ? .notPermitted : .io
+        case .locked: .tryAgain
+        case .damaged: .configuration
+        }
+    }
+
+    /// The description, fit for one line.
+    package var text: String { LineText.escaped(description) }
+
+    /// What to do about it.
+    package var hint: String? {
+        switch self {
         case .file(let error):
-            self.init(
-                error.isNotPermitted ? .notPermitted : .io, message,
-                hint: "nothing is sent that is not in the journal; "
-                    + (error.isDiskFull ? "make room" : "see --state-dir"))
-        case .locked: self.init(.tryAgain, message, hint: "wait for it to end, or stop it")
+            "nothing is sent that is not in the journal; " + (error.isDiskFull ? "make room" : "see --state-dir")
+        case .locked: "wait for it to end, or stop it"
         case .damaged:
-            self.init(
-                .configuration, message,
-                hint: "its name begins with the nonce of a transaction that may be pending; once you know what became "
-                    + "of that, move the file away")
+            "its name begins with the nonce of a transaction that may be pending; once you know what became of that, "
+                + "move the file away"
         }
     }
 }

@@ -131,7 +131,7 @@ public struct ProofSubmission: Sendable {
         {
             try update.check(against: contract)
             if let error = contract.refusal(of: update.submission, from: account) {
-                throw StageFailure(error, on: "after the update before it the contract would refuse this one")
+                throw error.failure(on: "after the update before it the contract would refuse this one")
             }
             logger.info("height \(call.state.blockHeight): checked, but not simulated: it needs the update before it")
             document.setTransaction(.needsPrevious(call, from: account))
@@ -162,12 +162,9 @@ public struct ProofSubmission: Sendable {
     private func submitter(
         on chainID: UInt64, from account: Address, _ signer: (any TransactionSigner)?
     ) throws(StageFailure) -> Submitter {
-        let journal: SubmissionJournal
-        do throws(JournalError) {
-            journal = try SubmissionJournal(
+        let journal = try failing { () throws(JournalError) in
+            try SubmissionJournal(
                 stateDirectory: options.stateDirectory, chainID: chainID, contract: contract, account: account)
-        } catch {
-            throw StageFailure(error)
         }
         return Submitter(
             chain: ContractChain(client: client, contract: contract), journal: journal, account: account,
@@ -196,11 +193,8 @@ public struct ProofSubmission: Sendable {
                 .configuration,
                 "the signed transaction is not for \(contract) on chain \(snapshot.chainID), or sends ether")
         }
-        let submission: StateSubmission
-        do throws(ContractDataError) {
-            submission = try StateSubmission(callData: transaction.data)
-        } catch {
-            throw StageFailure(.badDocument, "the signed transaction: \(error)")
+        let submission = try failing(as: .badDocument, prefix: "the signed transaction: ") {
+            () throws(ContractDataError) in try StateSubmission(callData: transaction.data)
         }
         guard submission.version == snapshot.version else {
             throw StageFailure(
@@ -235,7 +229,7 @@ public struct ProofSubmission: Sendable {
             document.setAction(.none(reason))
         case .reverted(_, let error):
             try document.write()
-            throw StageFailure(error ?? .empty, on: "the transaction reverted")
+            throw (error ?? .empty).failure(on: "the transaction reverted")
         }
     }
 }

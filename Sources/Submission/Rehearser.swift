@@ -117,7 +117,7 @@ extension Rehearser {
         }
         guard case .reverted(let data, let message) = outcome else { return true }
         let error = ContractError(revertData: data)
-        guard error.isOutdatedState else { throw StageFailure(error, on: "the simulation reverted", message: message) }
+        guard error.isOutdatedState else { throw error.failure(on: "the simulation reverted", message: message) }
         return false
     }
 
@@ -133,7 +133,7 @@ extension Rehearser {
         case .reverted(let data, let message):
             let error = ContractError(revertData: data)
             guard error.isOutdatedState else {
-                throw StageFailure(error, on: "the estimate of its gas reverted", message: message)
+                throw error.failure(on: "the estimate of its gas reverted", message: message)
             }
             return nil
         }
@@ -142,11 +142,9 @@ extension Rehearser {
     /// What to offer for gas now, in place of what an earlier transaction of the same nonce offers.
     private func offer(replacing entry: SubmissionEntry?) async throws(StageFailure) -> UnsignedTransaction.Fees {
         let market = try await ask { () async throws(NodeError) in try await chain.market() }
-        do throws(FeeRefusal) {
+        return try failing { () throws(FeeRefusal) in
             guard let entry else { return try fees.offer(in: market) }
             return try fees.replacement(of: entry.newest.transaction.fees, in: market)
-        } catch {
-            throw StageFailure(error)
         }
     }
 
@@ -161,20 +159,11 @@ extension Rehearser {
 
     /// The answer of the node, its failure in the words of a command.
     func ask<Answer>(_ question: () async throws(NodeError) -> Answer) async throws(StageFailure) -> Answer {
-        do throws(NodeError) {
-            return try await question()
-        } catch {
-            throw StageFailure(error)
-        }
+        try await failing(question)
     }
 }
 
 extension StageFailure {
-    /// The failure of a command that would have to pay too much.
-    init(_ error: FeeRefusal) {
-        self.init(.tryAgain, error.description, hint: "wait, or raise --max-gas-price")
-    }
-
     /// The failure of a command whose account cannot pay.
     static func insufficientFunds(of account: Address, has balance: Wei?, needs cost: Wei?) -> StageFailure {
         let has = balance.map { " has \($0.ether) ether" } ?? " has too little ether"

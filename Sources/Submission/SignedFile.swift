@@ -12,7 +12,7 @@ enum SignedFile {
     static func read(_ path: String) throws(StageFailure) -> SignedTransaction {
         let bytes = try SecretFile.read(path).bytes
         let shown = LineText.escaped(path)
-        do throws(JSONError) {
+        return try failing(prefix: "\(shown): ") { () throws(JSONError) in
             let text = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
             if text.count == 1, let first = text.first, first.hasPrefix("0x") {
                 return try JSONReader(.string(String(first))).signedTransaction()
@@ -24,8 +24,6 @@ enum SignedFile {
                 if let field = try reader.optionalField(name) { return try field.signedTransaction() }
             }
             throw reader.error("expected rawTransaction, raw or signedTransaction", code: .missingField)
-        } catch {
-            throw StageFailure(.badDocument, "\(shown): \(error)")
         }
     }
 }

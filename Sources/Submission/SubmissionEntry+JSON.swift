@@ -1,6 +1,7 @@
 import BN254
 import Ethereum
 import EthereumAccounts
+import Failures
 import JSON
 import LightClient
 import LightClientJSON
@@ -86,10 +87,8 @@ extension JSONReader {
     /// The raw bytes of a signed transaction.
     func signedTransaction() throws(JSONError) -> SignedTransaction {
         let raw = try bytes()
-        do throws(TransactionError) {
-            return try SignedTransaction(raw: raw)
-        } catch {
-            throw self.error("not a signed transaction: \(error)")
+        return try translating({ error("not a signed transaction: \($0)") }) { () throws(TransactionError) in
+            try SignedTransaction(raw: raw)
         }
     }
 }

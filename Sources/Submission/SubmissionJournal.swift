@@ -1,4 +1,5 @@
 import Ethereum
+import Failures
 import Files
 import Glibc
 import JSON
@@ -26,11 +27,7 @@ public final class SubmissionJournal: Sendable {
     ) throws(JournalError) {
         folder = "\(stateDirectory)/submissions/\(chainID)-\(contract.lowercase)-\(account.lowercase)"
         let path = folder + "/lock"
-        do throws(FileError) {
-            try Folder.makeParents(of: path)
-        } catch {
-            throw .file(error)
-        }
+        try translating(JournalError.file) { () throws(FileError) in try Folder.makeParents(of: path) }
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw .file(FileError("create", path, code: errno)) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
@@ -47,12 +44,7 @@ public final class SubmissionJournal: Sendable {
     ///
     /// Throws ``JournalError/damaged(path:reason:)`` if one is not what was written: it may tell of a pending transaction.
     public func entries() throws(JournalError) -> [SubmissionEntry] {
-        let names: [String]
-        do throws(FileError) {
-            names = try Folder.names(in: folder)
-        } catch {
-            throw .file(error)
-        }
+        let names = try translating(JournalError.file) { () throws(FileError) in try Folder.names(in: folder) }
         return try names.filter { $0.hasSuffix(".json") }.sorted()
             .map { (name) throws(JournalError) in try entry(name) }
             .sorted { $0.nonce < $1.nonce }
@@ -60,23 +52,19 @@ public final class SubmissionJournal: Sendable {
 
     /// Makes the entry durable, in place of an older version of it.
     public func write(_ entry: SubmissionEntry) throws(JournalError) {
-        do throws(FileError) {
+        try translating(JournalError.file) { () throws(FileError) in
             let bytes = Array(try SubmissionJournal.text(of: entry).utf8)
             let file = try NewFile(at: path(of: entry), byteCount: bytes.count)
             try file.write(bytes, at: 0)
             try file.moveIntoPlace()
-        } catch {
-            throw .file(error)
         }
     }
 
     /// Removes the oldest settled entries above ``keptEntries``.
     public func prune() throws(JournalError) {
         let settled = try entries().filter { !$0.progress.isUnsettled }
-        do throws(FileError) {
+        try translating(JournalError.file) { () throws(FileError) in
             for entry in settled.dropLast(Self.keptEntries) { try Folder.removeFile(path(of: entry)) }
-        } catch {
-            throw .file(error)
         }
     }
 
@@ -88,9 +76,10 @@ public final class SubmissionJournal: Sendable {
         do throws(FileError) {
             bytes = try SmallFile(path, limit: Self.largestFile).bytes
         } catch {
-            throw error.code == EFBIG ? .damaged(path: path, reason: "too large") : .file(error)
+            throw error.systemCode == EFBIG ? .damaged(path: path, reason: "too large") : .file(error)
         }
-        do throws(JSONError) {
+        return try translating({ JournalError.damaged(path: path, reason: $0.description) }) {
+            () throws(JSONError) in
             let limits = JSONLimits(maximumBytes: Self.largestFile, maximumDepth: 8)
             let entry = try SubmissionEntry(JSONReader(try JSONValue(parsing: bytes, limits: limits)))
             guard entry.fileName == name else {
@@ -100,8 +89,6 @@ public final class SubmissionJournal: Sendable {
                 throw JSONError(path: "account", reason: "not that of the folder", code: .invalidValue)
             }
             return entry
-        } catch {
-            throw .damaged(path: path, reason: error.description)
         }
     }
 

@@ -33,14 +33,7 @@ struct SubmittableUpdate: Sendable {
         }
         try Self.checkVersion(of: document, snapshot)
         let part = try document.signedPart(for: snapshot.version) { "the contract is of version \($0) now" }
-        do throws(ProofDocumentError) {
-            proof = try ProofDocument(of: document.reader)
-        } catch {
-            switch error {
-            case .malformed(let error): throw StageFailure(.badDocument, error.description)
-            case .invalid(let error): throw StageFailure(.badDocument, "proof: \(error)")
-            }
-        }
+        proof = try failing { () throws(ProofDocumentError) in try ProofDocument(of: document.reader) }
         submission = StateSubmission(version: snapshot.version, statement: part.statement, proof: proof.proof)
     }
 
@@ -68,10 +61,8 @@ struct SubmittableUpdate: Sendable {
                 hint: "was the contract updated since the proof was made? read-contract shows its tables")
         }
         guard let key = snapshot.verifyingKey else { return }
-        do throws(TurboPlonkError) {
+        try failing(prefix: "the proof does not verify under the contract's key: ") { () throws(TurboPlonkError) in
             try Verifier.verify(proof.proof, publicInputs: expected, verifyingKey: key)
-        } catch {
-            throw StageFailure(.badDocument, "the proof does not verify under the contract's key: \(error)")
         }
     }
 

@@ -72,7 +72,7 @@ extension Submitter {
         do throws(StageFailure) {
             try await step(&entry)
         } catch {
-            guard error.status == .unreachable || error.status == .tryAgain else { throw error }
+            guard [.unreachable, .tryAgain].contains(error.failureKind) else { throw error }
             logger.warning("\(entry.newest.hash) stays as it is for now: \(error)")
         }
     }
@@ -159,20 +159,12 @@ extension Submitter {
 
     /// Makes an entry durable.
     func record(_ entry: SubmissionEntry) throws(StageFailure) {
-        do throws(JournalError) {
-            try journal.write(entry)
-        } catch {
-            throw StageFailure(error)
-        }
+        try failing { () throws(JournalError) in try journal.write(entry) }
     }
 
     /// The entries of the journal.
     func entries() throws(StageFailure) -> [SubmissionEntry] {
-        do throws(JournalError) {
-            return try journal.entries()
-        } catch {
-            throw StageFailure(error)
-        }
+        try failing(journal.entries)
     }
 }
 
@@ -194,7 +186,7 @@ extension NodeError {
     var mayPass: Bool {
         switch kind {
         case .invalidReply: true
-        case .wrongChain, .cancelled: false
+        case .wrongChain, .inconsistentChain, .cancelled: false
         default: isTransient
         }
     }

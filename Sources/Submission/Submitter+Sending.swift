@@ -12,11 +12,7 @@ extension Submitter {
     func sign(
         _ transaction: UnsignedTransaction, _ signer: any TransactionSigner
     ) async throws(StageFailure) -> SignedTransaction {
-        do throws(SigningError) {
-            return try await signer.sign(transaction)
-        } catch {
-            throw StageFailure(error)
-        }
+        try await failing { () async throws(SigningError) in try await signer.sign(transaction) }
     }
 
     /// Hands the newest transaction to the node, which is in the journal by now.
@@ -59,8 +55,10 @@ extension Submitter {
             logger.warning("more is asked than offered: \(error)")
             return true
         case .insufficientFunds:
-            throw StageFailure.insufficientFunds(
-                of: account, has: nil, needs: transaction.transaction.maximumCost)
+            // A moment ago the balance was enough. The node that says otherwise may be the one that is wrong.
+            throw StageFailure(
+                StageFailure.insufficientFunds(of: account, has: nil, needs: transaction.transaction.maximumCost),
+                as: .peerNonsense)
         default:
             throw StageFailure(error)
         }
@@ -98,11 +96,8 @@ extension Submitter {
         let market = try await rehearser.ask { () async throws(NodeError) in try await chain.market() }
         let standing = try await rehearser.ask { () async throws(NodeError) in try await chain.standing(of: account) }
         var transaction = entry.newest.transaction
-        do throws(FeeRefusal) {
-            transaction.fees = try terms.fees.replacement(of: transaction.fees, in: market)
-        } catch {
-            throw StageFailure(error)
-        }
+        let offered = transaction.fees
+        transaction.fees = try failing { () throws(FeeRefusal) in try terms.fees.replacement(of: offered, in: market) }
         try rehearser.checkBalance(standing.balance, of: account, pays: transaction)
         let signed = try await sign(transaction, signer)
         guard entry.add(signed) else {
@@ -122,9 +117,4 @@ extension SignedTransaction {
             "\(hash) nonce \(transaction.nonce), max fee \(maximum), tip \(tip)"
         }
     }
-}
-
-extension StageFailure {
-    /// The failure of a command whose transaction was not signed.
-    init(_ error: SigningError) { self.init(.configuration, error.description) }
 }

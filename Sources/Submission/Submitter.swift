@@ -71,7 +71,7 @@ package struct Submitter: Sendable {
             if case .superseded = result.ending, entry.progress == .abandoned { continue }
             results.append(result)
         }
-        do throws(JournalError) { try journal.prune() } catch { throw StageFailure(error) }
+        try failing(journal.prune)
         return results
     }
 

@@ -21,7 +21,7 @@ package struct Backoff: Sendable {
     /// The wait after one more failure: between three quarters of the step and all of it, so that provers that failed
     /// together do not all come back together. Never less than three quarters of `initial`, even beyond the ceiling.
     package mutating func next(
-        after kind: FailureKind, using generator: inout some RandomNumberGenerator
+        after kind: StageFailureKind, using generator: inout some RandomNumberGenerator
     ) -> Duration {
         let ceiling = max(initial, kind == .tryAgain ? Self.shortCeiling : Self.ceiling)
         var step = initial

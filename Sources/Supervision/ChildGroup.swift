@@ -24,7 +24,7 @@ final class ChildGroup: Sendable {
                 say(line)
             }
         } catch {
-            blame(command.name, StageReport.Misdeed(FailureKind(code: error.status.rawValue), error.description))
+            blame(command.name, StageReport.Misdeed(StageFailureKind(error.failureKind), error.description))
             stop()
             throw error
         }

@@ -1,8 +1,8 @@
-import CommandSupport
+import Failures
 import Glibc
 
 /// Why a program does not run.
-package enum ProcessError: Error, Equatable, Sendable, CustomStringConvertible {
+package enum ProcessError: Failure, Equatable, Sendable, CustomStringConvertible {
     /// The program at this path was not started, with the system's reason.
     case cannotStart(String, Int32)
     /// A pipe or file was not opened, with the system's reason.
@@ -17,7 +17,7 @@ package enum ProcessError: Error, Equatable, Sendable, CustomStringConvertible {
     }
 
     /// What the supervisor makes of it: a program that is not there does not come by itself; memory and processes do.
-    package var status: ExitStatus {
+    package var failureKind: FailureKind {
         switch self {
         case .cannotStart(_, ENOENT), .cannotStart(_, ENOTDIR): .missingFile
         case .cannotStart(_, EACCES), .cannotStart(_, EPERM), .cannotStart(_, ENOEXEC): .configuration

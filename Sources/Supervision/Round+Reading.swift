@@ -85,6 +85,6 @@ extension ChildGroup {
     /// What a stage wrote is no document. One that ended in its midst is judged by its end.
     func report(_ error: JSONError, of stage: String) {
         blame(stage, StageReport.Misdeed(.misbehaved, "it wrote no update document: \(error)"))
-        if error.code != .truncated { stop() }
+        if error.flaw != .truncated { stop() }
     }
 }

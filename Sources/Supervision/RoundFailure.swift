@@ -7,12 +7,12 @@ package struct RoundFailure: Sendable, Equatable {
     package var stage: String
     /// The exit code, or 128 and the signal's number; of a misdeed the code of what it comes to.
     package var code: Int32
-    package var kind: FailureKind
+    package var kind: StageFailureKind
     package var message: String
     package var hint: String?
 
     /// A failure.
-    package init(stage: String, code: Int32, kind: FailureKind, message: String, hint: String? = nil) {
+    package init(stage: String, code: Int32, kind: StageFailureKind, message: String, hint: String? = nil) {
         self.stage = stage
         self.code = code
         self.kind = kind
@@ -51,20 +51,15 @@ package struct RoundFailure: Sendable, Equatable {
     /// How one stage failed, whatever the others did; nil if it did not.
     init?(of report: StageReport) {
         if let misdeed = report.misdeed {
-            let code =
-                switch misdeed.kind {
-                case .missingFile: ExitStatus.missingFile
-                case .configuration: ExitStatus.configuration
-                case .io: ExitStatus.io
-                default: ExitStatus.internalError
-                }
+            // What only the supervisor sees has no code of its own.
+            let code = ExitStatus(misdeed.kind.failureKind ?? .internalError)
             self.init(stage: report.stage, code: code.rawValue, kind: misdeed.kind, message: misdeed.message)
             return
         }
         guard report.ending != .exit(0), !report.wasStopped else { return nil }
         switch report.ending {
         case .exit(let code):
-            let kind = FailureKind(code: code)
+            let kind = StageFailureKind(code: code)
             let words = report.words.message ?? ExitStatus(rawValue: code)?.summary ?? "exit code \(code)"
             self.init(stage: report.stage, code: code, kind: kind, message: words, hint: report.words.hint)
         case .signal(let number):
@@ -85,17 +80,5 @@ extension StageReport {
     /// Whether the stage failed, and not for want of a reader.
     fileprivate var isCulprit: Bool {
         RoundFailure(of: self) != nil && (misdeed != nil || !ending.mayBeLostReader)
-    }
-}
-
-extension FailureKind {
-    /// Whether trying again is pointless until somebody changes something: 64, 65, 66, 77 and 78.
-    ///
-    /// A defect (70), a signal or a stall may pass: the next round gets other data, or more memory.
-    package var isPermanent: Bool {
-        switch self {
-        case .usage, .badDocument, .missingFile, .notPermitted, .configuration: true
-        case .unreachable, .internalError, .io, .tryAgain, .peerNonsense, .killed, .misbehaved, .stalled: false
-        }
     }
 }

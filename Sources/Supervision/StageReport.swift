@@ -16,12 +16,12 @@ package struct StageReport: Sendable, Equatable {
     /// What only the supervisor can notice.
     package struct Misdeed: Sendable, Equatable {
         /// `misbehaved` or `stalled`, or what kept it from being started.
-        package var kind: FailureKind
+        package var kind: StageFailureKind
         package var message: String
         /// Whether it is what a stage does that was given nothing: no failure of its own if one before it failed.
         package var mayBeStarved: Bool
 
-        package init(_ kind: FailureKind, _ message: String, mayBeStarved: Bool = false) {
+        package init(_ kind: StageFailureKind, _ message: String, mayBeStarved: Bool = false) {
             self.kind = kind
             self.message = message
             self.mayBeStarved = mayBeStarved

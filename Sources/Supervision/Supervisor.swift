@@ -81,7 +81,7 @@ package struct Supervisor: Sendable {
             }
             if failure.isPermanent {
                 throw StageFailure(
-                    ExitStatus(rawValue: failure.code) ?? .internalError, "\(failure.stage): \(failure.message)",
+                    failure.kind.failureKind ?? .internalError, "\(failure.stage): \(failure.message)",
                     hint: failure.hint)
             }
             let wait = backoff.next(after: failure.kind, using: &generator)

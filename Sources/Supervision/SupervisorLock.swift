@@ -16,18 +16,15 @@ package final class SupervisorLock: Sendable {
         do throws(FileError) {
             try Folder.makeParents(of: path)
         } catch {
-            throw StageFailure(error.isNotPermitted ? .notPermitted : .io, error.description)
+            throw Self.failure(error)
         }
         let number = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-        guard number >= 0 else {
-            let error = FileError("open", path, code: errno)
-            throw StageFailure(error.isNotPermitted ? .notPermitted : .io, error.description)
-        }
+        guard number >= 0 else { throw Self.failure(FileError("open", path, code: errno)) }
         descriptor = Descriptor(number)
         while flock(number, LOCK_EX | LOCK_NB) != 0 {
             if errno == EINTR { continue }
             guard errno == EWOULDBLOCK else {
-                throw StageFailure(.io, FileError("lock", path, code: errno).description)
+                throw StageFailure(FileError("lock", path, code: errno), as: .io)
             }
             let holder = Self.holder(in: number).map { "process \($0)" } ?? "another process"
             throw StageFailure(
@@ -36,8 +33,13 @@ package final class SupervisorLock: Sendable {
         }
         let text = "\(getpid())\n"
         guard ftruncate(number, 0) == 0, pwrite(number, text, text.utf8.count, 0) == text.utf8.count else {
-            throw StageFailure(.io, FileError("write", path, code: errno).description)
+            throw StageFailure(FileError("write", path, code: errno), as: .io)
         }
+    }
+
+    /// A folder that cannot be made for want of its parent may be made later: no `.missingFile`.
+    private static func failure(_ error: FileError) -> StageFailure {
+        StageFailure(error, as: error.isNotPermitted ? .notPermitted : .io)
     }
 
     private static func holder(in descriptor: Int32) -> Int32? {

@@ -48,16 +48,12 @@ struct ServeStatus: StageCommand {
         try await withThrowingTaskGroup(of: Void.self) { group in
             if exitOnStdinClose { group.addTask { await StandardInput.waitForEnd() } }
             group.addTask {
-                do throws(ListenError) {
-                    try await server.run { url in
-                        logger.info("listening on \(url)")
-                        guard announce else { return }
-                        let line: JSONValue = ["url": .string(url), "pid": .number(JSONNumber(Int(getpid())))]
-                        // Whoever does not read the announcement is served all the same.
-                        try? StandardOutput.write(line: line.serialized())
-                    }
-                } catch {
-                    throw error.failure
+                try await server.run { url in
+                    logger.info("listening on \(url)")
+                    guard announce else { return }
+                    let line: JSONValue = ["url": .string(url), "pid": .number(JSONNumber(Int(getpid())))]
+                    // Whoever does not read the announcement is served all the same.
+                    try? StandardOutput.write(line: line.serialized())
                 }
             }
             // The end of standard input ends the server, and the other way round.

@@ -1,4 +1,5 @@
 import CommandSupport
+import Failures
 import HTTPSettings
 import Testing
 
@@ -124,11 +125,11 @@ private let providers = Setting("l1-provider-url", .list(of: .url), environment:
     }
 
     private func expectFailure(
-        _ status: ExitStatus, _ message: String, option: String? = nil, environment: [String: String] = [:],
+        _ kind: FailureKind, _ message: String, option: String? = nil, environment: [String: String] = [:],
         file: [String: String] = [:], sourceLocation: SourceLocation = #_sourceLocation
     ) {
         var configuration = Configuration(environment: environment, file: file, fileName: "prover.json")
-        #expect(throws: StageFailure(status, message), sourceLocation: sourceLocation) {
+        #expect(throws: StageFailure(kind, message), sourceLocation: sourceLocation) {
             try configuration.value(of: capacity, option: option)
         }
     }

@@ -1,5 +1,7 @@
 import ArgumentParser
 import CommandSupport
+import Failures
+import Files
 import Glibc
 import Testing
 
@@ -33,6 +35,7 @@ import Testing
         arguments: [
             (StageFailure(.badDocument, "no proof", hint: "run gen-proof"), nil, 65, "no proof", "run gen-proof"),
             (StageFailure.closedPipe, nil, 74, nil, nil),
+            (FileError("open", "a", code: ENOENT), nil, 66, "cannot open a: no such file or directory", nil),
             (CancellationError(), nil, 130, "cancelled", nil),
             (CancellationError(), SIGINT, 130, "stopped by SIGINT", nil),
             (StageFailure(.io, "x"), SIGTERM, 143, "stopped by SIGTERM", nil),
@@ -43,11 +46,17 @@ import Testing
         ] as [(any Error, Int32?, Int32, String?, String?)])
     func ending(error: any Error, signal: Int32?, code: Int32, message: String?, hint: String?) {
         let ending = Stage.ending(for: error, of: TestCommand.self, signal: signal)
-        #expect(ending == Stage.Ending(code: code, message: message, hint: hint))
+        #expect(ending.code == code)
+        #expect(ending.message == message)
+        #expect(ending.hint == hint)
+        // Only what failed has a kind: that of its exit code.
+        #expect(ending.failureKind == ExitStatus(rawValue: code)?.failureKind)
+        #expect((ending.failureCode == nil) == (ending.failureKind == nil))
     }
 
     @Test func reportInBothForms() throws {
-        let ending = Stage.Ending(code: 65, message: "one\u{1b}\ntwo", hint: "three")
+        let ending = Stage.Ending(
+            StageFailure(.badDocument, "one\u{1b}\ntwo", hint: "three", code: "json-missing-field"))
         let text = CapturedStream()
         text.stream.report(ending, command: "gen-proof")
         #expect(try text.output() == "gen-proof: one\\u001b\ngen-proof: two\ngen-proof: hint: three\n")
@@ -55,7 +64,9 @@ import Testing
         let json = CapturedStream()
         json.stream.format = .json
         json.stream.report(ending, command: "gen-proof")
-        let rest = #""level":"error","command":"gen-proof","message":"one\u001b\ntwo","hint":"three"}"# + "\n"
+        let rest =
+            #""level":"error","command":"gen-proof","message":"one\u001b\ntwo","code":"json-missing-field","#
+            + #""hint":"three","kind":"bad-document"}"# + "\n"
         #expect(try json.output().hasSuffix(rest))
     }
 }

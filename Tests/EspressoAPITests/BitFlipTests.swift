@@ -97,7 +97,7 @@ import Testing
                     defer { document[index] ^= 1 << bit }
                     let error = try #require(
                         firstError(in: document, version), "bit \(bit) of byte \(index) goes unnoticed")
-                    if [.syntax, .truncated].contains(error.code) { continue }
+                    if [.syntax, .truncated].contains(error.flaw) { continue }
                     #expect(piece.blame.contains(error.path), "bit \(bit) of byte \(index): \(error)")
                 }
             }

@@ -52,7 +52,7 @@ struct DocumentStreamTests {
             let (documents, error) = try read(input, chunk: chunk)
             #expect(documents.count == before)
             #expect(error?.description == description)
-            #expect(error?.code == code)
+            #expect(error?.flaw == code)
         }
     }
 
@@ -62,7 +62,7 @@ struct DocumentStreamTests {
         for count in 1..<sample.count {
             let (documents, error) = try read(Array(sample[..<count]), chunk: 1 << 16)
             #expect(documents.isEmpty)
-            #expect(error?.code == .truncated, "cut at \(count)")
+            #expect(error?.flaw == .truncated, "cut at \(count)")
         }
     }
 
@@ -79,7 +79,7 @@ struct DocumentStreamTests {
         let endless = open("/dev/zero", O_RDONLY)
         defer { close(endless) }
         var stream = JSONDocumentStream(descriptor: endless, limits: JSONLimits(maximumBytes: 1 << 20))
-        #expect(drain(&stream).error?.code == .tooLarge)
+        #expect(drain(&stream).error?.flaw == .tooLarge)
     }
 
     @Test("Documents larger than one read")
@@ -97,7 +97,7 @@ struct DocumentStreamTests {
         var stream = JSONDocumentStream(descriptor: pipe.reading)
         let first = drain(&stream)
         let second = drain(&stream)
-        #expect(first.error?.code == .syntax)
+        #expect(first.error?.flaw == .syntax)
         #expect(second.documents.isEmpty)
         #expect(second.error == first.error)
     }
@@ -108,7 +108,7 @@ struct DocumentStreamTests {
         let (documents, error) = drain(&stream)
         #expect(documents.isEmpty)
         #expect(error?.description == "document 1: cannot read: bad file descriptor")
-        #expect(error?.code == .io)
+        #expect(error?.flaw == .io)
     }
 
     @Test("A non-blocking descriptor is waited for")

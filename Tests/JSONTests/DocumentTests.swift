@@ -90,10 +90,10 @@ struct DocumentTests {
     @Test("A NUL in a key is refused both ways")
     func nulKeys() throws {
         let error = try #require(parseFailure(#"{"a":{"b\u0000c":1}}"#))
-        #expect(error.code == .invalidValue)
+        #expect(error.flaw == .invalidValue)
         #expect(error.path == #"a["b\u{0}c"]"#)
         let unprintable: JSONValue = ["b\0c": 1]
-        #expect(failure(unprintable.serialized)?.code == .invalidValue)
+        #expect(failure(unprintable.serialized)?.flaw == .invalidValue)
     }
 
     @Test("Depth, at the limit and one over", arguments: [1, 2, 64, 512])
@@ -105,7 +105,7 @@ struct DocumentTests {
             let fits = String(repeating: open, count: count) + "1" + String(repeating: close, count: count)
             #expect(try JSONValue(parsing: fits, limits: limits).serialized() == fits)
             let over = String(repeating: open, count: count + 1) + "1" + String(repeating: close, count: count + 1)
-            #expect(parseFailure(over, limits: limits)?.code == .tooDeep)
+            #expect(parseFailure(over, limits: limits)?.flaw == .tooDeep)
         }
         let flat = "[" + Array(repeating: "1", count: 3 * limit).joined(separator: ",") + "]"
         #expect(parseFailure(flat, limits: limits) == nil)
@@ -114,14 +114,14 @@ struct DocumentTests {
     @Test("Depth is bounded whatever is asked for, and when printing")
     func greatestDepth() {
         #expect(JSONLimits(maximumDepth: .max).maximumDepth == JSONLimits.deepest)
-        #expect(parseFailure(String(repeating: "[", count: 1_000_000))?.code == .tooDeep)
-        #expect(parseFailure("[]", limits: JSONLimits(maximumDepth: -1))?.code == .tooDeep)
+        #expect(parseFailure(String(repeating: "[", count: 1_000_000))?.flaw == .tooDeep)
+        #expect(parseFailure("[]", limits: JSONLimits(maximumDepth: -1))?.flaw == .tooDeep)
         #expect(parseFailure("1", limits: JSONLimits(maximumDepth: -1)) == nil)
         var value: JSONValue = []
         for _ in 1..<JSONLimits.deepest { value = [value] }
         #expect(failure(value.serialized) == nil)
         value = [value]
-        #expect(failure(value.serialized)?.code == .tooDeep)
+        #expect(failure(value.serialized)?.flaw == .tooDeep)
     }
 
     @Test("Size, at the limit and one over")
@@ -129,7 +129,7 @@ struct DocumentTests {
         #expect(parseFailure("[1, 2]", limits: JSONLimits(maximumBytes: 6)) == nil)
         let error = parseFailure("[1, 2] ", limits: JSONLimits(maximumBytes: 6))
         #expect(error?.description == "document is longer than 6 bytes")
-        #expect(error?.code == .tooLarge)
+        #expect(error?.flaw == .tooLarge)
         #expect(JSONLimits(maximumBytes: .max).maximumBytes == Int(Int32.max))
     }
 }

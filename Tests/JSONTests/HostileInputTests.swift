@@ -15,7 +15,7 @@ struct HostileInputTests {
         for count in 0..<sample.count {
             let error = failure { () throws(JSONError) in try JSONValue(parsing: Array(sample[..<count])) }
             // Without its first byte there is nothing to be cut.
-            #expect(error?.code == (count == 0 ? .syntax : .truncated), "cut at \(count): \(error?.description ?? "")")
+            #expect(error?.flaw == (count == 0 ? .syntax : .truncated), "cut at \(count): \(error?.description ?? "")")
         }
     }
 

@@ -47,7 +47,7 @@ struct ReaderTests {
     func optional() throws {
         #expect(try reader.optionalField("none")?.path == nil)
         #expect(try reader.optionalField("z")?.path == nil)
-        #expect(failure { () throws(JSONError) in try reader.field("s").optionalField("x") }?.code == .wrongType)
+        #expect(failure { () throws(JSONError) in try reader.field("s").optionalField("x") }?.flaw == .wrongType)
     }
 
     @Test("A member or element that is not there")
@@ -122,6 +122,6 @@ struct ReaderTests {
     ) {
         let error = failure { () throws(JSONError) in try body(reader) }
         #expect(error?.description == description, sourceLocation: sourceLocation)
-        #expect(error?.code == code, sourceLocation: sourceLocation)
+        #expect(error?.flaw == code, sourceLocation: sourceLocation)
     }
 }

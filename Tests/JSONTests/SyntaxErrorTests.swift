@@ -28,7 +28,7 @@ struct SyntaxErrorTests {
     func places(document: String, description: String) {
         let error = parseFailure(document)
         #expect(error?.description == description)
-        #expect(error?.code == .syntax)
+        #expect(error?.flaw == .syntax)
         #expect(error?.path == "")
     }
 
@@ -43,7 +43,7 @@ struct SyntaxErrorTests {
     func truncated(document: String, description: String) {
         let error = parseFailure(document)
         #expect(error?.description == description)
-        #expect(error?.code == .truncated)
+        #expect(error?.flaw == .truncated)
     }
 
     @Test(
@@ -58,7 +58,7 @@ struct SyntaxErrorTests {
         ])
     func duplicates(document: String, path: String, reason: String) {
         let error = parseFailure(document)
-        #expect(error?.code == .duplicateKey)
+        #expect(error?.flaw == .duplicateKey)
         #expect(error?.path == path)
         #expect(error?.reason == reason)
         #expect(error?.description == "\(path): \(reason)")
@@ -70,7 +70,7 @@ struct SyntaxErrorTests {
             #""\ud83d""#, #""\ude00""#, #""\ud83d\u0041""#, #""\ud83dx""#, #""\ude00\ud83d""#, #"{"\ud83d":1}"#,
         ])
     func surrogates(_ document: String) {
-        #expect(parseFailure(document)?.code == .syntax)
+        #expect(parseFailure(document)?.flaw == .syntax)
     }
 
     @Test(
@@ -83,7 +83,7 @@ struct SyntaxErrorTests {
         func around(_ before: String, _ after: String) -> [UInt8] { Array(before.utf8) + bytes + Array(after.utf8) }
         for document in [around("[\"", "\"]"), around("{\"", "\":1}"), around("[", "]"), around("1 ", "")] {
             let error = failure { () throws(JSONError) in try JSONValue(parsing: document) }
-            #expect(error?.code == .syntax, "\(document)")
+            #expect(error?.flaw == .syntax, "\(document)")
         }
         let error = failure { () throws(JSONError) in try JSONValue(parsing: around("[\"é", "\"]")) }
         #expect(error?.reason.hasPrefix("line 1, column 4: ") == true)

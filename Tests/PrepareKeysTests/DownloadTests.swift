@@ -25,7 +25,7 @@ import Testing
     @Test func aFileWithTheWrongChecksumIsRefusedAndRemoved() async throws {
         let reply = LoopbackReply.respond(status: 200, headers: [:], body: Array("no setup".utf8))
         let (result, requests) = try await download(reply)
-        #expect(result.ending == .exit(65))
+        #expect(result.ending == .exit(76))
         #expect(result.errors.contains("was removed"))
         #expect(requests.map(\.path) == ["/" + name])
         #expect(preparation.folder.files == [])

@@ -26,7 +26,7 @@ import Testing
     }
 
     @Test func anAdviceForEveryFailure() async throws {
-        for kind in FailureKind.allCases {
+        for kind in StageFailureKind.allCases {
             var status = SampleStatus.waiting
             status.lastFailure?.kind = kind
             status.lastFailure?.hint = nil

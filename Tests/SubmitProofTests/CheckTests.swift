@@ -106,6 +106,18 @@ struct CheckTests {
         }
     }
 
+    @Test("a signer that cannot be started is a setting, one that fails or answers nonsense is not")
+    func signers() async throws {
+        try await ProverOnChain.with { prover in
+            for (code, words, signer) in [
+                (78, "cannot start the signer", "/nonexistent/signer"), (76, "ended with exit code 1", "false"),
+                (76, "answered neither", "echo no"),
+            ] as [(Int32, String, String)] {
+                try await expect(code, words, prover, ["--signer", signer, "--from", ProverOnChain.account])
+            }
+        }
+    }
+
     @Test("options that exclude each other")
     func usage() async throws {
         try await ProverOnChain.with { prover in

@@ -10,7 +10,7 @@ import Testing
         mutating func next() -> UInt64 { value }
     }
 
-    private func waits(_ initial: Duration, _ kind: FailureKind, count: Int, random: UInt64) -> [Duration] {
+    private func waits(_ initial: Duration, _ kind: StageFailureKind, count: Int, random: UInt64) -> [Duration] {
         var backoff = Backoff(initial: initial)
         var generator = Constant(value: random)
         return (0..<count).map { _ in backoff.next(after: kind, using: &generator) }

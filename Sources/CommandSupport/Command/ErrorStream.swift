@@ -75,7 +75,10 @@ public final class ErrorStream: Sendable {
                 write(line: "\(command): hint: \(LineText.escaped(hint))")
             }
         case .json:
-            let metadata = ending.hint.map { ["hint": .string($0)] as LogEntry.Metadata } ?? [:]
+            var metadata: LogEntry.Metadata = [:]
+            metadata["hint"] = ending.hint.map { .string($0) }
+            metadata["kind"] = ending.failureKind.map { .string($0.rawValue) }
+            metadata["code"] = ending.failureCode.map { .string($0) }
             write(line: LogEntry(level: .error, command: command, message: message, metadata: metadata).json)
         }
     }

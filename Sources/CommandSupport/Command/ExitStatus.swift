@@ -1,3 +1,5 @@
+import Failures
+
 /// How a command ends: the codes of BSD `sysexits.h` that this product uses, each with one meaning everywhere.
 ///
 /// Besides these a command that a signal stopped exits with 128 and the signal's number: 130 for SIGINT, 143 for
@@ -26,6 +28,26 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
     /// The configuration does not fit the world: wrong chain, not a proxy, other capacity, stake table or key.
     case configuration = 78
 
+    /// The status of a failure: the one table from kinds to exit codes.
+    package init(_ kind: FailureKind) {
+        self =
+            switch kind {
+            case .usage: .usage
+            case .badDocument: .badDocument
+            case .missingFile: .missingFile
+            case .unreachable: .unreachable
+            case .internalError: .internalError
+            case .io: .io
+            case .tryAgain: .tryAgain
+            case .peerNonsense: .peerNonsense
+            case .notPermitted: .notPermitted
+            case .configuration: .configuration
+            }
+    }
+
+    /// The kind of the failures that end so; nil for `done`.
+    package var failureKind: FailureKind? { FailureKind.allCases.first { ExitStatus($0) == self } }
+
     /// The meaning in a few words, as the help texts and the manual have it.
     public var summary: String {
         switch self {
@@ -44,12 +66,7 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
     }
 
     /// Whether the same command may succeed later without anybody changing anything: 69, 74, 75 and 76.
-    public var isTransient: Bool {
-        switch self {
-        case .unreachable, .io, .tryAgain, .peerNonsense: true
-        case .done, .usage, .badDocument, .missingFile, .internalError, .notPermitted, .configuration: false
-        }
-    }
+    public var isTransient: Bool { failureKind?.isTransient ?? false }
 
     /// The paragraph of a help text that lists all codes, one a line, without a newline at its end.
     public static var helpText: String {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Failures
 import Glibc
 
 /// A command of the pipeline. `@main` on a conforming type runs it and maps every way it can end to an exit code:
@@ -49,8 +50,9 @@ extension StageCommand {
         // Swift's runtime takes the arguments from there; without it an option would be ignored without a word.
         if arguments == nil, access("/proc/self/cmdline", R_OK) != 0 {
             let ending = Stage.Ending(
-                code: ExitStatus.configuration.rawValue,
-                message: "there is no /proc, where the command line is read", hint: "mount -t proc proc /proc")
+                StageFailure(
+                    .configuration, "there is no /proc, where the command line is read",
+                    hint: "mount -t proc proc /proc", code: "no-proc"))
             ErrorStream.shared.report(ending, command: _commandName)
             Glibc.exit(ending.code)
         }
@@ -100,14 +102,31 @@ public enum Stage {
 
     /// An exit code and what is said about it.
     package struct Ending: Equatable, Sendable {
+        /// The exit code.
         package var code: Int32
+        /// What is said; nil when nothing is.
         package var message: String?
+        /// The advice that follows.
         package var hint: String?
+        /// Of what kind the failure is, for logs that programs read; nil if nothing failed.
+        package var failureKind: FailureKind?
+        /// The name of the failure, for logs that programs read; nil if nothing failed.
+        package var failureCode: String?
 
-        package init(code: Int32, message: String? = nil, hint: String? = nil) {
+        /// An ending that is no failure.
+        package init(code: Int32, message: String? = nil) {
             self.code = code
             self.message = message
-            self.hint = hint
+        }
+
+        /// The ending that a failure is.
+        package init(_ failure: StageFailure) {
+            code = failure.status.rawValue
+            failureKind = failure.failureKind
+            failureCode = failure.code
+            guard !failure.isSilent else { return }
+            message = failure.message
+            hint = failure.hint
         }
     }
 
@@ -117,21 +136,18 @@ public enum Stage {
             return Ending(code: 128 + signal, message: "stopped by \(signal == SIGINT ? "SIGINT" : "SIGTERM")")
         }
         switch error {
-        case let failure as StageFailure:
-            let code = failure.status.rawValue
-            return failure.isSilent
-                ? Ending(code: code) : Ending(code: code, message: failure.message, hint: failure.hint)
+        case let failure as any Failure:
+            return Ending(StageFailure(failure))
         case is CancellationError:
             return Ending(code: 128 + SIGINT, message: "cancelled")
         case let code as ExitCode:
             return Ending(code: code.rawValue)
         default:
             guard command.exitCode(for: error) == .validationFailure else {
-                return Ending(code: ExitStatus.internalError.rawValue, message: "internal error: \(error)")
+                return Ending(StageFailure(.internalError, "internal error: \(error)"))
             }
             return Ending(
-                code: ExitStatus.usage.rawValue, message: command.message(for: error),
-                hint: "see \(command._commandName) --help")
+                StageFailure(.usage, command.message(for: error), hint: "see \(command._commandName) --help"))
         }
     }
 }

@@ -1,7 +1,11 @@
+import Failures
+
 /// Why a command could not do its work, in the words its user reads.
 public struct StageFailure: Error, Equatable, Sendable {
-    /// The code to exit with; never `.done`.
-    public let status: ExitStatus
+    /// Of what kind it is, which decides on the exit code.
+    package let failureKind: FailureKind
+    /// A name that stays the same between versions, for programs to match; that of the kind where it has none of its own.
+    package let code: String
     /// What went wrong: lower case, no full stop, no secret.
     public let message: String
     /// What to do about it, where that helps.
@@ -10,23 +14,78 @@ public struct StageFailure: Error, Equatable, Sendable {
     public let isSilent: Bool
 
     /// A failure that is reported as `command: message`, and `command: hint: hint` on a line of its own.
-    public init(_ status: ExitStatus, _ message: String, hint: String? = nil) {
-        self.init(status, message, hint: hint, isSilent: false)
+    package init(_ kind: FailureKind, _ message: String, hint: String? = nil, code: String? = nil) {
+        self.init(kind, message, hint: hint, code: code ?? kind.rawValue, isSilent: false)
+    }
+
+    /// The failure of a command that met another failure: the only way from an error to an exit code.
+    ///
+    /// - Parameters:
+    ///   - kind: of what kind it is on this occasion; as it says itself if nil.
+    ///   - badDocumentIs: what a malformed file or document counts as here: the input of one command is part of the
+    ///     settings of another one, and a peer's answer is neither.
+    ///   - prefix: what stands before its text, such as `state relay ` or `key.json: `, unless that names its place.
+    ///   - hint: advice in place of its own.
+    package init(
+        _ failure: some Failure, as kind: FailureKind? = nil, badDocumentIs: FailureKind = .badDocument,
+        prefix: String = "", hint: String? = nil
+    ) {
+        let own = failure.failureKind
+        self.init(
+            kind ?? (own == .badDocument ? badDocumentIs : own),
+            (failure.namesPlace ? "" : prefix) + failure.text, hint: hint ?? failure.hint,
+            code: failure.code, isSilent: (failure as? StageFailure)?.isSilent ?? false)
     }
 
     /// The reader of standard output has gone, as `head` does once it has seen enough.
-    public static let closedPipe = StageFailure(.io, "standard output is closed", hint: nil, isSilent: true)
+    public static let closedPipe = StageFailure(
+        .io, "standard output is closed", hint: nil, code: "closed-pipe", isSilent: true)
 
-    private init(_ status: ExitStatus, _ message: String, hint: String?, isSilent: Bool) {
-        precondition(status != .done, "a failure needs a status that says so")
-        self.status = status
+    private init(_ kind: FailureKind, _ message: String, hint: String?, code: String, isSilent: Bool) {
+        failureKind = kind
+        self.code = code
         self.message = message
         self.hint = hint
         self.isSilent = isSilent
     }
+
+    /// The code to exit with; never `.done`.
+    public var status: ExitStatus { ExitStatus(failureKind) }
+}
+
+extension StageFailure: Failure {
+    /// The message.
+    package var text: String { message }
 }
 
 extension StageFailure: CustomStringConvertible {
     /// The message.
     public var description: String { message }
+}
+
+/// What `body` returns; its error becomes that of a command. The parameters are those of ``StageFailure``.
+///
+///     let entries = try failing(journal.entries)
+///     let key = try failing(prefix: "\(path): ") { () throws(JSONError) in try VerifyingKey(file: bytes) }
+package func failing<Value: ~Copyable, Cause: Failure>(
+    as kind: FailureKind? = nil, badDocumentIs: FailureKind = .badDocument, prefix: String = "", hint: String? = nil,
+    _ body: () throws(Cause) -> Value
+) throws(StageFailure) -> Value {
+    do throws(Cause) {
+        return try body()
+    } catch {
+        throw StageFailure(error, as: kind, badDocumentIs: badDocumentIs, prefix: prefix, hint: hint)
+    }
+}
+
+/// What `body` returns; its error becomes that of a command. The parameters are those of ``StageFailure``.
+package func failing<Value: ~Copyable, Cause: Failure>(
+    as kind: FailureKind? = nil, badDocumentIs: FailureKind = .badDocument, prefix: String = "", hint: String? = nil,
+    _ body: () async throws(Cause) -> Value
+) async throws(StageFailure) -> Value {
+    do throws(Cause) {
+        return try await body()
+    } catch {
+        throw StageFailure(error, as: kind, badDocumentIs: badDocumentIs, prefix: prefix, hint: hint)
+    }
 }

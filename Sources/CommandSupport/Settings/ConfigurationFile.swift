@@ -39,12 +39,13 @@ public struct ConfigurationOptions: ParsableArguments {
             return Configuration(
                 environment: environment, file: try ConfigurationOptions.settings(bytes), fileName: place)
         } catch let error as JSONError {
-            throw StageFailure(.configuration, "\(LineText.escaped(place)): \(error)")
-        } catch let error as FileError where error.code == ENOENT {
+            throw StageFailure(error, as: .configuration, prefix: "\(LineText.escaped(place)): ")
+        } catch let error as FileError where error.systemCode == ENOENT {
             if config == nil { return Configuration(environment: environment) }
             throw StageFailure(.missingFile, "\(LineText.escaped(place)): no such configuration file")
-        } catch let error as FileError where error.code == EFBIG {
-            throw StageFailure(.configuration, "\(LineText.escaped(place)): \(JSONError.tooLarge(Self.limits))")
+        } catch let error as FileError where error.systemCode == EFBIG {
+            throw StageFailure(
+                JSONError.tooLarge(Self.limits), as: .configuration, prefix: "\(LineText.escaped(place)): ")
         } catch {
             throw StageFailure(.configuration, "\(LineText.escaped(place)): cannot be read")
         }

@@ -71,10 +71,6 @@ extension UpdateDocument {
 
     /// What `body` reads. Throws `.badDocument` for what it finds malformed.
     public static func read<Value>(_ body: () throws(JSONError) -> Value) throws(StageFailure) -> Value {
-        do throws(JSONError) {
-            return try body()
-        } catch {
-            throw StageFailure(.badDocument, error.description)
-        }
+        try failing(body)
     }
 }

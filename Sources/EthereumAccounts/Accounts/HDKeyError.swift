@@ -1,4 +1,5 @@
 import Cryptography
+import Failures
 
 /// Why there is no key at a path.
 public enum HDKeyError: Error, Equatable, Sendable {
@@ -39,5 +40,12 @@ extension HDKeyError: CustomStringConvertible {
         case .noKey: "there is no key at this derivation path, the next index has one"
         case .cryptography(let error): "no key can be derived: \(error)"
         }
+    }
+}
+
+extension HDKeyError: Failure {
+    /// `.configuration`, but for a failure of the library.
+    package var failureKind: FailureKind {
+        if case .cryptography(let error) = self { error.failureKind } else { .configuration }
     }
 }

@@ -1,4 +1,5 @@
 import Cryptography
+import Failures
 
 /// Why a keystore gives no key. Shows names of members only, nothing of what they hold.
 public enum KeystoreError: Error, Equatable, Sendable {
@@ -51,5 +52,12 @@ extension KeystoreError: CustomStringConvertible {
         case .wrongKey: "the keystore does not hold the key of its address"
         case .cryptography(let error): "the keystore cannot be decrypted: \(error)"
         }
+    }
+}
+
+extension KeystoreError: Failure {
+    /// `.configuration`; memory may be short for a while, all else stays as it is.
+    package var failureKind: FailureKind {
+        if case .cryptography(let error) = self { error.failureKind } else { .configuration }
     }
 }

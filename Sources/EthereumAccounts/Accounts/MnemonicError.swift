@@ -1,4 +1,5 @@
 import Cryptography
+import Failures
 
 /// Why words are no mnemonic, or no account comes of one. Never shows a word.
 public enum MnemonicError: Error, Equatable, Sendable {
@@ -43,6 +44,17 @@ extension MnemonicError: CustomStringConvertible {
             "account \(index) of the mnemonic does not exist, the last is 2147483647"
         case .derivation(let error): "no key of the mnemonic: \(error)"
         case .cryptography(let error): "the mnemonic cannot be used: \(error)"
+        }
+    }
+}
+
+extension MnemonicError: Failure {
+    /// `.configuration`, but for a failure of the library.
+    package var failureKind: FailureKind {
+        switch self {
+        case .derivation(let error): error.failureKind
+        case .cryptography(let error): error.failureKind
+        case .wordCount, .unknownWord, .wrongChecksum, .passphraseNotASCII, .accountIndexOutOfRange: .configuration
         }
     }
 }

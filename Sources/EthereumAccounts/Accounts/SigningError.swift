@@ -1,4 +1,5 @@
 import Ethereum
+import Failures
 
 /// Why a transaction was not signed. Programs are named by their first word only: arguments may be secret.
 public enum SigningError: Error, Equatable, Sendable {
@@ -70,6 +71,32 @@ extension SigningError: CustomStringConvertible {
             "the signer \(program) did not answer with a signed transaction: \(error)"
         case .differentTransaction(let program, let field):
             "the signer \(program) signed another transaction, its \(field) differs"
+        }
+    }
+}
+
+extension SigningError: Failure {
+    /// A signer is a peer: one that does not answer in time is `.unreachable`; one that fails, or answers anything but
+    /// the transaction signed by its account, `.peerNonsense`. Only one that cannot be started is `.configuration`.
+    ///
+    /// A transaction that no node would take is a node's fault too, which has told its nonce and its prices.
+    package var failureKind: FailureKind {
+        switch self {
+        case .replayable: .internalError
+        case .programNotStarted: .configuration
+        case .timedOut, .cancelled: .unreachable
+        case .invalidTransaction, .wrongSigner, .programFailed, .answerTooLong, .answerUnreadable, .answerInvalid,
+            .differentTransaction:
+            .peerNonsense
+        }
+    }
+
+    /// What to do about it, where that helps.
+    package var hint: String? {
+        switch self {
+        case .wrongSigner: "is --from the account that signs?"
+        case .programNotStarted: "see --signer"
+        default: nil
         }
     }
 }

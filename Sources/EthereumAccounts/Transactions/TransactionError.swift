@@ -1,4 +1,5 @@
 import Ethereum
+import Failures
 
 /// Why bytes are no transaction that a node would take, or a transaction cannot be written as one.
 public enum TransactionError: Error, Equatable, Sendable {
@@ -69,4 +70,9 @@ extension TransactionError: CustomStringConvertible {
         case .invalidSignature(let fault): "the signature does not count: \(fault.rawValue)"
         }
     }
+}
+
+extension TransactionError: Failure {
+    /// `.badDocument`.
+    package var failureKind: FailureKind { .badDocument }
 }

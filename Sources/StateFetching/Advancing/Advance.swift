@@ -119,16 +119,12 @@ struct Advance: Sendable {
         } catch {
             if case .http(let failure) = error, case .status(500, _) = failure.kind {
                 throw StageFailure(
-                    .tryAgain, "sequencer \(error)", hint: "nodes answer so for a certificate that they do not have")
+                    error, as: .tryAgain,
+                    hint: "nodes answer so for a certificate that they do not have")
             }
-            throw StageFailure(error, from: "sequencer", isAwaited: true)
+            throw StageFailure(error)
         }
-        let root: UInt64
-        do throws(LightClientError) {
-            root = try schedule.rootBlock(of: epoch)
-        } catch {
-            throw StageFailure(.configuration, error.description)
-        }
+        let root = try failing { () throws(LightClientError) in try schedule.rootBlock(of: epoch) }
         let height = bundle.statement.state.blockHeight
         guard height == root else {
             throw StageFailure(
@@ -173,8 +169,8 @@ struct Advance: Sendable {
             let isOld =
                 !isOfDocument && input.version.features.hasAuthRoot && offered.statement.authRoot == .zero
             throw StageFailure(
-                error.status, "\(name): \(error)",
-                hint: isOld ? "certificates from before protocol 0.4 hold no signatures for a V3 contract" : error.hint)
+                error, prefix: "\(name): ",
+                hint: isOld ? "certificates from before protocol 0.4 hold no signatures for a V3 contract" : nil)
         }
     }
 }

@@ -105,13 +105,11 @@ public struct EpochAdvance: Sendable {
     private static func plan(
         _ input: AdvanceInput, _ schedule: EpochSchedule, target: UInt64?
     ) throws(StageFailure) -> UpdatePlan {
-        do throws(UpdatePlanError) {
-            return try UpdatePlan(
+        try failing { () throws(UpdatePlanError) in
+            try UpdatePlan(
                 version: input.version, schedule: schedule,
                 contractHeight: input.contract.finalizedState.blockHeight,
                 signedHeight: input.bundle.statement.state.blockHeight, target: target)
-        } catch {
-            throw StageFailure(.configuration, error.description)
         }
     }
 }

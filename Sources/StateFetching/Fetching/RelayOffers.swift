@@ -1,5 +1,6 @@
 import CommandSupport
 import EspressoAPI
+import Failures
 import LightClient
 
 /// What the relays answered: their bundles, merged where they are about one statement, and their failures.
@@ -38,8 +39,8 @@ struct RelayOffers: Sendable {
     /// The failure that says most about why no relay gave a state: that it is not signed yet, which takes a relay that
     /// works; then nonsense; then silence.
     static func mostInformative(_ failures: [StageFailure]) -> StageFailure? {
-        let order: [ExitStatus] = [.configuration, .tryAgain, .peerNonsense, .unreachable]
-        let ranked = failures.map { (order.firstIndex(of: $0.status) ?? order.count, $0) }
+        let order: [FailureKind] = [.configuration, .tryAgain, .peerNonsense, .unreachable]
+        let ranked = failures.map { (order.firstIndex(of: $0.failureKind) ?? order.count, $0) }
         return ranked.min { $0.0 < $1.0 }?.1
     }
 }
@@ -65,7 +66,7 @@ extension StateFetch {
                     do throws(ReplyError) {
                         return (index, .success(try await relay.latestBundle(request.version)))
                     } catch {
-                        return (index, .failure(StageFailure(error, from: "state relay", isAwaited: true)))
+                        return (index, .failure(StageFailure(error)))
                     }
                 }
             }

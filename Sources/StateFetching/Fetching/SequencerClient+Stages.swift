@@ -8,7 +8,7 @@ extension SequencerClient {
         do throws(ReplyError) {
             return .success(try await networkConfiguration())
         } catch {
-            return .failure(StageFailure(error, from: "sequencer", isAwaited: false))
+            return .failure(StageFailure(error))
         }
     }
 
@@ -20,21 +20,13 @@ extension SequencerClient {
 
     /// The table of `epoch`.
     func table(epoch: UInt64) async throws(StageFailure) -> StakeTable {
-        do throws(ReplyError) {
-            return try await stakeTable(epoch: epoch)
-        } catch {
-            throw StageFailure(error, from: "sequencer", isAwaited: true)
-        }
+        try await failing { () async throws(ReplyError) in try await stakeTable(epoch: epoch) }
     }
 }
 
 extension StakeTable {
     /// The table's commitment. Throws `.configuration` if it has more validators than `capacity`.
     func checkedCommitment(capacity: Int) throws(StageFailure) -> StakeTableState {
-        do throws(LightClientError) {
-            return try commitment(capacity: capacity)
-        } catch {
-            throw StageFailure(.configuration, error.description, hint: "see --stake-table-capacity")
-        }
+        try failing(badDocumentIs: .peerNonsense) { () throws(LightClientError) in try commitment(capacity: capacity) }
     }
 }

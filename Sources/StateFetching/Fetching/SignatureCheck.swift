@@ -25,13 +25,10 @@ struct SignatureCheck: Sendable {
         for (source, error) in bundle.undecodable {
             try drop(namesSources || isStrict ? "\(source): \(error)" : "\(error)")
         }
-        let collection: SignatureCollection
-        do throws(LightClientError) {
-            collection = try SignatureCollection(
+        let collection = try failing(as: .peerNonsense) { () throws(LightClientError) in
+            try SignatureCollection(
                 bundle.signatures.map { ($0.key, $0.signature) }, on: bundle.statement, version: version,
                 table: table)
-        } catch {
-            throw StageFailure(.peerNonsense, error.description)
         }
         let count = bundle.signatures.count
         if isOfDocument, let failure = StageFailure(ifNoneVerifies: collection, of: count, version: version) {

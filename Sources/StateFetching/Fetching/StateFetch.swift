@@ -112,10 +112,8 @@ public struct StateFetch: Sendable {
     }
 
     private func certificate(_ epoch: UInt64, _ request: Request) async throws(StageFailure) -> StateBundle {
-        do throws(ReplyError) {
-            return try await sequencer.certificate(epoch: epoch, request.version)
-        } catch {
-            throw StageFailure(error, from: "sequencer", isAwaited: true)
+        try await failing { () async throws(ReplyError) in
+            try await sequencer.certificate(epoch: epoch, request.version)
         }
     }
 

@@ -57,15 +57,8 @@ extension AccountOptions.Values {
     }
 
     private func key(words: String, from place: String) throws(StageFailure) -> PrivateKey {
-        do throws(MnemonicError) {
-            return try PrivateKey(mnemonic: Mnemonic(words: words), accountIndex: accountIndex)
-        } catch {
-            let status: ExitStatus =
-                switch error {
-                case .cryptography, .derivation(.cryptography): .internalError
-                default: .configuration
-                }
-            throw StageFailure(status, "\(LineText.escaped(place)): \(error)")
+        try failing(prefix: "\(LineText.escaped(place)): ") { () throws(MnemonicError) in
+            try PrivateKey(mnemonic: Mnemonic(words: words), accountIndex: accountIndex)
         }
     }
 
@@ -81,12 +74,8 @@ extension AccountOptions.Values {
                 .usage, "--keystore needs --keystore-password-file",
                 hint: "or the password in ESPRESSO_STATE_PROVER_KEYSTORE_PASSWORD")
         }
-        do throws(KeystoreError) {
-            return try KeystoreV3(json: content).decrypt(password: secret)
-        } catch {
-            // Memory may be short for a while; all else stays as it is.
-            let status: ExitStatus = if case .cryptography = error { .internalError } else { .configuration }
-            throw StageFailure(status, "\(LineText.escaped(path)): \(error)")
+        return try failing(prefix: "\(LineText.escaped(path)): ") { () throws(KeystoreError) in
+            try KeystoreV3(json: content).decrypt(password: secret)
         }
     }
 

@@ -16,8 +16,10 @@ enum SecretFile {
             return try SmallFile(fileOrPipe: path, limit: largest)
         } catch {
             let shown = LineText.escaped(path)
-            guard error.code != EFBIG else { throw StageFailure(.configuration, "\(shown): too large for a secret") }
-            throw StageFailure(FileError(error.action, shown, code: error.code))
+            guard error.systemCode != EFBIG else {
+                throw StageFailure(.configuration, "\(shown): too large for a secret")
+            }
+            throw StageFailure(FileError(error.action, shown, code: error.systemCode))
         }
     }
 

@@ -1,5 +1,6 @@
 import BN254
 import ConstraintSystem
+import Failures
 import Files
 import Kernels
 import PolynomialCommitment
@@ -150,10 +151,6 @@ extension KeyGeneration {
     }
 
     private func storing(_ write: () throws(FileError) -> Void) throws(KeyGenerationError) {
-        do throws(FileError) {
-            try write()
-        } catch {
-            throw .file(error)
-        }
+        try translating(KeyGenerationError.file, write)
     }
 }

@@ -1,3 +1,4 @@
+import Failures
 import Files
 
 /// Why there is no key.
@@ -34,6 +35,18 @@ extension KeyGenerationError: CustomStringConvertible {
         case .file(let error): error.description
         case .invalidKey(let error): "the key just made is not one: \(error)"
         case .cancelled: "cancelled"
+        }
+    }
+}
+
+extension KeyGenerationError: Failure {
+    /// `.configuration` for a circuit that the setup or the library does not serve, that of the file, else `.internalError`.
+    package var failureKind: FailureKind {
+        switch self {
+        case .circuitSize(let error): error.failureKind
+        case .tooFewPowers: .configuration
+        case .file(let error): error.failureKind
+        case .invalidKey, .cancelled: .internalError
         }
     }
 }

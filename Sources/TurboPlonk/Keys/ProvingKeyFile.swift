@@ -1,4 +1,5 @@
 import BN254
+import Failures
 import Files
 
 /// A proving key on disk, read in place: opening it reads 8 KiB, whatever the size of the circuit.
@@ -22,13 +23,8 @@ public final class ProvingKeyFile: Sendable {
 
     /// Opens the file at `path`. Throws ``ProvingKeyFileError``.
     public static func open(_ path: String) throws(ProvingKeyFileError) -> ProvingKeyFile {
-        let file: MappedFile
-        do throws(FileError) {
-            file = try MappedFile(path)
-        } catch {
-            throw .file(error)
-        }
-        return try ProvingKeyFile(file)
+        try ProvingKeyFile(
+            translating(ProvingKeyFileError.file) { () throws(FileError) in try MappedFile(path) })
     }
 
     private init(_ file: MappedFile) throws(ProvingKeyFileError) {

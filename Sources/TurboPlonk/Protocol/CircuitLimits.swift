@@ -1,5 +1,6 @@
 import BN254
 import ConstraintSystem
+import Failures
 import PolynomialCommitment
 
 /// The circuits that this room makes keys for and proves.
@@ -55,4 +56,9 @@ extension CircuitSizeError: CustomStringConvertible {
                 + "\(CircuitLimits.maximumPublicInputCount)"
         }
     }
+}
+
+extension CircuitSizeError: Failure {
+    /// `.configuration`: a circuit of another capacity is needed.
+    package var failureKind: FailureKind { .configuration }
 }

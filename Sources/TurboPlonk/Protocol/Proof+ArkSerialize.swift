@@ -1,4 +1,5 @@
 import BN254
+import Failures
 import TaggedBase64
 
 /// The original's own encodings of a proof: ark-serialize, compressed or not, and a text of the latter.
@@ -46,13 +47,10 @@ extension Proof {
 
     /// Decodes what ``tagged`` holds. Throws `.invalidText`, and what ``init(arkUncompressed:)`` throws.
     public init(tagged text: String) throws(TurboPlonkError) {
-        let payload: [UInt8]
-        do throws(TaggedBase64Error) {
-            payload = try TaggedBase64(
+        let payload = try translating(TurboPlonkError.invalidText) { () throws(TaggedBase64Error) in
+            try TaggedBase64(
                 parsing: text, expectedTag: Self.tag, maximumPayload: Self.arkUncompressedByteCount
             ).payload
-        } catch {
-            throw .invalidText(error)
         }
         try self.init(arkUncompressed: payload)
     }

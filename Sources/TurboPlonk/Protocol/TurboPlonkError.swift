@@ -1,4 +1,5 @@
 import BN254
+import Failures
 import TaggedBase64
 
 /// What can be wrong with a key, a proof or a statement that is to be proved.
@@ -69,14 +70,15 @@ extension TurboPlonkError {
     static func naming<Value>(
         _ field: String, _ decode: () throws(BN254Error) -> Value
     ) throws(TurboPlonkError) -> Value {
-        do throws(BN254Error) {
-            return try decode()
-        } catch {
-            throw .invalidField(field, error)
-        }
+        try translating({ TurboPlonkError.invalidField(field, $0) }, decode)
     }
 
     static func check(length: Int, is expected: Int, of name: String) throws(TurboPlonkError) {
         guard length == expected else { throw .wrongLength(of: name, expected: expected, found: length) }
     }
+}
+
+extension TurboPlonkError: Failure {
+    /// `.badDocument`: whoever gave key, proof or statement gave another one than the two others belong to.
+    package var failureKind: FailureKind { .badDocument }
 }

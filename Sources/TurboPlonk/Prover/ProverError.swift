@@ -1,3 +1,5 @@
+import Failures
+
 /// Why there is no proof.
 public enum ProverError: Error, Sendable, Equatable {
     /// The circuit is too small or too large.
@@ -37,6 +39,17 @@ extension ProverError: CustomStringConvertible {
         case .gateEquationViolated: "the witness does not satisfy the circuit: a gate equation does not hold"
         case .unluckyChallenge: "a random challenge was unusable, which has a probability below 2^-230"
         case .cancelled: "cancelled"
+        }
+    }
+}
+
+extension ProverError: Failure {
+    /// `.badDocument` for a witness that is none, `.configuration` for a circuit of another size, else `.internalError`.
+    package var failureKind: FailureKind {
+        switch self {
+        case .circuitSize(let error): error.failureKind
+        case .copyConstraintViolated, .gateEquationViolated: .badDocument
+        case .publicInputCount, .unluckyChallenge, .cancelled: .internalError
         }
     }
 }

@@ -8,28 +8,19 @@ enum DocumentFile {
     static func read<Value>(
         _ path: String, _ parse: (JSONReader) throws(JSONError) -> Value
     ) throws(StageFailure) -> Value {
-        let bytes: [UInt8]
-        do throws(FileError) {
-            bytes = try SmallFile(path, limit: 16 << 20).bytes
-        } catch {
-            throw StageFailure(error.isMissing ? .missingFile : .io, error.description)
-        }
-        do throws(JSONError) {
-            return try parse(JSONReader(try JSONValue(parsing: bytes)))
-        } catch {
-            throw StageFailure(.badDocument, "\(path): \(error)")
+        let bytes = try failing { () throws(FileError) in try SmallFile(path, limit: 16 << 20).bytes }
+        return try failing(prefix: "\(path): ") { () throws(JSONError) in
+            try parse(JSONReader(try JSONValue(parsing: bytes)))
         }
     }
 
     /// Writes `text` to `path`, as a whole or not at all. Throws `StageFailure`.
     static func write(_ text: String, to path: String) throws(StageFailure) {
         let bytes = Array(text.utf8)
-        do throws(FileError) {
+        try failing(as: .io) { () throws(FileError) in
             let file = try NewFile(at: path, byteCount: bytes.count)
             try file.write(bytes, at: 0)
             try file.moveIntoPlace()
-        } catch {
-            throw StageFailure(.io, error.description)
         }
     }
 }

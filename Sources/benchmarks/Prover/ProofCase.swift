@@ -35,11 +35,7 @@ struct ProofCase: Sendable {
 
     /// The circuit of all benchmarks at `capacity`. Throws `StageFailure`.
     static func circuit(capacity: Int) throws(StageFailure) -> StateCircuit {
-        do throws(StateCircuitError) {
-            return try StateCircuit(version: .v3, capacity: capacity)
-        } catch {
-            throw StageFailure(.configuration, error.description)
-        }
+        try failing { () throws(StateCircuitError) in try StateCircuit(version: .v3, capacity: capacity) }
     }
 
     /// What the document asks for. Throws `StageFailure`.

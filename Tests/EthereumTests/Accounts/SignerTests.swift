@@ -140,7 +140,10 @@ import Testing
     func programsThatDoNotSign(script: String, code: String) async throws {
         let signer = try signer(script)
         await #expect { try await signer.sign(transaction) } throws: { error in
-            (error as? SigningError)?.code == code && !"\(error)".contains("secret argument")
+            guard let error = error as? SigningError else { return false }
+            // What a signer does at one moment ends no daemon.
+            return error.code == code && error.failureKind == .peerNonsense
+                && !"\(error)".contains("secret argument")
         }
     }
 
@@ -149,6 +152,7 @@ import Testing
             let signer = ExternalSigner(command: command, address: key.address)
             await #expect { try await signer.sign(transaction) } throws: {
                 ($0 as? SigningError)?.code == "signer-not-started"
+                    && ($0 as? SigningError)?.failureKind == .configuration
             }
         }
     }
@@ -157,6 +161,7 @@ import Testing
         let hanging = try signer("echo $$ > \(folder.path)/process; exec sleep 600", timeout: .milliseconds(300))
         await #expect { try await hanging.sign(transaction) } throws: {
             ($0 as? SigningError)?.code == "signer-timed-out"
+                && ($0 as? SigningError)?.failureKind == .unreachable
         }
         let process = try #require(Int32(folder.text(of: "process").dropLast()))
         #expect(kill(process, 0) == -1)

@@ -56,6 +56,7 @@ import Testing
             for _ in 0..<2 {
                 let error = await nodeError { () async throws(NodeError) in try await client.gasPrice() }
                 #expect(error?.kind == .wrongChain(expected: 1, got: 6))
+                #expect(error?.failureKind == .configuration)
                 #expect(error?.isTransient == false)
                 #expect(error?.url == client.urls[1])
             }
@@ -79,14 +80,17 @@ import Testing
         }
     }
 
-    @Test func aNodeThatChangesItsChainIsGivenUp() async throws {
+    /// Whether the chain was named or not, the node has contradicted itself: no setting puts that right.
+    @Test(arguments: [nil, 1] as [UInt64?])
+    func aNodeThatChangesItsChainIsGivenUp(named: UInt64?) async throws {
         let ids = LoopbackServer.inTurn([
             json(["jsonrpc": "2.0", "id": 1, "result": "0x1"]), json(["jsonrpc": "2.0", "id": 2, "result": "0x2"]),
         ])
-        try await withNodes([ids]) { client, _, _ in
+        try await withNodes([ids], chainID: named) { client, _, _ in
             try await expectEqual(client.chainID(), 1)
             let error = await nodeError { () async throws(NodeError) in try await client.chainID() }
-            #expect(error?.kind == .wrongChain(expected: 1, got: 2))
+            #expect(error?.kind == .inconsistentChain(expected: 1, got: 2))
+            #expect(error?.failureKind == .peerNonsense)
         }
     }
 }

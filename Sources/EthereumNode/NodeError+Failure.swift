@@ -1,37 +1,33 @@
-import CommandSupport
-import EthereumNode
-import HTTPSettings
+import Failures
 import HTTPTransport
 
-extension StageFailure {
-    /// The failure of a command that needed an answer of an Ethereum node.
-    ///
-    /// Out of reach 69; rate limited, or a block it does not know yet 75; nonsense or refused 76; wrong chain, or a variable
-    /// for proxies or certificates that cannot be used 78.
-    public init(_ error: NodeError) {
-        self.init(
-            StageFailure.status(of: error.kind), "l1 provider \(error)", hint: StageFailure.hint(for: error.kind))
-    }
-
-    private static func status(of kind: NodeError.Kind) -> ExitStatus {
+extension NodeError: Failure {
+    /// Out of reach `.unreachable`; rate limited, or a block that it does not know yet `.tryAgain`; nonsense or refused
+    /// `.peerNonsense`; every node on another chain than the one that was named, or a variable for proxies or certificates
+    /// that cannot be used `.configuration`.
+    package var failureKind: FailureKind {
         switch kind {
-        case .unreachable(let failure): ExitStatus(failure)
+        case .unreachable(let failure): failure.failureKind
         case .rateLimited: .tryAgain
         case .rejected(_, _, .blockNotFound): .tryAgain
-        case .rejected, .invalidReply: .peerNonsense
+        case .rejected, .invalidReply, .inconsistentChain: .peerNonsense
         case .wrongChain: .configuration
         case .cancelled: .unreachable
         }
     }
 
-    private static func hint(for kind: NodeError.Kind) -> String? {
+    /// `l1 provider` and the description.
+    package var text: String { "l1 provider \(self)" }
+
+    /// What to do about it, where that helps.
+    package var hint: String? {
         switch kind {
-        case .unreachable(let failure): hint(for: failure)
+        case .unreachable(let failure): Self.hint(for: failure)
         case .rateLimited: "the provider limits its rate; several urls in --l1-provider-url share the load"
         case .rejected(_, _, .blockNotFound):
             "the node is still catching up, or it no longer keeps the state of this block"
         case .rejected(_, _, .methodNotFound), .invalidReply: "is this the url of an ethereum node?"
-        case .wrongChain: "see --l1-provider-url and --chain-id"
+        case .wrongChain, .inconsistentChain: "see --l1-provider-url and --chain-id"
         case .rejected, .cancelled: nil
         }
     }
