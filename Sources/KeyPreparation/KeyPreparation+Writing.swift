@@ -36,7 +36,7 @@ extension KeyPreparation {
         try translating(KeyGenerationError.file) { () throws(FileError) in
             try ProvingKeyWriter(
                 at: path, description, domainLogarithm: circuit.domainLogarithm, betaH: setup.betaH,
-                hasCosetTable: request.hasCosetTable, hasLagrangePowers: request.hasLagrangePowers)
+                hasCosetTable: request.hasCosetTable, hasLagrangeBasis: request.hasLagrangeBasis)
         }
     }
 

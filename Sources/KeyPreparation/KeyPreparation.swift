@@ -28,13 +28,13 @@ public struct KeyPreparation: Sendable {
         /// Whether the file has the values of the circuit's polynomials on the prover's cosets.
         public var hasCosetTable: Bool
         /// Whether the file has the Lagrange basis of the setup, with which the prover commits to values.
-        public var hasLagrangePowers: Bool
+        public var hasLagrangeBasis: Bool
 
         /// A request.
         public init(
             version: ContractVersion, capacity: Int, rangeCheck: RangeCheck? = nil, setup: SetupSource = .standard,
             output: String? = nil, isForced: Bool = false, hasCosetTable: Bool = false,
-            hasLagrangePowers: Bool = true
+            hasLagrangeBasis: Bool = true
         ) {
             self.version = version
             self.capacity = capacity
@@ -43,7 +43,7 @@ public struct KeyPreparation: Sendable {
             self.output = output
             self.isForced = isForced
             self.hasCosetTable = hasCosetTable
-            self.hasLagrangePowers = hasLagrangePowers
+            self.hasLagrangeBasis = hasLagrangeBasis
         }
     }
 
@@ -94,7 +94,7 @@ public struct KeyPreparation: Sendable {
         if !request.isForced, let existing = try existingKey(at: path, identity, setup.betaH) {
             let additions = [
                 request.hasCosetTable && !existing.hasCosetTable ? "the coset table" : nil,
-                request.hasLagrangePowers && !existing.hasLagrangePowers ? "the Lagrange basis" : nil,
+                request.hasLagrangeBasis && !existing.hasLagrangeBasis ? "the Lagrange basis" : nil,
             ].compactMap(\.self)
             guard !additions.isEmpty else {
                 logger.info("\(path) is there already")
@@ -103,7 +103,7 @@ public struct KeyPreparation: Sendable {
             logger.info("\(path) is there already; it gets \(additions.joined(separator: " and "))")
             // What it has it keeps.
             request.hasCosetTable = request.hasCosetTable || existing.hasCosetTable
-            request.hasLagrangePowers = request.hasLagrangePowers || existing.hasLagrangePowers
+            request.hasLagrangeBasis = request.hasLagrangeBasis || existing.hasLagrangeBasis
         }
         try write(circuit, setup, description, request, to: path)
         return try ProvingKeyFile.opening(path)

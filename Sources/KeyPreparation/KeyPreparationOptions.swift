@@ -84,7 +84,7 @@ public struct KeyPreparationOptions: ParsableArguments {
             rangeCheck: try configuration.value(of: RangeCheck.setting, option: rangeCheck),
             setup: try setup(in: &configuration),
             output: try configuration.resolve(Setting("out", .text), option: out)?.value, isForced: force,
-            hasCosetTable: cosetTable, hasLagrangePowers: !noLagrangeBasis)
+            hasCosetTable: cosetTable, hasLagrangeBasis: !noLagrangeBasis)
     }
 
     private static let srsSetting = Setting<String>("srs", .text, environment: ["AZTEC_SRS_PATH"])

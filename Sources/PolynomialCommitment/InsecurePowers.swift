@@ -15,7 +15,7 @@ public enum InsecurePowers {
 
     /// L_0(τ)·G, L_1(τ)·G, …, n points, with L_j the Lagrange polynomials of the domain: what
     /// ``LagrangeTransform/basis(powers:progress:)`` makes of the powers.
-    public static func lagrangePowers(of tau: Fr, domain: EvaluationDomain) -> Storage<G1Point> {
+    public static func lagrangeBasis(of tau: Fr, domain: EvaluationDomain) -> Storage<G1Point> {
         let scalars = Polynomial.powers(of: tau, count: domain.size)
         // L_j(τ) = 1/n·Σ_i ω^(−ij)·τ^i: coefficient j of the polynomial that is τ^i at ω^i.
         domain.interpolate(scalars)

@@ -23,7 +23,7 @@ public struct PreparedKey: Sendable {
             "capacity": .number(JSONNumber(circuit.capacity)),
             "range_check": .string(circuit.rangeCheck.rawValue),
             "coset_table": .bool(file.hasCosetTable),
-            "lagrange_basis": .bool(file.hasLagrangePowers),
+            "lagrange_basis": .bool(file.hasLagrangeBasis),
             "insecure": .bool(file.description.isInsecure),
             "production": KnownKey(key).map { .string($0.name) } ?? .null,
             "verifying_key_hash": .string(key.keccak.hexadecimalWord),

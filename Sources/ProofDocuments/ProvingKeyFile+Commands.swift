@@ -15,7 +15,7 @@ extension ProvingKeyFile {
         let file = try opening(path)
         do {
             try await file.verifySections { observer(0.8 * $0) }
-            try file.verifyLagrangePowers()
+            try file.verifyLagrangeBasis()
         } catch let error as ProvingKeyFileError {
             throw StageFailure(error)
         }

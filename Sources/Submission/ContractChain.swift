@@ -15,7 +15,7 @@ package struct ContractChain: SubmissionChain {
         self.contract = contract
     }
 
-    package func sighting(of entry: SubmissionEntry) async throws(NodeError) -> Sighting {
+    package func observation(of entry: SubmissionEntry) async throws(NodeError) -> Observation {
         // The head first: a block that comes between is not counted too early. The state and the nonce before the
         // receipts: if they show our transaction, so do these.
         let replies = try await client.batch(
@@ -32,7 +32,7 @@ package struct ContractChain: SubmissionChain {
                 receipt.blockNumber == head.number ? head : try await client.header(.number(receipt.blockNumber))
             isCanonical = block?.hash == receipt.blockHash
         }
-        return Sighting(
+        return Observation(
             head: head.number, finalizedState: try replies[1].finalizedState(),
             accountNonce: try replies[2].uint64(), receipt: receipt,
             knowsNewest: try replies[3].transaction() != nil, isCanonical: isCanonical)

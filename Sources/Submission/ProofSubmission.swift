@@ -65,7 +65,7 @@ public struct ProofSubmission: Sendable {
         case .dryRun, .unsigned:
             var expected: ContractSnapshot?
             try await UpdateDocument.forEach(orNew: false) { (document) throws(StageFailure) in
-                try await rehearse(&document, expecting: &expected)
+                try await preflight(&document, expecting: &expected)
             }
         case .signed(let path): try await send(signed: try SignedFile.read(path))
         }
@@ -116,7 +116,7 @@ public struct ProofSubmission: Sendable {
 
     /// Everything but sending: the field tells what would be sent. `expected` is what the contract would hold once it had
     /// the updates before this one; nil if there is none.
-    private func rehearse(
+    private func preflight(
         _ document: inout UpdateDocument, expecting expected: inout ContractSnapshot?
     ) async throws(StageFailure) {
         let snapshot = try await snapshot()
@@ -139,18 +139,18 @@ public struct ProofSubmission: Sendable {
             return
         }
         try update.check(against: snapshot)
-        let rehearser = Rehearser(
+        let preflight = PreflightRunner(
             chain: ContractChain(client: client, contract: contract), fees: options.terms.fees, logger: logger)
         if options.mode == .unsigned, let account {
-            switch try await rehearser.rehearse(call, from: account, journal: []) {
+            switch try await preflight.run(call, from: account, journal: []) {
             case .outdated(let state): try finish(.outdated(by: state), call, &document)
-            case .passed(let rehearsal):
+            case .passed(let passed):
                 expected = snapshot.after(update.submission)
-                let transaction = rehearsal.transaction(for: call)
+                let transaction = passed.transaction(for: call)
                 document.setTransaction(.unsigned(transaction, from: account))
             }
         } else {
-            switch try await rehearser.tryOut(call, from: account) {
+            switch try await preflight.tryOut(call, from: account) {
             case .outdated(let state): try finish(.outdated(by: state), call, &document)
             case .passed(let trial):
                 expected = snapshot.after(update.submission)

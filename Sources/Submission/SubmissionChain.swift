@@ -6,7 +6,7 @@ import LightClient
 /// What a submission asks of the chain. ``ContractChain`` asks a node; tests script one.
 package protocol SubmissionChain: Sendable {
     /// What the node says about a submission, in one request.
-    func sighting(of entry: SubmissionEntry) async throws(NodeError) -> Sighting
+    func observation(of entry: SubmissionEntry) async throws(NodeError) -> Observation
     /// What gas costs.
     func market() async throws(NodeError) -> FeeMarket
     /// The account and the contract's state, in one request.

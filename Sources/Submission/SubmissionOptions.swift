@@ -103,7 +103,7 @@ public struct SubmissionOptions: ParsableArguments {
         let terms = Submitter.Terms(
             fees: FeePolicy(
                 ceiling: ceiling, maximumTip: try configuration.value(of: Self.maximumTipSetting, option: maxTip)),
-            patience: SubmissionMachine.Patience(
+            patience: SubmissionPolicy.Patience(
                 confirmations: confirmations, transactionTimeout: transactionTimeout),
             pollInterval: try configuration.value(of: Self.pollSetting, option: pollInterval),
             timeout: try configuration.value(of: Self.submitSetting, option: submitTimeout))

@@ -12,7 +12,7 @@ extension Submitter {
     func unsettled() async throws(StageFailure) -> [SubmissionEntry] {
         let entries = try entries()
         guard !entries.isEmpty else { return [] }
-        let standing = try await rehearser.ask { () async throws(NodeError) in try await chain.standing(of: account) }
+        let standing = try await preflight.ask { () async throws(NodeError) in try await chain.standing(of: account) }
         return entries.filter { entry in
             guard entry.nonce >= standing.nonce else { return entry.progress.isUnsettled }
             // Of several with one nonce the pool has the dearest.
@@ -20,13 +20,13 @@ extension Submitter {
         }
     }
 
-    /// Looks until the submission has an end, doing what ``SubmissionMachine`` says, and writes the end down.
+    /// Looks until the submission has an end, doing what ``SubmissionPolicy`` says, and writes the end down.
     ///
     /// Nil when another transaction took the nonce and the contract still lacks the state. Throws `.tryAgain` when the
     /// time is over; the entry stays open then, and when anything else is thrown.
     func follow(_ entry: inout SubmissionEntry) async throws(StageFailure) -> SubmissionResult? {
         let start = clock.now()
-        var machine = SubmissionMachine(
+        var machine = SubmissionPolicy(
             state: entry.state, nonce: entry.nonce, patience: terms.patience, now: start)
         var lastTrouble: NodeError?
         var isFirst = true
@@ -34,9 +34,9 @@ extension Submitter {
             if !isFirst { try await pause() }
             isFirst = false
             guard clock.now() - start < terms.timeout else { throw timedOut(entry, lastTrouble) }
-            let sighting: Sighting
+            let observation: Observation
             do throws(NodeError) {
-                sighting = try await chain.sighting(of: entry)
+                observation = try await chain.observation(of: entry)
                 lastTrouble = nil
             } catch {
                 // A node that does not answer, or not sensibly, says nothing about the transaction.
@@ -45,7 +45,7 @@ extension Submitter {
                 lastTrouble = error
                 continue
             }
-            let (step, news) = machine.decide(sighting, at: clock.now())
+            let (step, news) = machine.decide(observation, at: clock.now())
             for item in news { tell(item, entry) }
             switch step {
             case .wait: continue
@@ -55,12 +55,12 @@ extension Submitter {
             case .raiseFee:
                 try await tolerantly(&entry, raiseFee)
                 machine.raisedFee(at: clock.now())
-            case .conclude(let receipt): return try await conclude(&entry, receipt, sighting)
-            case .abandon: return try abandon(&entry, for: sighting.finalizedState)
+            case .conclude(let receipt): return try await conclude(&entry, receipt, observation)
+            case .abandon: return try abandon(&entry, for: observation.finalizedState)
             case .replaced:
                 try settle(&entry, as: .replaced)
-                guard sighting.finalizedState.supersedes(entry.state) else { return nil }
-                return SubmissionResult(entry: entry, ending: .superseded(by: sighting.finalizedState, nil))
+                guard observation.finalizedState.supersedes(entry.state) else { return nil }
+                return SubmissionResult(entry: entry, ending: .superseded(by: observation.finalizedState, nil))
             }
         }
     }
@@ -92,7 +92,7 @@ extension Submitter {
             hint: "the next run goes on from the journal")
     }
 
-    private func tell(_ news: SubmissionMachine.News, _ entry: SubmissionEntry) {
+    private func tell(_ news: SubmissionPolicy.News, _ entry: SubmissionEntry) {
         switch news {
         case .mined(let receipt):
             logger.info("mined in block \(receipt.blockNumber): \(receipt.transactionHash)")
@@ -105,9 +105,9 @@ extension Submitter {
 
     /// The end of a submission of which one transaction is mined.
     private func conclude(
-        _ entry: inout SubmissionEntry, _ receipt: TransactionReceipt, _ sighting: Sighting
+        _ entry: inout SubmissionEntry, _ receipt: TransactionReceipt, _ observation: Observation
     ) async throws(StageFailure) -> SubmissionResult {
-        guard receipt.succeeded else { return try await concludeReverted(&entry, receipt, sighting) }
+        guard receipt.succeeded else { return try await concludeReverted(&entry, receipt, observation) }
         guard receipt.confirms(entry.state, in: entry.contract) else {
             throw StageFailure(
                 .peerNonsense,
@@ -117,15 +117,15 @@ extension Submitter {
         try settle(&entry, as: .final)
         logger.info(
             """
-            final after \(sighting.confirmations) confirmation(s): height \(entry.state.blockHeight)\
+            final after \(observation.confirmations) confirmation(s): height \(entry.state.blockHeight)\
             \(receipt.cost.map { ", cost \($0.ether) ether" } ?? "")
             """)
         return SubmissionResult(
-            entry: entry, ending: .final(receipt), confirmations: sighting.confirmations)
+            entry: entry, ending: .final(receipt), confirmations: observation.confirmations)
     }
 
     private func concludeReverted(
-        _ entry: inout SubmissionEntry, _ receipt: TransactionReceipt, _ sighting: Sighting
+        _ entry: inout SubmissionEntry, _ receipt: TransactionReceipt, _ observation: Observation
     ) async throws(StageFailure) -> SubmissionResult {
         // What was reverted is not in the receipt: the call is tried again on the block it was mined in.
         let call = SubmissionCall(entry)
@@ -136,10 +136,10 @@ extension Submitter {
         logger.warning("reverted in block \(receipt.blockNumber): \(reason?.description ?? "for no reason that shows")")
         if reason?.isOutdatedState == true {
             return SubmissionResult(
-                entry: entry, ending: .superseded(by: nil, receipt), confirmations: sighting.confirmations)
+                entry: entry, ending: .superseded(by: nil, receipt), confirmations: observation.confirmations)
         }
         return SubmissionResult(
-            entry: entry, ending: .reverted(receipt, reason), confirmations: sighting.confirmations)
+            entry: entry, ending: .reverted(receipt, reason), confirmations: observation.confirmations)
     }
 
     /// Somebody else was faster. What we sent may still be mined, so its nonce stays taken.

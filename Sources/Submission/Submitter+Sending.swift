@@ -27,7 +27,7 @@ extension Submitter {
                 logger.info("\(entry.transactions.count == 1 ? "sent" : "replaced by") \(transaction.summary)")
                 return
             } catch {
-                guard try await mayBeKept(error, transaction) else { return }
+                guard try await needsHigherFee(error, transaction) else { return }
             }
             // The base fee grew since it was asked for.
             try await addReplacement(to: &entry)
@@ -35,7 +35,8 @@ extension Submitter {
     }
 
     /// After a failed sending: whether a higher fee is asked for at once; false when looking on is enough.
-    private func mayBeKept(_ error: NodeError, _ transaction: SignedTransaction) async throws(StageFailure) -> Bool {
+    private func needsHigherFee(_ error: NodeError, _ transaction: SignedTransaction) async throws(StageFailure) -> Bool
+    {
         guard case .rejected(_, _, let meaning) = error.kind else {
             guard error.isTransient else { throw StageFailure(error) }
             logger.warning("no answer to the sending of \(transaction.hash), looking whether it arrived: \(error)")
@@ -83,7 +84,7 @@ extension Submitter {
     ///
     /// If the state is outdated, the next look tells whether that is the work of ours, mined a moment ago, or not.
     private func stillPasses(_ entry: SubmissionEntry) async throws(StageFailure) -> Bool {
-        try await rehearser.passes(SubmissionCall(entry), from: account, at: .latest)
+        try await preflight.passes(SubmissionCall(entry), from: account, at: .latest)
     }
 
     /// Signs a transaction with a higher fee and makes it durable.
@@ -93,12 +94,12 @@ extension Submitter {
                 .tryAgain, "a higher fee is needed, and there is no key to sign with",
                 hint: "sign a transaction with the same nonce and higher fees")
         }
-        let market = try await rehearser.ask { () async throws(NodeError) in try await chain.market() }
-        let standing = try await rehearser.ask { () async throws(NodeError) in try await chain.standing(of: account) }
+        let market = try await preflight.ask { () async throws(NodeError) in try await chain.market() }
+        let standing = try await preflight.ask { () async throws(NodeError) in try await chain.standing(of: account) }
         var transaction = entry.newest.transaction
         let offered = transaction.fees
         transaction.fees = try failing { () throws(FeeRefusal) in try terms.fees.replacement(of: offered, in: market) }
-        try rehearser.checkBalance(standing.balance, of: account, pays: transaction)
+        try preflight.checkBalance(standing.balance, of: account, pays: transaction)
         let signed = try await sign(transaction, signer)
         guard entry.add(signed) else {
             throw StageFailure(.internalError, "the replacement of \(entry.newest.hash) is another transaction")

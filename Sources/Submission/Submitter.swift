@@ -14,14 +14,14 @@ package struct Submitter: Sendable {
         /// What to offer for gas.
         package var fees: FeePolicy
         /// When a transaction counts as final, and when its fee is raised.
-        package var patience: SubmissionMachine.Patience
+        package var patience: SubmissionPolicy.Patience
         /// The pause between two looks.
         package var pollInterval: Duration
         /// The time after which a call that has no end is left to the next run.
         package var timeout: Duration
 
         package init(
-            fees: FeePolicy, patience: SubmissionMachine.Patience, pollInterval: Duration, timeout: Duration
+            fees: FeePolicy, patience: SubmissionPolicy.Patience, pollInterval: Duration, timeout: Duration
         ) {
             self.fees = fees
             self.patience = patience
@@ -85,10 +85,10 @@ package struct Submitter: Sendable {
             try await settleEarlier()
             guard let signer else { throw StageFailure(.usage, "an account is needed to send") }
             let transaction: UnsignedTransaction
-            switch try await rehearser.rehearse(call, from: account, journal: try entries()) {
+            switch try await preflight.run(call, from: account, journal: try entries()) {
             case .outdated(let state):
                 return SubmissionResult(entry: nil, ending: .superseded(by: state, nil))
-            case .passed(let rehearsal): transaction = rehearsal.transaction(for: call)
+            case .passed(let passed): transaction = passed.transaction(for: call)
             }
             var entry = try entry(of: try await sign(transaction, signer), call)
             try record(entry)
@@ -117,7 +117,7 @@ package struct Submitter: Sendable {
     {
         // One that was sent by an earlier run may be mined by now; it is only followed.
         if try !entries().contains(where: { $0.hashes.contains(transaction.hash) }),
-            case .outdated(let state) = try await rehearser.rehearse(call, signed: transaction)
+            case .outdated(let state) = try await preflight.run(call, signed: transaction)
         {
             return SubmissionResult(entry: nil, ending: .superseded(by: state, nil))
         }
@@ -148,5 +148,5 @@ package struct Submitter: Sendable {
     }
 
     /// What checks a call before it is sent.
-    var rehearser: Rehearser { Rehearser(chain: chain, fees: terms.fees, logger: logger) }
+    var preflight: PreflightRunner { PreflightRunner(chain: chain, fees: terms.fees, logger: logger) }
 }

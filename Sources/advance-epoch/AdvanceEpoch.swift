@@ -61,7 +61,7 @@ struct AdvanceEpoch: StageCommand {
         var configuration = try configurationOptions.load()
         let logger = try logOptions.startLog(of: "advance-epoch", in: &configuration)
         let sequencer = try sequencer.resolve(in: &configuration)
-        let request = EpochAdvance.Request(
+        let request = UpdatePlanner.Request(
             capacity: try Capacity.resolveIfGiven(option: stakeTableCapacity, in: &configuration),
             target: to, tellsPlan: plan)
         if configurationOptions.printConfig { return try configuration.printTable() }
@@ -70,7 +70,7 @@ struct AdvanceEpoch: StageCommand {
             policy: sequencer.policy, version: ProductVersion.text,
             onRetry: { failure, _, pause in logger.info("\(failure), trying again in \(pause.shortText)") },
             { client in
-                let advance = EpochAdvance(
+                let advance = UpdatePlanner(
                     sequencer: sequencer.client(client), logger: logger,
                     say: { ErrorStream.shared.say($0, command: "advance-epoch") })
                 try await UpdateDocument.expandEach { (document, emit) throws(StageFailure) in

@@ -61,7 +61,7 @@ import Testing
         let domain = EvaluationDomain(logarithm: logarithm)
         var generator = SeededGenerator(seed: 3)
         for tau in [Fr.random(using: &generator), .zero, .one, domain.generator] {
-            let points = InsecurePowers.lagrangePowers(of: tau, domain: domain)
+            let points = InsecurePowers.lagrangeBasis(of: tau, domain: domain)
             let expected = basis(InsecurePowers.powers(of: tau, count: domain.size))
             #expect(points.equals(expected))
         }
@@ -74,7 +74,7 @@ import Testing
         let (n, tau) = (domain.size, Fr.random(using: &generator))
         let (powers, random) = (InsecurePowers.powers(of: tau, count: n + 3), Fr.random(using: &generator))
         let masks = (0..<3).map { powers.base[n + $0] + -powers.base[$0] }
-        let lagrange = InsecurePowers.lagrangePowers(of: tau, domain: domain)
+        let lagrange = InsecurePowers.lagrangeBasis(of: tau, domain: domain)
         let bases = withExtendedLifetime(lagrange) { CommitmentBases(lagrange.readOnly, followedBy: masks) }
         #expect(bases.count == n + 3)
         let rows: [(Int) -> Fr] = [

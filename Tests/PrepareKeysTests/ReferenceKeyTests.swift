@@ -32,8 +32,8 @@ struct ReferenceKeyTests {
         )
         #expect(key["verifying_key_hash"] == .string(file.verifyingKey.keccak.hexadecimalWord))
         try await file.verifySections()
-        #expect(file.hasLagrangePowers)
-        try file.verifyLagrangePowers()
+        #expect(file.hasLagrangeBasis)
+        try file.verifyLagrangeBasis()
     }
 
     /// The other range check is another circuit.

@@ -25,11 +25,11 @@ import TurboPlonk
     }
 
     private func request(
-        _ setup: SetupSource = .insecure(tau: 5), capacity: Int = 2, hasLagrangePowers: Bool = true
+        _ setup: SetupSource = .insecure(tau: 5), capacity: Int = 2, hasLagrangeBasis: Bool = true
     ) -> KeyPreparation.Request {
         KeyPreparation.Request(
             version: .v3, capacity: capacity, setup: setup, output: path, isForced: true,
-            hasLagrangePowers: hasLagrangePowers)
+            hasLagrangeBasis: hasLagrangeBasis)
     }
 
     /// Prepares the key, or cancels that as soon as it comes to the step `stop`; returns the steps.
@@ -104,11 +104,11 @@ import TurboPlonk
         let setup = try preparation.writeSetup(count: 16387, to: "setup")
         let secret = try Fr(hexadecimal: Preparation.referenceTau)
         for other in [
-            request(.insecure(tau: 6)), request(capacity: 3), request(hasLagrangePowers: false), request(.file(setup)),
+            request(.insecure(tau: 6)), request(capacity: 3), request(hasLagrangeBasis: false), request(.file(setup)),
         ] {
             try await run(request(.insecure(tau: secret)), until: "Lagrange basis")
             let steps = try await run(other)
-            let sections = Self.sections.filter { other.hasLagrangePowers || $0 != "Lagrange basis" }
+            let sections = Self.sections.filter { other.hasLagrangeBasis || $0 != "Lagrange basis" }
             #expect(steps == ["setup", "circuit"] + sections)
             let isEqual = try await fileBytes(path) == whole(other)
             #expect(isEqual)

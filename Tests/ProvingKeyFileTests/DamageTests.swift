@@ -100,7 +100,7 @@ import TurboPlonk
     }
 
     @Test func damageInALagrangeBasisIsFoundAndNamed() async throws {
-        try RandomKey(hasCosetTable: true, hasLagrangePowers: true).write(to: path)
+        try RandomKey(hasCosetTable: true, hasLagrangeBasis: true).write(to: path)
         let bytes = try fileBytes(path)
         // After the header, 24 sections and the coset table.
         let last = 43 * (2 << 20) + 32 * 64 - 1

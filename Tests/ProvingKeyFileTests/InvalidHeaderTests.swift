@@ -115,7 +115,7 @@ import TurboPlonk
 
     /// Entry 24 is that of the Lagrange basis: of another kind it is passed over, as an older program does.
     @Test func aLagrangeBasisMayBeMissingButNotBeElsewhere() throws {
-        try RandomKey(hasLagrangePowers: true).write(to: path)
+        try RandomKey(hasLagrangeBasis: true).write(to: path)
         let (bytes, entry) = (try fileBytes(path), 1408 + 24 * 64)
         func open(_ change: (inout [UInt8]) -> Void) throws -> ProvingKeyFileError? {
             var changed = bytes
@@ -126,7 +126,7 @@ import TurboPlonk
         }
         #expect(bytes[entry] == 6)
         #expect(try open(Self.put(7, at: entry)) == nil)
-        #expect(try !ProvingKeyFile.open(path).hasLagrangePowers)
+        #expect(try !ProvingKeyFile.open(path).hasLagrangeBasis)
         let elsewhere = ProvingKeyFileError.invalidHeader(path: path, "Lagrange basis does not lie in the file")
         #expect(try open(Self.put(UInt64(bytes.count), at: entry + 8, count: 8)) == elsewhere)
         #expect(try open(Self.put(33 * 64, at: entry + 16, count: 8)) == elsewhere)

@@ -8,7 +8,7 @@ import TurboPlonk
 @Suite struct PrefetchTests {
     @Test("what the system has dropped is not cached; a prefetch brings back every section")
     func prefetch() async throws {
-        let (key, folder) = (try RandomKey(hasCosetTable: true, hasLagrangePowers: true), try TemporaryFolder())
+        let (key, folder) = (try RandomKey(hasCosetTable: true, hasLagrangeBasis: true), try TemporaryFolder())
         let path = folder.path + "/key"
         try key.write(to: path)
         let file = try ProvingKeyFile.open(path)
@@ -44,7 +44,7 @@ import TurboPlonk
         let columns = key.selectors + key.sigmas + key.sigmaValues
         // Those of a small key are shorter than a page, so that the columns of a polynomial are cached together.
         return columns.count { Pages.areCached($0) } + (key.cosetValues.first ?? []).count { Pages.areCached($0) }
-            + [key.powers, key.lagrangePowers].count { Pages.areCached($0) }
+            + [key.powers, key.lagrangeBasis].count { Pages.areCached($0) }
     }
 
     /// Has the system forget the file's pages, unless it has nowhere else to keep them.

@@ -13,13 +13,13 @@ struct RandomKey {
     /// The sections of the coset table, if the key has one.
     let cosetTable: [(section: ProvingKeySection, elements: [Fr])]
     /// The Lagrange basis, if the key has one: of no powers.
-    var lagrangePowers: [G1Point]
+    var lagrangeBasis: [G1Point]
     var description = ProvingKeyDescription(
         label: ProvingKeyLabel(3, 2, 0), isInsecure: true, setup: SHA256Sum(of: Array("setup".utf8)), creator: "1.2.3")
 
     init(
         logarithm: Int = 5, seed: UInt64 = 7, betaH: G2Point = .generator * 3, hasCosetTable: Bool = false,
-        hasLagrangePowers: Bool = false
+        hasLagrangeBasis: Bool = false
     ) throws {
         var generator = SeededGenerator(seed: seed)
         let n = 1 << logarithm
@@ -37,12 +37,12 @@ struct RandomKey {
         cosetTable = (hasCosetTable ? ProvingKeySection.cosetTable : []).map { section in
             (section, (0..<5 * n).map { _ in Fr.random(using: &generator) })
         }
-        lagrangePowers = hasLagrangePowers ? (0..<n).map { G1Point.generator * Fr(UInt64($0) + 1000) } : []
+        lagrangeBasis = hasLagrangeBasis ? (0..<n).map { G1Point.generator * Fr(UInt64($0) + 1000) } : []
     }
 
     /// The sections that the key has, in the file's order.
     var sections: [ProvingKeySection] {
-        ProvingKeySection.all(hasCosetTable: !cosetTable.isEmpty, hasLagrangePowers: !lagrangePowers.isEmpty)
+        ProvingKeySection.all(hasCosetTable: !cosetTable.isEmpty, hasLagrangeBasis: !lagrangeBasis.isEmpty)
     }
 
     /// The commitments of ``ProvingKeySection/polynomials``.
@@ -51,12 +51,12 @@ struct RandomKey {
     func writer(at path: String) throws(FileError) -> ProvingKeyWriter {
         try ProvingKeyWriter(
             at: path, description, domainLogarithm: logarithm, betaH: verifyingKey.betaH,
-            hasCosetTable: !cosetTable.isEmpty, hasLagrangePowers: !lagrangePowers.isEmpty)
+            hasCosetTable: !cosetTable.isEmpty, hasLagrangeBasis: !lagrangeBasis.isEmpty)
     }
 
     func write(_ section: ProvingKeySection, to writer: inout ProvingKeyWriter) throws {
         if section.isOfPoints {
-            let points = section == .powers ? powers : lagrangePowers
+            let points = section == .powers ? powers : lagrangeBasis
             try points.withUnsafeBufferPointer { try writer.write(section, $0) }
         } else if let elements = (columns + cosetTable).first(where: { $0.section == section })?.elements {
             let place = ProvingKeySection.polynomials.firstIndex(of: section)

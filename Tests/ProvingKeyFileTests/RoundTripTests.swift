@@ -49,21 +49,21 @@ import TurboPlonk
 
     @Test(arguments: [false, true])
     func aLagrangeBasisIsRead(hasCosetTable: Bool) async throws {
-        let key = try RandomKey(hasCosetTable: hasCosetTable, hasLagrangePowers: true)
+        let key = try RandomKey(hasCosetTable: hasCosetTable, hasLagrangeBasis: true)
         let folder = try TemporaryFolder()
         let path = folder.path + "/key"
         try key.write(to: path)
         let file = try ProvingKeyFile.open(path)
-        #expect(file.hasLagrangePowers && file.hasCosetTable == hasCosetTable)
+        #expect(file.hasLagrangeBasis && file.hasCosetTable == hasCosetTable)
         let read = file.provingKey
-        #expect(read.lagrangePowers.elementsEqual(key.lagrangePowers))
+        #expect(read.lagrangeBasis.elementsEqual(key.lagrangeBasis))
         #expect(read.powers.elementsEqual(key.powers))
         try await file.verifySections()
 
         let plain = folder.path + "/plain"
         try RandomKey(hasCosetTable: hasCosetTable).write(to: plain)
         let other = try ProvingKeyFile.open(plain)
-        #expect(!other.hasLagrangePowers && other.provingKey.lagrangePowers.isEmpty)
+        #expect(!other.hasLagrangeBasis && other.provingKey.lagrangeBasis.isEmpty)
     }
 
     @Test func sectionsBeginAtMultiplesOfTwoMebibytes() throws {

@@ -15,7 +15,7 @@ import TurboPlonk
 
     init() throws {
         folder = try TemporaryFolder()
-        key = try RandomKey(hasLagrangePowers: true)
+        key = try RandomKey(hasLagrangeBasis: true)
         try key.write(to: folder.path + "/whole")
         whole = try fileBytes(folder.path + "/whole")
         try Folder.removeFile(folder.path + "/whole")
@@ -116,9 +116,9 @@ import TurboPlonk
                 change(&other.description)
                 return other
             } + [
-                try RandomKey(betaH: .generator * 5, hasLagrangePowers: true),
-                try RandomKey(logarithm: 6, hasLagrangePowers: true), try RandomKey(),
-                try RandomKey(hasCosetTable: true), try RandomKey(hasCosetTable: true, hasLagrangePowers: true),
+                try RandomKey(betaH: .generator * 5, hasLagrangeBasis: true),
+                try RandomKey(logarithm: 6, hasLagrangeBasis: true), try RandomKey(),
+                try RandomKey(hasCosetTable: true), try RandomKey(hasCosetTable: true, hasLagrangeBasis: true),
             ]
         for other in others {
             try other.write(to: folder.path + "/whole")

@@ -93,13 +93,13 @@ final class ModelChain: SubmissionChain {
         state.blocks.contains { $0.succeeded } ? submitted : Self.genesis
     }
 
-    func sighting(of entry: SubmissionEntry) async throws(NodeError) -> Sighting {
-        try live("sighting")
+    func observation(of entry: SubmissionEntry) async throws(NodeError) -> Observation {
+        try live("observation")
         return state.withLock { state in
             let head = UInt64(state.blocks.count - 1)
             let lies = Double.random(in: 0..<1, using: &state.random) < state.trouble
             let found = state.blocks.firstIndex { $0.transaction.map { entry.hashes.contains($0.hash) } ?? false }
-            return Sighting(
+            return Observation(
                 head: head, finalizedState: finalized(state), accountNonce: Self.nonce(state),
                 receipt: lies ? nil : found.flatMap { receipt(state.blocks[$0], UInt64($0), entry.state) },
                 knowsNewest: !lies && (found != nil || state.pool.contains { $0.hash == entry.newest.hash }))

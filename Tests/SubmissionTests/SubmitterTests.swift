@@ -43,7 +43,7 @@ import Testing
             chain: chain, journal: journal, account: signer.address, signer: signer,
             terms: Submitter.Terms(
                 fees: FeePolicy(ceiling: ceiling),
-                patience: SubmissionMachine.Patience(confirmations: 3, transactionTimeout: .seconds(6)),
+                patience: SubmissionPolicy.Patience(confirmations: 3, transactionTimeout: .seconds(6)),
                 pollInterval: .seconds(1), timeout: .seconds(200)),
             clock: SubmissionClock(
                 now: { time.withLock { $0 } },

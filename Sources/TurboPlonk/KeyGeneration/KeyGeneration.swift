@@ -63,7 +63,7 @@ public struct KeyGeneration: Sendable {
     public func write(
         to writer: consuming ProvingKeyWriter, observer: Observer = { _, _ in }
     ) throws(KeyGenerationError) {
-        let (hasCosetTable, hasLagrangeBasis) = (writer.hasCosetTable, writer.hasLagrangePowers)
+        let (hasCosetTable, hasLagrangeBasis) = (writer.hasCosetTable, writer.hasLagrangeBasis)
         let verifyingKey = try make(
             hasCosetTable: hasCosetTable, hasLagrangeBasis: hasLagrangeBasis, in: &writer, observer: observer)
         do throws(FileError) {
@@ -83,12 +83,12 @@ extension KeyGeneration {
         try storing { () throws(FileError) in try sections.write(.powers, powers) }
         let columnsEnd = hasLagrangeBasis ? 1 / (1 + setup.lagrangeBasisEffort) : 1
         try makeColumns(powers, hasCosetTable: hasCosetTable, in: &sections) { observer($0, columnsEnd * $1) }
-        if hasLagrangeBasis, !sections.has(.lagrangePowers) {
+        if hasLagrangeBasis, !sections.has(.lagrangeBasis) {
             let basis = try setup.lagrangeBasis(domain) {
-                observer(.lagrangePowers, columnsEnd + (1 - columnsEnd) * $0)
+                observer(.lagrangeBasis, columnsEnd + (1 - columnsEnd) * $0)
             }
             defer { withExtendedLifetime(basis) {} }
-            try storing { () throws(FileError) in try sections.write(.lagrangePowers, basis.readOnly) }
+            try storing { () throws(FileError) in try sections.write(.lagrangeBasis, basis.readOnly) }
         }
         do throws(TurboPlonkError) {
             return try VerifyingKey(

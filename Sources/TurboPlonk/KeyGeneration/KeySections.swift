@@ -61,7 +61,7 @@ struct KeyMemory: KeySections {
             cosetValues: (0..<(hasCosetTable ? QuotientCosets.count : 0)).map { coset in
                 cosets.map { UnsafeBufferPointer(rebasing: $0[coset * n..<(coset + 1) * n]) }
             },
-            powers: points(.powers), lagrangePowers: points(.lagrangePowers), owner: Owner(sections: self))
+            powers: points(.powers), lagrangeBasis: points(.lagrangeBasis), owner: Owner(sections: self))
     }
 
     private final class Owner: Sendable {

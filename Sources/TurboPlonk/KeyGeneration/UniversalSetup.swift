@@ -45,7 +45,7 @@ public struct UniversalSetup: Sendable {
         }
         if let tau {
             try report(0)
-            return InsecurePowers.lagrangePowers(of: tau, domain: domain)
+            return InsecurePowers.lagrangeBasis(of: tau, domain: domain)
         }
         do {
             return try withExtendedLifetime(powers) {

@@ -22,7 +22,7 @@ public struct ProvingKey: @unchecked Sendable {
     public let powers: UnsafeBufferPointer<G1Point>
     /// The points [L_j(τ)]·G1 for j = 0 … n − 1, L_j being 1 at ω^j and 0 at the other elements of the domain; empty if
     /// values cannot be committed to before they are interpolated.
-    public let lagrangePowers: UnsafeBufferPointer<G1Point>
+    public let lagrangeBasis: UnsafeBufferPointer<G1Point>
     /// What the buffers belong to.
     public let owner: any AnyObject & Sendable
 
@@ -31,13 +31,13 @@ public struct ProvingKey: @unchecked Sendable {
         verifyingKey: VerifyingKey, selectors: [UnsafeBufferPointer<Fr>], sigmas: [UnsafeBufferPointer<Fr>],
         sigmaValues: [UnsafeBufferPointer<Fr>], cosetValues: [[UnsafeBufferPointer<Fr>]] = [],
         powers: UnsafeBufferPointer<G1Point>,
-        lagrangePowers: UnsafeBufferPointer<G1Point> = UnsafeBufferPointer(start: nil, count: 0),
+        lagrangeBasis: UnsafeBufferPointer<G1Point> = UnsafeBufferPointer(start: nil, count: 0),
         owner: any AnyObject & Sendable
     ) {
         let n = verifyingKey.domainSize
         precondition(selectors.count == 13 && sigmas.count == 5 && sigmaValues.count == 5)
         precondition((selectors + sigmas + sigmaValues).allSatisfy { $0.count == n } && powers.count == n + 3)
-        precondition(lagrangePowers.isEmpty || lagrangePowers.count == n)
+        precondition(lagrangeBasis.isEmpty || lagrangeBasis.count == n)
         precondition(
             cosetValues.isEmpty
                 || cosetValues.count == QuotientCosets.count
@@ -49,7 +49,7 @@ public struct ProvingKey: @unchecked Sendable {
         self.sigmaValues = sigmaValues
         self.cosetValues = cosetValues
         self.powers = powers
-        self.lagrangePowers = lagrangePowers
+        self.lagrangeBasis = lagrangeBasis
         self.owner = owner
     }
 }

@@ -41,12 +41,12 @@ public final class ProvingKeyFile: Sendable {
             verifyingKey: verifyingKey,
             selectors: ProvingKeySection.selectors.map(elements), sigmas: ProvingKeySection.sigmas.map(elements),
             sigmaValues: (0..<VerifyingKey.wireCount).map { elements(.sigmaValues($0)) }, cosetValues: cosetValues,
-            powers: elements(.powers), lagrangePowers: lagrangePowers, owner: file)
+            powers: elements(.powers), lagrangeBasis: lagrangeBasis, owner: file)
     }
 
     /// Tells the system to fetch the file from the disk, in the order in which a prover needs it, and does not wait.
     public func prefetch() {
-        let order = [.lagrangePowers] + ProvingKeySection.required.reversed() + ProvingKeySection.cosetTable
+        let order = [.lagrangeBasis] + ProvingKeySection.required.reversed() + ProvingKeySection.cosetTable
         file.prefetch(order.compactMap { sections[$0] }.map { $0.offset..<$0.offset + $0.byteCount })
     }
 
@@ -54,10 +54,10 @@ public final class ProvingKeyFile: Sendable {
     public var hasCosetTable: Bool { sections[.cosetValues(0)] != nil }
 
     /// Whether the points L_j(τ)·G are in the file, with which values are committed to.
-    public var hasLagrangePowers: Bool { sections[.lagrangePowers] != nil }
+    public var hasLagrangeBasis: Bool { sections[.lagrangeBasis] != nil }
 
-    private var lagrangePowers: UnsafeBufferPointer<G1Point> {
-        hasLagrangePowers ? elements(.lagrangePowers) : UnsafeBufferPointer(start: nil, count: 0)
+    private var lagrangeBasis: UnsafeBufferPointer<G1Point> {
+        hasLagrangeBasis ? elements(.lagrangeBasis) : UnsafeBufferPointer(start: nil, count: 0)
     }
 
     private var cosetValues: [[UnsafeBufferPointer<Fr>]] {

@@ -15,7 +15,7 @@ public enum ProvingKeySection: Sendable, Hashable {
     /// in bit-reversed order.
     case cosetValues(Int)
     /// The points L_j(β)·G of the Lagrange polynomials of the domain: n points.
-    case lagrangePowers
+    case lagrangeBasis
 
     /// The 13 selector polynomials, in the order of `Selector`.
     public static let selectors: [ProvingKeySection] = Selector.allCases.map { .selector($0.rawValue) }
@@ -34,15 +34,15 @@ public enum ProvingKeySection: Sendable, Hashable {
     public static let cosetTable: [ProvingKeySection] = polynomials.indices.map { .cosetValues($0) }
 
     /// The sections that a file may have.
-    static let all = required + cosetTable + [.lagrangePowers]
+    static let all = required + cosetTable + [.lagrangeBasis]
 
     /// The sections of a file with these tables or without, in the order in which they lie in it.
-    public static func all(hasCosetTable: Bool, hasLagrangePowers: Bool) -> [ProvingKeySection] {
-        required + (hasCosetTable ? cosetTable : []) + (hasLagrangePowers ? [.lagrangePowers] : [])
+    public static func all(hasCosetTable: Bool, hasLagrangeBasis: Bool) -> [ProvingKeySection] {
+        required + (hasCosetTable ? cosetTable : []) + (hasLagrangeBasis ? [.lagrangeBasis] : [])
     }
 
     /// Whether it consists of points, not of field elements.
-    public var isOfPoints: Bool { self == .powers || self == .lagrangePowers }
+    public var isOfPoints: Bool { self == .powers || self == .lagrangeBasis }
 
     /// Its length for a domain of `domainSize` rows.
     public func byteCount(domainSize: Int) -> Int {
@@ -51,7 +51,7 @@ public enum ProvingKeySection: Sendable, Hashable {
         case .cosetValues:
             QuotientCosets.count * domainSize * MemoryLayout<Fr>.stride
         case .powers: (domainSize + 3) * MemoryLayout<G1Point>.stride
-        case .lagrangePowers: domainSize * MemoryLayout<G1Point>.stride
+        case .lagrangeBasis: domainSize * MemoryLayout<G1Point>.stride
         }
     }
 
@@ -66,7 +66,7 @@ public enum ProvingKeySection: Sendable, Hashable {
         case .sigmaValues(let index): (3, UInt32(index))
         case .powers: (4, 0)
         case .cosetValues(let polynomial): (5, UInt32(polynomial))
-        case .lagrangePowers: (6, 0)
+        case .lagrangeBasis: (6, 0)
         }
     }
 }
@@ -80,7 +80,7 @@ extension ProvingKeySection: CustomStringConvertible {
         case .sigmaValues(let index): "values of sigma \(index)"
         case .powers: "powers"
         case .cosetValues(let polynomial): "\(ProvingKeySection.polynomials[polynomial]) on cosets"
-        case .lagrangePowers: "Lagrange basis"
+        case .lagrangeBasis: "Lagrange basis"
         }
     }
 }

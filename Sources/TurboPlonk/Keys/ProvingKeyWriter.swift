@@ -36,7 +36,7 @@ public struct ProvingKeyWriter: ~Copyable {
     /// Whether the file has room for the coset table.
     public var hasCosetTable: Bool { offsets[.cosetValues(0)] != nil }
     /// Whether the file has room for the Lagrange basis.
-    public var hasLagrangePowers: Bool { offsets[.lagrangePowers] != nil }
+    public var hasLagrangeBasis: Bool { offsets[.lagrangeBasis] != nil }
 
     private let file: ResumableFile
     private let description: ProvingKeyDescription
@@ -54,10 +54,10 @@ public struct ProvingKeyWriter: ~Copyable {
     /// `FileError/isDiskFull` when the disk has no room for it, or what `ResumableFile` throws.
     public init(
         at path: String, _ description: ProvingKeyDescription, domainLogarithm: Int, betaH: G2Point,
-        hasCosetTable: Bool = false, hasLagrangePowers: Bool = false
+        hasCosetTable: Bool = false, hasLagrangeBasis: Bool = false
     ) throws(FileError) {
         precondition((0...Fr.twoAdicity).contains(domainLogarithm))
-        let sections = ProvingKeySection.all(hasCosetTable: hasCosetTable, hasLagrangePowers: hasLagrangePowers)
+        let sections = ProvingKeySection.all(hasCosetTable: hasCosetTable, hasLagrangeBasis: hasLagrangeBasis)
         let (offsets, fileByteCount) = ProvingKeyHeader.layout(of: sections, domainSize: 1 << domainLogarithm)
         let journal = ProvingKeyJournal(
             description, domainLogarithm: domainLogarithm, betaH: betaH, sections: sections)

@@ -24,7 +24,7 @@ extension Prover {
     static func rowBases(_ key: ProvingKey) -> CommitmentBases {
         let n = key.verifyingKey.domainSize
         let masks = (0..<3).map { key.powers[n + $0] + -key.powers[$0] }
-        return CommitmentBases(key.lagrangePowers, followedBy: masks)
+        return CommitmentBases(key.lagrangeBasis, followedBy: masks)
     }
 
     /// The first n elements of a longer column.

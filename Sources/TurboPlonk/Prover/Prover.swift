@@ -42,7 +42,7 @@ public struct Prover: Sendable {
         cosets = QuotientCosets(domainLogarithm: logarithm)
         blocks = BitReversedBlocks(domain)
         bases = CommitmentBases(key.powers)
-        rowBases = key.lagrangePowers.isEmpty ? nil : Prover.rowBases(key)
+        rowBases = key.lagrangeBasis.isEmpty ? nil : Prover.rowBases(key)
         self.isCached = isCached
     }
 

@@ -25,11 +25,11 @@ import TurboPlonk
         }
     }
 
-    private func key(_ circuit: some Circuit, _ table: KeyTable = .lagrangePowers) throws -> ProvingKey {
+    private func key(_ circuit: some Circuit, _ table: KeyTable = .lagrangeBasis) throws -> ProvingKey {
         let structure = circuit.structure()
         let setup = UniversalSetup.insecure(tau: 0x1234, rowCount: structure.domainSize)
         return try KeyGeneration(of: structure, from: setup).key(
-            hasCosetTable: table == .cosets, hasLagrangeBasis: table == .lagrangePowers)
+            hasCosetTable: table == .cosets, hasLagrangeBasis: table == .lagrangeBasis)
     }
 
     /// Proves and verifies; every other public input, and every other witness, is refused.
@@ -57,14 +57,14 @@ import TurboPlonk
     /// Four gates and those of the squares; fewer than eight are padded.
     @Test(
         arguments: [(0, 8), (1, 8), (4, 8), (5, 16), (12, 16), (13, 32), (28, 32), (29, 64)],
-        [KeyTable.none, .cosets, .lagrangePowers])
+        [KeyTable.none, .cosets, .lagrangeBasis])
     func smallCircuits(size: (squareCount: Int, rowCount: Int), table: KeyTable) throws {
         try expectProof(Squares(x: 3, squareCount: size.squareCount), rowCount: size.rowCount, table)
     }
 
     @Test func asManyPublicInputsAsTheProverTakes() throws {
         let most = CircuitLimits.maximumPublicInputCount
-        try expectProof(Squares(x: 3, squareCount: 9, publicInputCount: most), rowCount: 32, .lagrangePowers)
+        try expectProof(Squares(x: 3, squareCount: 9, publicInputCount: most), rowCount: 32, .lagrangeBasis)
         let failure = #expect(throws: KeyGenerationError.self) {
             try key(Squares(x: 3, squareCount: 9, publicInputCount: most + 1))
         }

@@ -21,7 +21,7 @@ import TurboPlonk
             at: path,
             ProvingKeyDescription(isInsecure: setup.isInsecure, setup: SHA256Sum(of: [1]), creator: "test"),
             domainLogarithm: structure.domainLogarithm, betaH: setup.betaH, hasCosetTable: true,
-            hasLagrangePowers: true)
+            hasLagrangeBasis: true)
     }
 
     private func expectEqual(_ first: ProvingKey, _ second: ProvingKey) {
@@ -32,7 +32,7 @@ import TurboPlonk
         #expect(columns(first).count == 23 + 90 && columns(second).count == 23 + 90)
         for (left, right) in zip(columns(first), columns(second)) { #expect(left.elementsEqual(right)) }
         #expect(first.powers.elementsEqual(second.powers))
-        #expect(first.lagrangePowers.elementsEqual(second.lagrangePowers))
+        #expect(first.lagrangeBasis.elementsEqual(second.lagrangeBasis))
     }
 
     /// In memory and in a file, of a secret that is known and of powers alone: always the same key.
@@ -44,7 +44,7 @@ import TurboPlonk
         let file = try ProvingKeyFile.open(folder.path + "/key")
         #expect(file.description.label == .none && file.description.isInsecure)
         try await file.verifySections()
-        try file.verifyLagrangePowers()
+        try file.verifyLagrangeBasis()
         expectEqual(key, file.provingKey)
 
         let powers = UniversalSetup(powers: insecure.powers, betaH: insecure.betaH)
@@ -58,7 +58,7 @@ import TurboPlonk
             _ = try KeyGeneration(of: structure, from: setup).key { steps.append(($0, $1)) }
             #expect(steps.map(\.share) == steps.map(\.share).sorted())
             #expect(steps.allSatisfy { (0...1).contains($0.share) })
-            #expect(Set(steps.map(\.section)) == Set(ProvingKeySection.polynomials + [.lagrangePowers]))
+            #expect(Set(steps.map(\.section)) == Set(ProvingKeySection.polynomials + [.lagrangeBasis]))
         }
     }
 

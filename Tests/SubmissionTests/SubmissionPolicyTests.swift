@@ -5,14 +5,14 @@ import Submission
 import Testing
 
 /// What is done after what a node says: no clock, no network.
-@Suite struct SubmissionMachineTests {
+@Suite struct SubmissionPolicyTests {
     private let submitted = LightClientState(viewNumber: 107, blockHeight: 100, blockCommitmentRoot: Fr(3))
     private let older = LightClientState(viewNumber: 57, blockHeight: 50, blockCommitmentRoot: Fr(2))
 
-    private func machine(confirmations: UInt64 = 2) -> SubmissionMachine {
-        SubmissionMachine(
+    private func machine(confirmations: UInt64 = 2) -> SubmissionPolicy {
+        SubmissionPolicy(
             state: submitted, nonce: 5,
-            patience: SubmissionMachine.Patience(confirmations: confirmations, transactionTimeout: .seconds(90)),
+            patience: SubmissionPolicy.Patience(confirmations: confirmations, transactionTimeout: .seconds(90)),
             now: .zero)
     }
 
@@ -22,12 +22,12 @@ import Testing
             blockNumber: block, succeeded: true, gasUsed: 1, effectiveGasPrice: nil, logs: [])
     }
 
-    private func pending(head: UInt64 = 10, nonce: UInt64 = 5, isKnown: Bool = true) -> Sighting {
-        Sighting(head: head, finalizedState: older, accountNonce: nonce, knowsNewest: isKnown)
+    private func pending(head: UInt64 = 10, nonce: UInt64 = 5, isKnown: Bool = true) -> Observation {
+        Observation(head: head, finalizedState: older, accountNonce: nonce, knowsNewest: isKnown)
     }
 
-    private func mined(head: UInt64, in block: UInt64, fork: UInt64 = 0) -> Sighting {
-        Sighting(
+    private func mined(head: UInt64, in block: UInt64, fork: UInt64 = 0) -> Observation {
+        Observation(
             head: head, finalizedState: submitted, accountNonce: 6, receipt: receipt(in: block, fork: fork),
             knowsNewest: true)
     }
@@ -134,19 +134,19 @@ import Testing
     func superseded() {
         for (view, height) in [(107, 100), (200, 190), (90, 190), (190, 90)] as [(UInt64, UInt64)] {
             var machine = machine()
-            var sighting = pending()
-            sighting.finalizedState = LightClientState(
+            var observation = pending()
+            observation.finalizedState = LightClientState(
                 viewNumber: view, blockHeight: height, blockCommitmentRoot: Fr(9))
-            #expect(machine.decide(sighting, at: .zero).step == .abandon)
+            #expect(machine.decide(observation, at: .zero).step == .abandon)
         }
     }
 
     @Test("as long as ours may be the one that did it, a newer state abandons nothing")
     func ownSuccess() {
         var machine = machine()
-        var sighting = pending(nonce: 6)
-        sighting.finalizedState = submitted
-        #expect(machine.decide(sighting, at: .zero).step == .wait)
+        var observation = pending(nonce: 6)
+        observation.finalizedState = submitted
+        #expect(machine.decide(observation, at: .zero).step == .wait)
         #expect(machine.decide(mined(head: 11, in: 10), at: .zero).step == .conclude(receipt(in: 10)))
     }
 }

@@ -7,8 +7,8 @@ import LightClient
 import Logging
 
 /// One plan being carried out.
-struct Advance: Sendable {
-    let input: AdvanceInput
+struct UpdateFetcher: Sendable {
+    let input: PlannerInput
     let document: UpdateDocument
     let schedule: EpochSchedule
     let plan: UpdatePlan
@@ -20,19 +20,19 @@ struct Advance: Sendable {
 
     /// Hands each update to `emit` as soon as it is checked.
     func run(_ emit: (UpdateDocument) throws(StageFailure) -> Void) async throws(StageFailure) {
-        var holdings = input.contract
+        var contractState = input.contract
         var table = try await firstTable()
         var tableEpoch = plan.firstTableEpoch
         for epoch in plan.epochRoots {
-            try check(table, of: tableEpoch, against: holdings)
+            try check(table, of: tableEpoch, against: contractState)
             let offered = try await certificate(of: epoch)
-            let signatures = try collect(offered, named: "certificate of epoch \(epoch)", table, holdings)
+            let signatures = try collect(offered, named: "certificate of epoch \(epoch)", table, contractState)
             let next = await nextTable(after: epoch)
             try check(next, is: offered.statement.nextStakeTable, after: epoch)
             try emit(
                 update(
-                    offered.statement, .certificate(epoch: epoch), epoch, holdings, table, tableEpoch, signatures))
-            holdings = ContractState(
+                    offered.statement, .certificate(epoch: epoch), epoch, contractState, table, tableEpoch, signatures))
+            contractState = ContractState(
                 finalizedState: offered.statement.state, votingStakeTable: offered.statement.nextStakeTable)
             if plan.includesLatest || epoch + 1 < plan.epochRoots.upperBound {
                 table = try next.get()
@@ -40,24 +40,24 @@ struct Advance: Sendable {
             }
         }
         guard plan.includesLatest else { return }
-        try check(table, of: tableEpoch, against: holdings)
-        let offered = try latest(holdings)
-        let signatures = try collect(offered, named: offered.sources[0], isOfDocument: true, table, holdings)
-        try emit(update(offered.statement, .relay, plan.signedEpoch, holdings, table, tableEpoch, signatures))
+        try check(table, of: tableEpoch, against: contractState)
+        let offered = try latest(contractState)
+        let signatures = try collect(offered, named: offered.sources[0], isOfDocument: true, table, contractState)
+        try emit(update(offered.statement, .relay, plan.signedEpoch, contractState, table, tableEpoch, signatures))
     }
 
     /// The document with an update of these parts.
     private func update(
-        _ statement: SignedStatement, _ source: SignedState.Source, _ epoch: UInt64?, _ holdings: ContractState,
+        _ statement: SignedStatement, _ source: SignedState.Source, _ epoch: UInt64?, _ contractState: ContractState,
         _ table: StakeTable, _ tableEpoch: UInt64?, _ signatures: SignatureCollection
     ) -> UpdateDocument {
         let signed = SignedState(
             version: input.version, source: source, statement: statement,
             table: CommittedStakeTable(
-                table, epoch: tableEpoch, capacity: capacity, commitment: holdings.votingStakeTable),
+                table, epoch: tableEpoch, capacity: capacity, commitment: contractState.votingStakeTable),
             signatures: signatures)
         var document = document
-        document.setUpdate(signed, epoch: epoch, finalizedState: holdings.finalizedState)
+        document.setUpdate(signed, epoch: epoch, finalizedState: contractState.finalizedState)
         return document
     }
 
@@ -82,10 +82,10 @@ struct Advance: Sendable {
     }
 
     private func check(
-        _ table: StakeTable, of epoch: UInt64?, against holdings: ContractState
+        _ table: StakeTable, of epoch: UInt64?, against contractState: ContractState
     ) throws(StageFailure) {
         let name = epoch.map { "the stake table of epoch \($0)" } ?? "the genesis stake table"
-        try check(table, name, is: holdings.votingStakeTable, "the one that votes in the contract")
+        try check(table, name, is: contractState.votingStakeTable, "the one that votes in the contract")
     }
 
     private func check(
@@ -136,14 +136,14 @@ struct Advance: Sendable {
     }
 
     /// The document's bundle as the contract sees it: between roots no table follows but the voting one.
-    private func latest(_ holdings: ContractState) throws(StageFailure) -> StateBundle {
+    private func latest(_ contractState: ContractState) throws(StageFailure) -> StateBundle {
         guard input.version.features.hasEpochs else { return input.bundle }
         let signed = input.bundle.statement.nextStakeTable
-        guard signed == holdings.votingStakeTable else {
+        guard signed == contractState.votingStakeTable else {
             throw StageFailure(
                 .configuration,
                 "the validators signed another next stake table than the one that votes in the contract: expected "
-                    + "\(holdings.votingStakeTable.tagged), got \(signed.tagged)",
+                    + "\(contractState.votingStakeTable.tagged), got \(signed.tagged)",
                 hint: "are relay and contract of the same network?")
         }
         return input.bundle
@@ -151,20 +151,20 @@ struct Advance: Sendable {
 
     private func collect(
         _ offered: StateBundle, named name: String, isOfDocument: Bool = false, _ table: StakeTable,
-        _ holdings: ContractState
+        _ contractState: ContractState
     ) throws(StageFailure) -> SignatureCollection {
         let state = offered.statement.state
-        guard state.viewNumber > holdings.finalizedState.viewNumber else {
+        guard state.viewNumber > contractState.finalizedState.viewNumber else {
             throw StageFailure(
                 .peerNonsense,
-                "\(name): view \(state.viewNumber) is not above view \(holdings.finalizedState.viewNumber), which the "
+                "\(name): view \(state.viewNumber) is not above view \(contractState.finalizedState.viewNumber), which the "
                     + "contract has by then")
         }
         do throws(StageFailure) {
             // The contract compares field elements, so the threshold counts as one.
             return try SignatureCheck(isOfDocument: isOfDocument, logger: logger).collect(
                 offered, version: input.version, table: table,
-                threshold: holdings.votingStakeTable.threshold.canonical)
+                threshold: contractState.votingStakeTable.threshold.canonical)
         } catch {
             let isOld =
                 !isOfDocument && input.version.features.hasAuthRoot && offered.statement.authRoot == .zero

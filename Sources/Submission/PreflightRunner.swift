@@ -7,7 +7,7 @@ import LightClientContract
 import Logging
 
 /// Checks what a call would cost and whether the contract would take it. Nothing is spent, signed or written.
-package struct Rehearser: Sendable {
+package struct PreflightRunner: Sendable {
     /// A call that was tried by nobody in particular.
     package struct Trial: Sendable, Hashable {
         /// What a transaction would offer for gas.
@@ -26,10 +26,10 @@ package struct Rehearser: Sendable {
         self.logger = logger
     }
 
-    /// The price and the call, tried as `sender`, nobody if nil. Throws as ``rehearse(_:from:journal:)`` does.
+    /// The price and the call, tried as `sender`, nobody if nil. Throws as ``run(_:from:journal:)`` does.
     package func tryOut(
         _ call: SubmissionCall, from sender: Address?
-    ) async throws(StageFailure) -> Rehearsing<Trial> {
+    ) async throws(StageFailure) -> PreflightOutcome<Trial> {
         let offer = try await offer(replacing: nil)
         guard try await passes(call, from: sender, at: .pending), let gas = try await gas(of: call, from: sender) else {
             return .outdated(by: nil)
@@ -41,9 +41,9 @@ package struct Rehearser: Sendable {
     ///
     /// Throws `.tryAgain` if gas is too dear or the account has other transactions pending, `.configuration` if it
     /// cannot pay, `.notPermitted` or `.peerNonsense` if the contract reverts.
-    package func rehearse(
+    package func run(
         _ call: SubmissionCall, from sender: Address, journal: [SubmissionEntry]
-    ) async throws(StageFailure) -> Rehearsing<Rehearsal> {
+    ) async throws(StageFailure) -> PreflightOutcome<PreflightResult> {
         let standing = try await ask { () async throws(NodeError) in try await chain.standing(of: sender) }
         guard !standing.finalizedState.supersedes(call.state) else { return .outdated(by: standing.finalizedState) }
         guard standing.balance > .zero else { throw StageFailure.insufficientFunds(of: sender, has: .zero, needs: nil) }
@@ -66,15 +66,15 @@ package struct Rehearser: Sendable {
             throw StageFailure(
                 .peerNonsense, "the call needs \(gas) gas, a block can hold \(standing.blockGasLimit)")
         }
-        let rehearsal = Rehearsal(standing: standing, fees: offer, gas: gas, gasLimit: gasLimit)
-        try checkBalance(standing.balance, of: sender, pays: rehearsal.transaction(for: call))
-        return .passed(rehearsal)
+        let passed = PreflightResult(standing: standing, fees: offer, gas: gas, gasLimit: gasLimit)
+        try checkBalance(standing.balance, of: sender, pays: passed.transaction(for: call))
+        return .passed(passed)
     }
 
     /// The same for a transaction that is signed already: what it offers is checked, not decided.
-    func rehearse(
+    func run(
         _ call: SubmissionCall, signed: SignedTransaction
-    ) async throws(StageFailure) -> Rehearsing<AccountStanding> {
+    ) async throws(StageFailure) -> PreflightOutcome<AccountStanding> {
         let (sender, transaction) = (signed.sender, signed.transaction)
         let standing = try await ask { () async throws(NodeError) in try await chain.standing(of: sender) }
         guard !standing.finalizedState.supersedes(call.state) else { return .outdated(by: standing.finalizedState) }
@@ -105,7 +105,7 @@ package struct Rehearser: Sendable {
     }
 }
 
-extension Rehearser {
+extension PreflightRunner {
     /// Whether the contract takes the call; false if the state is outdated.
     ///
     /// Throws `.notPermitted` or `.peerNonsense` when it reverts for another reason.

@@ -2,7 +2,7 @@ import Ethereum
 import LightClient
 
 /// What one node says about a submission, all of it asked in one request.
-public struct Sighting: Sendable, Hashable {
+public struct Observation: Sendable, Hashable {
     /// The newest block's height.
     public var head: UInt64
     /// The state that the contract has.
@@ -16,7 +16,7 @@ public struct Sighting: Sendable, Hashable {
     /// Whether the receipt's block is on the chain that ends at the head; true without a receipt.
     public var isCanonical: Bool
 
-    /// A sighting.
+    /// An observation.
     public init(
         head: UInt64, finalizedState: LightClientState, accountNonce: UInt64, receipt: TransactionReceipt? = nil,
         knowsNewest: Bool, isCanonical: Bool = true

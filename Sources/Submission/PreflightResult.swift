@@ -2,7 +2,7 @@ import Ethereum
 import LightClient
 
 /// What was found out before anything is signed.
-package struct Rehearsal: Sendable, Hashable {
+package struct PreflightResult: Sendable, Hashable {
     /// The account and the contract.
     package let standing: AccountStanding
     /// What to offer for gas.
@@ -21,7 +21,7 @@ package struct Rehearsal: Sendable, Hashable {
 }
 
 /// The outcome of checks before sending.
-package enum Rehearsing<Passed: Sendable & Hashable>: Sendable, Hashable {
+package enum PreflightOutcome<Passed: Sendable & Hashable>: Sendable, Hashable {
     /// All went well.
     case passed(Passed)
     /// The contract has this state or a later one; nil when it said so without saying which.

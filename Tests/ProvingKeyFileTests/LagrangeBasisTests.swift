@@ -7,7 +7,7 @@ import Testing
 import TurboPlonk
 
 /// Whole sections with right checksums, whose points may be wrong: made by a program with a defect.
-@Suite struct LagrangePowersTests {
+@Suite struct LagrangeBasisTests {
     private let folder: TemporaryFolder
     private var path: String { folder.path + "/key" }
 
@@ -18,12 +18,12 @@ import TurboPlonk
         let domain = EvaluationDomain(logarithm: logarithm)
         var key = try RandomKey(logarithm: logarithm)
         key.powers = InsecurePowers.powers(of: 11, count: domain.size + 3).elements
-        let points = InsecurePowers.lagrangePowers(of: 11, domain: domain)
+        let points = InsecurePowers.lagrangeBasis(of: 11, domain: domain)
         change(points)
-        key.lagrangePowers = points.elements
+        key.lagrangeBasis = points.elements
         try key.write(to: path)
         do throws(ProvingKeyFileError) {
-            try ProvingKeyFile.open(path).verifyLagrangePowers()
+            try ProvingKeyFile.open(path).verifyLagrangeBasis()
             return nil
         } catch {
             return error
@@ -37,7 +37,7 @@ import TurboPlonk
 
     @Test func aKeyWithoutOnePasses() throws {
         try RandomKey().write(to: path)
-        try ProvingKeyFile.open(path).verifyLagrangePowers()
+        try ProvingKeyFile.open(path).verifyLagrangeBasis()
     }
 
     @Test func anyOtherPointsAreFound() throws {
@@ -51,7 +51,7 @@ import TurboPlonk
                 $0[7] = $0[7] + .generator
                 $0[8] = $0[8] + -.generator
             } == wrong)
-        let otherNumber = InsecurePowers.lagrangePowers(of: 12, domain: EvaluationDomain(logarithm: 5))
+        let otherNumber = InsecurePowers.lagrangeBasis(of: 12, domain: EvaluationDomain(logarithm: 5))
         #expect(try failure { for index in 0..<32 { $0[index] = otherNumber[index] } } == wrong)
         // On another curve, y² = x³ + b with another b.
         #expect(try failure { $0[9] = G1Point(uncheckedX: $0[9].x, y: $0[9].y + .one) } == wrong)

@@ -13,7 +13,7 @@ struct ContractState: Sendable {
 }
 
 /// The parts of a document that `advance-epoch` reads: those of `read-contract` and `fetch-state`.
-struct AdvanceInput: Sendable {
+struct PlannerInput: Sendable {
     /// The contract's version.
     let version: ContractVersion
     /// What the contract holds.

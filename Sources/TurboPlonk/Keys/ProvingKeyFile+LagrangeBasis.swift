@@ -9,14 +9,14 @@ extension ProvingKeyFile {
     /// For random v_j the sum Σ v_j·L_j(τ)·G is the commitment to the polynomial that is v_j at ω^j. If one of the points is
     /// another point of G1, its v_j of 128 random bits makes up for it with probability 2^-128. Throws
     /// ``ProvingKeyFileError/wrongLagrangeBasis(path:)``.
-    public func verifyLagrangePowers() throws(ProvingKeyFileError) {
-        guard hasLagrangePowers else { return }
+    public func verifyLagrangeBasis() throws(ProvingKeyFileError) {
+        guard hasLagrangeBasis else { return }
         let key = provingKey
         let domain = EvaluationDomain(logarithm: verifyingKey.domainLogarithm)
         let scalars = Polynomial.randomFactors(domain.size)
         let isRight = withExtendedLifetime((key, scalars)) {
-            guard ProvingKeyFile.areOfG1(key.lagrangePowers) else { return false }
-            let sum = MultiScalarMultiplication.sum(scalars: scalars.readOnly, bases: key.lagrangePowers)
+            guard ProvingKeyFile.areOfG1(key.lagrangeBasis) else { return false }
+            let sum = MultiScalarMultiplication.sum(scalars: scalars.readOnly, bases: key.lagrangeBasis)
             domain.interpolate(scalars)
             return sum == MultiScalarMultiplication.sum(scalars: scalars.readOnly, bases: key.powers)
         }

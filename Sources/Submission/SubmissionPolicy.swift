@@ -3,9 +3,9 @@ import LightClient
 
 /// Decides, from what a node says about a submission that was sent, what to do next. It does nothing itself.
 ///
-/// A node may lag behind, forget, or disagree with the one before: what speaks against an earlier sighting counts only
+/// A node may lag behind, forget, or disagree with the one before: what speaks against an earlier observation counts only
 /// once it was seen several times, and nothing but a receipt deep enough in the chain ends well.
-public struct SubmissionMachine: Sendable {
+public struct SubmissionPolicy: Sendable {
     /// How long to wait for what.
     public struct Patience: Sendable, Hashable {
         /// Blocks from the transaction's to the newest, both counted, after which it counts as final; at least 1.
@@ -46,7 +46,7 @@ public struct SubmissionMachine: Sendable {
         case nonceUsed
     }
 
-    /// Sightings that must agree before a transaction counts as forgotten, or a nonce as used by somebody else.
+    /// Observations that must agree before a transaction counts as forgotten, or a nonce as used by somebody else.
     static let agreement = (forgotten: 2, replaced: 3)
 
     private let submitted: LightClientState
@@ -54,8 +54,8 @@ public struct SubmissionMachine: Sendable {
     private let patience: Patience
     private var sentAt: Duration
     private var minedIn: (height: UInt64, hash: Hash256)?
-    private var forgottenSightings = 0
-    private var usedNonce: (head: UInt64, sightings: Int)?
+    private var forgottenObservations = 0
+    private var usedNonce: (head: UInt64, observations: Int)?
 
     /// A machine for a submission whose newest transaction was sent at `now`.
     public init(state: LightClientState, nonce: UInt64, patience: Patience, now: Duration) {
@@ -68,45 +68,45 @@ public struct SubmissionMachine: Sendable {
     /// To be called when a transaction with a higher fee was sent, or could not be and is to be tried later.
     public mutating func raisedFee(at now: Duration) {
         sentAt = now
-        forgottenSightings = 0
+        forgottenObservations = 0
     }
 
-    /// What to do after a sighting at `now`, and what is new.
-    public mutating func decide(_ sighting: Sighting, at now: Duration) -> (step: Step, news: [News]) {
+    /// What to do after an observation at `now`, and what is new.
+    public mutating func decide(_ observation: Observation, at now: Duration) -> (step: Step, news: [News]) {
         var news: [News] = []
-        guard let receipt = sighting.receipt, sighting.isCanonical else {
+        guard let receipt = observation.receipt, observation.isCanonical else {
             if let minedIn {
                 news.append(.reorganised(from: minedIn.height))
                 self.minedIn = nil
                 // In the pool again it deserves its full time.
                 sentAt = now
             }
-            return (unmined(sighting, at: now, &news), news)
+            return (unmined(observation, at: now, &news), news)
         }
         usedNonce = nil
-        forgottenSightings = 0
+        forgottenObservations = 0
         if let minedIn, minedIn.hash != receipt.blockHash { news.append(.reorganised(from: minedIn.height)) }
         if minedIn?.hash != receipt.blockHash { news.append(.mined(receipt)) }
         minedIn = (receipt.blockNumber, receipt.blockHash)
-        return (sighting.confirmations >= patience.confirmations ? .conclude(receipt) : .wait, news)
+        return (observation.confirmations >= patience.confirmations ? .conclude(receipt) : .wait, news)
     }
 
-    private mutating func unmined(_ sighting: Sighting, at now: Duration, _ news: inout [News]) -> Step {
-        guard sighting.receipt == nil else { return .wait }
-        if sighting.accountNonce > nonce {
+    private mutating func unmined(_ observation: Observation, at now: Duration, _ news: inout [News]) -> Step {
+        guard observation.receipt == nil else { return .wait }
+        if observation.accountNonce > nonce {
             if usedNonce == nil { news.append(.nonceUsed) }
-            let first = min(usedNonce?.head ?? sighting.head, sighting.head)
-            let sightings = (usedNonce?.sightings ?? 0) + 1
-            usedNonce = (first, sightings)
-            let isDeep = sighting.head - first + 1 >= patience.confirmations
-            return sightings >= Self.agreement.replaced && isDeep ? .replaced : .wait
+            let first = min(usedNonce?.head ?? observation.head, observation.head)
+            let observations = (usedNonce?.observations ?? 0) + 1
+            usedNonce = (first, observations)
+            let isDeep = observation.head - first + 1 >= patience.confirmations
+            return observations >= Self.agreement.replaced && isDeep ? .replaced : .wait
         }
         usedNonce = nil
-        if sighting.finalizedState.supersedes(submitted) { return .abandon }
-        forgottenSightings = sighting.knowsNewest ? 0 : forgottenSightings + 1
+        if observation.finalizedState.supersedes(submitted) { return .abandon }
+        forgottenObservations = observation.knowsNewest ? 0 : forgottenObservations + 1
         if now - sentAt >= patience.transactionTimeout { return .raiseFee }
-        guard forgottenSightings >= Self.agreement.forgotten else { return .wait }
-        forgottenSightings = 0
+        guard forgottenObservations >= Self.agreement.forgotten else { return .wait }
+        forgottenObservations = 0
         return .rebroadcast
     }
 }

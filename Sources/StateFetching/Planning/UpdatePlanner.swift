@@ -10,7 +10,7 @@ import Logging
 ///
 /// Which ones those are is decided by `UpdatePlan`; here their certificates and tables are fetched and checked. The
 /// network is asked for nothing that the document has.
-public struct EpochAdvance: Sendable {
+public struct UpdatePlanner: Sendable {
     /// What people may ask for.
     public struct Request: Sendable {
         /// The number of slots of the stake table in the circuit; nil for the document's, or 200.
@@ -50,7 +50,7 @@ public struct EpochAdvance: Sendable {
         _ document: UpdateDocument, _ request: Request, emit: (UpdateDocument) throws(StageFailure) -> Void
     ) async throws(StageFailure) {
         guard request.target != 0 else { throw StageFailure(.usage, "--to: epochs count from 1") }
-        let input = try AdvanceInput(document)
+        let input = try PlannerInput(document)
         guard input.version.features.hasEpochs || request.target == nil else {
             throw StageFailure(.usage, "--to: contract version \(input.version.rawValue) knows no epochs")
         }
@@ -59,8 +59,8 @@ public struct EpochAdvance: Sendable {
         guard let schedule = input.schedule ?? network?.schedule else {
             throw StageFailure(.internalError, "no epoch settings")
         }
-        try EpochAdvance.compare(schedule, with: input)
-        let plan = try EpochAdvance.plan(input, schedule, target: request.target)
+        try UpdatePlanner.compare(schedule, with: input)
+        let plan = try UpdatePlanner.plan(input, schedule, target: request.target)
         if request.tellsPlan { tell(plan, input, schedule) }
         guard !plan.isEmpty else {
             logger.info("block \(input.contract.finalizedState.blockHeight) is finalized: nothing to do")
@@ -70,14 +70,14 @@ public struct EpochAdvance: Sendable {
             return try emit(document)
         }
         let capacity = request.capacity ?? input.table?.capacity ?? Capacity.standard
-        let advance = Advance(
+        let advance = UpdateFetcher(
             input: input, document: document, schedule: schedule, plan: plan, capacity: capacity,
             sequencer: sequencer, logger: logger, genesis: network?.genesisStakeTable)
         try await advance.run(emit)
     }
 
     /// Epoch settings decide which table votes, so they are neither guessed nor taken from one side against the other.
-    private static func compare(_ schedule: EpochSchedule, with input: AdvanceInput) throws(StageFailure) {
+    private static func compare(_ schedule: EpochSchedule, with input: PlannerInput) throws(StageFailure) {
         guard input.version.features.hasEpochs else { return }
         let settings = [
             ("blocks per epoch", schedule.blocksPerEpoch, input.contractSettings.blocksPerEpoch),
@@ -103,7 +103,7 @@ public struct EpochAdvance: Sendable {
     private static func shown(_ value: UInt64) -> String { value == .max ? "none" : "\(value)" }
 
     private static func plan(
-        _ input: AdvanceInput, _ schedule: EpochSchedule, target: UInt64?
+        _ input: PlannerInput, _ schedule: EpochSchedule, target: UInt64?
     ) throws(StageFailure) -> UpdatePlan {
         try failing { () throws(UpdatePlanError) in
             try UpdatePlan(
@@ -114,12 +114,12 @@ public struct EpochAdvance: Sendable {
     }
 }
 
-extension EpochAdvance {
+extension UpdatePlanner {
     /// The number of updates that are told one by one.
     private static let toldUpdates = 20
 
     /// Says what will be done, a line for each update; of very many the first only, and how many follow.
-    private func tell(_ plan: UpdatePlan, _ input: AdvanceInput, _ schedule: EpochSchedule) {
+    private func tell(_ plan: UpdatePlan, _ input: PlannerInput, _ schedule: EpochSchedule) {
         let (held, signed) = (input.contract.finalizedState, input.bundle.statement.state)
         say("plan: the contract is at block \(held.blockHeight), the newest signed is \(signed.blockHeight)")
         let count = plan.epochRoots.count + (plan.includesLatest ? 1 : 0)
