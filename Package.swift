@@ -11,6 +11,9 @@ let strict: [SwiftSetting] = [
 /// What waits for files, networks and people is compiled to be small.
 let compact: [SwiftSetting] = strict + [.unsafeFlags(["-Osize"], .when(configuration: .release))]
 
+/// And what needs no unsafe construct at all may not begin to use one.
+let safe: [SwiftSetting] = compact + [.strictMemorySafety()]
+
 /// Number theory is useless unoptimised, so these targets are optimised in debug builds too, their assertions kept.
 let optimized: [SwiftSetting] =
     strict + [.unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))]
@@ -80,16 +83,16 @@ let package = Package(
         .target(name: "CProcess"),
 
         // Floor 1: what a failure is; fields and curves, and their hot loops; bytes, text and files.
-        .target(name: "Failures", swiftSettings: compact),
+        .target(name: "Failures", swiftSettings: safe),
         .target(name: "BN254", dependencies: ["CGMP"], swiftSettings: optimized),
         .target(name: "KernelsIFMA", dependencies: ["CSIMD"], swiftSettings: ifma),
         .target(name: "Kernels", dependencies: ["BN254", "CSIMD", "KernelsIFMA"], swiftSettings: optimized),
         .target(name: "Keccak", swiftSettings: optimized),
-        .target(name: "TaggedBase64", swiftSettings: compact),
+        .target(name: "TaggedBase64", swiftSettings: safe),
         .target(name: "JSON", dependencies: ["CJansson", "Failures"], swiftSettings: compact),
         .target(name: "Cryptography", dependencies: ["CCrypto", "Failures"], swiftSettings: compact),
         .target(name: "Files", dependencies: ["Cryptography", "Failures"], swiftSettings: compact),
-        .target(name: "Text", swiftSettings: compact),
+        .target(name: "Text", swiftSettings: safe),
 
         // Floor 2: hash and signatures; polynomials and their commitments, setups; HTTP.
         .target(name: "Rescue", dependencies: ["BN254", "Kernels"], swiftSettings: optimized),
@@ -124,23 +127,23 @@ let package = Package(
         .target(
             name: "EthereumNode",
             dependencies: ["BN254", "Ethereum", "EthereumAccounts", "Failures", "HTTPTransport", "JSON", "Text"],
-            swiftSettings: compact),
+            swiftSettings: safe),
 
         // Floor 4: the circuits of the contracts and the contracts; the network's services, in their wire forms.
         .target(
             name: "StateCircuit", dependencies: ["BN254", "ConstraintSystem", "Failures", "LightClient", "Schnorr"],
             swiftSettings: optimized),
         .target(
-            name: "LightClientJSON", dependencies: ["BN254", "JSON", "LightClient", "Schnorr"], swiftSettings: compact),
+            name: "LightClientJSON", dependencies: ["BN254", "JSON", "LightClient", "Schnorr"], swiftSettings: safe),
         .target(
             name: "EspressoAPI",
             dependencies: [
                 "BN254", "Failures", "Files", "HTTPTransport", "JSON", "LightClient", "LightClientJSON", "Schnorr",
             ],
-            swiftSettings: compact),
+            swiftSettings: safe),
         .target(
             name: "ProvingKeys", dependencies: ["BN254", "ConstraintSystem", "Failures", "Files", "TurboPlonk"],
-            swiftSettings: compact),
+            swiftSettings: safe),
         .target(
             name: "LightClientContract",
             dependencies: ["BN254", "Ethereum", "Failures", "LightClient", "ProvingKeys", "TurboPlonk"],
@@ -150,12 +153,12 @@ let package = Package(
         .target(
             name: "CommandSupport", dependencies: ["Failures", "Files", "JSON", "Text", argumentParser, logging],
             swiftSettings: compact),
-        .target(name: "HTTPSettings", dependencies: ["CommandSupport", "HTTPTransport"], swiftSettings: compact),
-        .target(name: "EthereumSettings", dependencies: ["CommandSupport", "Ethereum"], swiftSettings: compact),
+        .target(name: "HTTPSettings", dependencies: ["CommandSupport", "HTTPTransport"], swiftSettings: safe),
+        .target(name: "EthereumSettings", dependencies: ["CommandSupport", "Ethereum"], swiftSettings: safe),
         .target(
             name: "Documents",
             dependencies: ["BN254", "CommandSupport", "Ethereum", "JSON", "LightClient", "LightClientJSON", "Schnorr"],
-            swiftSettings: compact),
+            swiftSettings: safe),
         .target(
             name: "ProofDocuments",
             dependencies: [
@@ -175,7 +178,7 @@ let package = Package(
                 "BN254", "CommandSupport", "Documents", "EspressoAPI", "Failures", "Files", "HTTPSettings",
                 "HTTPTransport", "JSON", "LightClient", argumentParser, logging,
             ],
-            swiftSettings: compact),
+            swiftSettings: safe),
         .target(
             name: "Proving",
             dependencies: [
@@ -190,7 +193,7 @@ let package = Package(
                 "HTTPTransport", "LightClient", "ProofDocuments", "ProvingKeys", "SRS", "StateCircuit", "TurboPlonk",
                 argumentParser, logging,
             ],
-            swiftSettings: compact),
+            swiftSettings: safe),
         .target(
             name: "ContractReading",
             dependencies: [
@@ -199,7 +202,7 @@ let package = Package(
                 "Failures", "Files", "HTTPSettings", "HTTPTransport", "LightClient", "LightClientContract",
                 "ProofDocuments", "ProvingKeys", "StateCircuit", "TurboPlonk", argumentParser, logging,
             ],
-            swiftSettings: compact),
+            swiftSettings: safe),
         .target(
             name: "Submission",
             dependencies: [
@@ -235,42 +238,42 @@ let package = Package(
             dependencies: [
                 "CommandSupport", "Documents", "HTTPTransport", "LightClient", "StateFetching", argumentParser, logging,
             ],
-            swiftSettings: compact, linkerSettings: standalone),
+            swiftSettings: safe, linkerSettings: standalone),
         .executableTarget(
             name: "prepare-keys",
             dependencies: ["CommandSupport", "KeyPreparation", "ProofDocuments", "TurboPlonk", argumentParser],
-            swiftSettings: compact, linkerSettings: standalone),
+            swiftSettings: safe, linkerSettings: standalone),
         .executableTarget(
             name: "gen-proof",
             dependencies: ["CommandSupport", "Documents", "LightClient", "Proving", argumentParser, logging],
-            swiftSettings: compact, linkerSettings: standalone),
+            swiftSettings: safe, linkerSettings: standalone),
         .executableTarget(
             name: "verify-proof",
             dependencies: ["CommandSupport", "ProofDocuments", "Proving", argumentParser, logging],
-            swiftSettings: compact, linkerSettings: standalone),
+            swiftSettings: safe, linkerSettings: standalone),
         .executableTarget(
             name: "read-contract",
             dependencies: [
                 "CommandSupport", "ContractReading", "Documents", "LightClientContract", argumentParser, logging,
             ],
-            swiftSettings: compact, linkerSettings: standalone),
+            swiftSettings: safe, linkerSettings: standalone),
         .executableTarget(
             name: "advance-epoch",
             dependencies: [
                 "CommandSupport", "Documents", "HTTPTransport", "LightClient", "StateFetching", argumentParser, logging,
             ],
-            swiftSettings: compact, linkerSettings: standalone),
+            swiftSettings: safe, linkerSettings: standalone),
         .executableTarget(
             name: "submit-proof",
             dependencies: ["CommandSupport", "ContractReading", "Submission", argumentParser, logging],
-            swiftSettings: compact, linkerSettings: standalone),
+            swiftSettings: safe, linkerSettings: standalone),
         .executableTarget(
             name: "supervise", dependencies: ["CommandSupport", "Files", "Supervision", argumentParser, logging],
-            swiftSettings: compact, linkerSettings: standalone),
+            swiftSettings: safe, linkerSettings: standalone),
         .executableTarget(
             name: "serve-status",
             dependencies: ["CommandSupport", "HTTPService", "JSON", "StatusService", argumentParser],
-            swiftSettings: compact, linkerSettings: standalone),
+            swiftSettings: safe, linkerSettings: standalone),
 
         // The validators, relay and sequencer of the development network, and the command that runs them.
         .target(
