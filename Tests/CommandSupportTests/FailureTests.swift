@@ -87,11 +87,13 @@ import Testing
 
     @Test func whatIsAwaitedIsNotThereYet() {
         var failure = HTTPFailure(.status(404, message: ""), url: RedactedURL("http://relay.example"))
+        failure.service = "state relay"
         failure.isAwaited = true
         #expect(
-            StageFailure(failure, prefix: "state relay ")
+            StageFailure(failure)
                 == StageFailure(
                     .tryAgain, "state relay http://relay.example: status 404",
-                    hint: "not there yet, or not known to this server; try again later", code: "http-not-yet"))
+                    hint: "not there yet: try again later; or is this not the url of a state relay?",
+                    code: "http-not-yet"))
     }
 }

@@ -21,6 +21,7 @@ public struct StageFailure: Error, Equatable, Sendable {
     /// The failure of a command that met another failure: the only way from an error to an exit code.
     ///
     /// - Parameters:
+    ///   - failure: the failure that was met.
     ///   - kind: of what kind it is on this occasion; as it says itself if nil.
     ///   - badDocumentIs: what a malformed file or document counts as here: the input of one command is part of the
     ///     settings of another one, and a peer's answer is neither.
