@@ -39,6 +39,21 @@ public enum ContractVersion: Int, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// What a contract has of the function that takes updates for some version.
+    public enum UpdateFunction: Sendable, Hashable {
+        /// It takes updates.
+        case current
+        /// It is there, and reverts at once: the contract was upgraded since.
+        case deprecated
+        /// It is not there.
+        case missing
+    }
+
+    /// What a contract of this version has of the function for updates of `version`: it keeps those of older ones.
+    public func updateFunction(for version: ContractVersion) -> UpdateFunction {
+        version == self ? .current : version < self ? .deprecated : .missing
+    }
+
     /// The newest version, which is meant where nothing else is said.
     public static var newest: ContractVersion { allCases.max() ?? .v3 }
 

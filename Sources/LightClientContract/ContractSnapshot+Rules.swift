@@ -9,9 +9,11 @@ extension ContractSnapshot {
     ///
     /// A prediction from what the contract shows: whether the newest block changed it, only `eth_call` tells.
     public func refusal(of submission: StateSubmission, from sender: Address?) -> ContractError? {
-        // The functions of older versions are still there and revert at once; those of newer ones are not there.
-        if submission.version < version { return .declared(.deprecatedApi, argument: nil) }
-        if submission.version > version { return .empty }
+        switch version.updateFunction(for: submission.version) {
+        case .current: break
+        case .deprecated: return .declared(.deprecatedApi, argument: nil)
+        case .missing: return .empty
+        }
         if let permissionedProver, let sender, sender != permissionedProver {
             return .declared(.proverNotPermissioned, argument: nil)
         }

@@ -78,8 +78,8 @@ public struct ProofSubmission: Sendable {
         let resumed = try await submitter.resume()
         try await UpdateDocument.forEach(orNew: false) { (document) throws(StageFailure) in
             let snapshot = try await snapshot()
-            let update = try SubmittableUpdate(document, for: snapshot)
-            let call = call(of: update, on: snapshot)
+            let update = try document.submission(for: snapshot)
+            let call = call(of: update.call, on: snapshot)
             if let result = resumed.first(where: { $0.isFinal && $0.entry?.state == call.state }) {
                 return try finish(result, call, &document)
             }
@@ -87,7 +87,7 @@ public struct ProofSubmission: Sendable {
             if let state = snapshot.finalizedState.ifSuperseding(call.state) {
                 return try finish(.outdated(by: state), call, &document)
             }
-            try update.check(against: snapshot)
+            try update.proof.check(for: update.call, against: snapshot)
             try finish(try await submitter.submit(call), call, &document)
         }
     }
@@ -103,8 +103,8 @@ public struct ProofSubmission: Sendable {
         var isSent = false
         try await UpdateDocument.forEach(orNew: true) { (document) throws(StageFailure) in
             if document.hasProof {
-                let update = try SubmittableUpdate(document, for: snapshot)
-                guard update.submission.callData == call.calldata else {
+                let update = try document.submission(for: snapshot)
+                guard update.call.callData == call.calldata else {
                     throw StageFailure(.badDocument, "the signed transaction is not of this document's proof")
                 }
             }
@@ -120,32 +120,32 @@ public struct ProofSubmission: Sendable {
         _ document: inout UpdateDocument, expecting expected: inout ContractSnapshot?
     ) async throws(StageFailure) {
         let snapshot = try await snapshot()
-        let update = try SubmittableUpdate(document, for: snapshot)
-        let call = call(of: update, on: snapshot)
+        let update = try document.submission(for: snapshot)
+        let call = call(of: update.call, on: snapshot)
         try checkPermission(snapshot)
         if let state = snapshot.finalizedState.ifSuperseding(call.state) {
             return try finish(.outdated(by: state), call, &document)
         }
         if let contract = expected, !contract.finalizedState.supersedes(call.state),
-            !snapshot.wouldVerify(update.submission, with: update.proof.publicInputs)
+            !snapshot.wouldVerify(update.call, with: update.proof.publicInputs)
         {
-            try update.check(against: contract)
-            if let error = contract.refusal(of: update.submission, from: account) {
+            try update.proof.check(for: update.call, against: contract)
+            if let error = contract.refusal(of: update.call, from: account) {
                 throw error.failure(on: "after the update before it the contract would refuse this one")
             }
             logger.info("height \(call.state.blockHeight): checked, but not simulated: it needs the update before it")
             document.setTransaction(.needsPrevious(call, from: account))
-            expected = contract.after(update.submission)
+            expected = contract.after(update.call)
             return
         }
-        try update.check(against: snapshot)
+        try update.proof.check(for: update.call, against: snapshot)
         let preflight = PreflightRunner(
             chain: ContractChain(client: client, contract: contract), fees: options.terms.fees, logger: logger)
         if options.mode == .unsigned, let account {
             switch try await preflight.run(call, from: account, journal: []) {
             case .outdated(let state): try finish(.outdated(by: state), call, &document)
             case .passed(let passed):
-                expected = snapshot.after(update.submission)
+                expected = snapshot.after(update.call)
                 let transaction = passed.transaction(for: call)
                 document.setTransaction(.unsigned(transaction, from: account))
             }
@@ -153,7 +153,7 @@ public struct ProofSubmission: Sendable {
             switch try await preflight.tryOut(call, from: account) {
             case .outdated(let state): try finish(.outdated(by: state), call, &document)
             case .passed(let trial):
-                expected = snapshot.after(update.submission)
+                expected = snapshot.after(update.call)
                 document.setTransaction(.simulated(call, from: account, gas: trial.gas, fees: trial.fees))
             }
         }
@@ -176,10 +176,10 @@ public struct ProofSubmission: Sendable {
             ContractReading.Request(contract: contract, chainID: chainID))
     }
 
-    private func call(of update: SubmittableUpdate, on snapshot: ContractSnapshot) -> SubmissionCall {
+    private func call(of submission: StateSubmission, on snapshot: ContractSnapshot) -> SubmissionCall {
         SubmissionCall(
-            chainID: snapshot.chainID, contract: contract, state: update.submission.statement.state,
-            calldata: update.submission.callData)
+            chainID: snapshot.chainID, contract: contract, state: submission.statement.state,
+            calldata: submission.callData)
     }
 
     /// The call that somebody signed. Throws `.configuration` for another chain or contract, `.badDocument` for another
