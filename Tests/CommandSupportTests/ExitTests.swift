@@ -19,13 +19,6 @@ import Testing
     @Test func transientCodes() {
         #expect(ExitStatus.allCases.filter(\.isTransient).map(\.rawValue) == [69, 74, 75, 76])
     }
-
-    @Test func helpTextHasALineForEachCode() {
-        let lines = ExitStatus.helpText.split(separator: "\n")
-        #expect(lines.count == 1 + ExitStatus.allCases.count)
-        #expect(lines[1] == "   0  done, or nothing to do")
-        #expect(lines[2] == "  64  wrong command line")
-    }
 }
 
 @Suite struct EndingTests {

@@ -67,10 +67,4 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
 
     /// Whether the same command may succeed later without anybody changing anything: 69, 74, 75 and 76.
     public var isTransient: Bool { failureKind?.isTransient ?? false }
-
-    /// The paragraph of a help text that lists all codes, one a line, without a newline at its end.
-    public static var helpText: String {
-        "EXIT STATUS:\n"
-            + allCases.map { "  \($0.rawValue < 10 ? " " : "")\($0.rawValue)  \($0.summary)" }.joined(separator: "\n")
-    }
 }
