@@ -26,7 +26,7 @@ extension Submitter {
     /// time is over; the entry stays open then, and when anything else is thrown.
     func follow(_ entry: inout SubmissionEntry) async throws(StageFailure) -> SubmissionResult? {
         let start = clock.now()
-        var machine = SubmissionPolicy(
+        var policy = SubmissionPolicy(
             state: entry.state, nonce: entry.nonce, patience: terms.patience, now: start)
         var lastTrouble: NodeError?
         var isFirst = true
@@ -45,7 +45,7 @@ extension Submitter {
                 lastTrouble = error
                 continue
             }
-            let (step, news) = machine.decide(observation, at: clock.now())
+            let (step, news) = policy.decide(observation, at: clock.now())
             for item in news { tell(item, entry) }
             switch step {
             case .wait: continue
@@ -54,7 +54,7 @@ extension Submitter {
                 try await tolerantly(&entry, sendAgain)
             case .raiseFee:
                 try await tolerantly(&entry, raiseFee)
-                machine.raisedFee(at: clock.now())
+                policy.raisedFee(at: clock.now())
             case .conclude(let receipt): return try await conclude(&entry, receipt, observation)
             case .abandon: return try abandon(&entry, for: observation.finalizedState)
             case .replaced:

@@ -9,7 +9,7 @@ import Testing
     private let submitted = LightClientState(viewNumber: 107, blockHeight: 100, blockCommitmentRoot: Fr(3))
     private let older = LightClientState(viewNumber: 57, blockHeight: 50, blockCommitmentRoot: Fr(2))
 
-    private func machine(confirmations: UInt64 = 2) -> SubmissionPolicy {
+    private func policy(confirmations: UInt64 = 2) -> SubmissionPolicy {
         SubmissionPolicy(
             state: submitted, nonce: 5,
             patience: SubmissionPolicy.Patience(confirmations: confirmations, transactionTimeout: .seconds(90)),
@@ -34,119 +34,119 @@ import Testing
 
     @Test("a pending transaction is waited for, and a mined one until it is deep enough")
     func success() {
-        var machine = machine()
-        #expect(machine.decide(pending(), at: .seconds(2)).step == .wait)
-        let first = machine.decide(mined(head: 11, in: 11), at: .seconds(4))
+        var policy = policy()
+        #expect(policy.decide(pending(), at: .seconds(2)).step == .wait)
+        let first = policy.decide(mined(head: 11, in: 11), at: .seconds(4))
         #expect(first.step == .wait && first.news == [.mined(receipt(in: 11))])
-        let second = machine.decide(mined(head: 12, in: 11), at: .seconds(6))
+        let second = policy.decide(mined(head: 12, in: 11), at: .seconds(6))
         #expect(second.step == .conclude(receipt(in: 11)) && second.news.isEmpty)
     }
 
     @Test("a head behind the receipt's block confirms nothing")
     func laggingHead() {
-        var machine = machine(confirmations: 1)
-        #expect(machine.decide(mined(head: 10, in: 11), at: .zero).step == .wait)
-        #expect(machine.decide(mined(head: 11, in: 11), at: .zero).step == .conclude(receipt(in: 11)))
+        var policy = policy(confirmations: 1)
+        #expect(policy.decide(mined(head: 10, in: 11), at: .zero).step == .wait)
+        #expect(policy.decide(mined(head: 11, in: 11), at: .zero).step == .conclude(receipt(in: 11)))
     }
 
     @Test("zero confirmations count as one")
     func atLeastOne() {
-        var machine = machine(confirmations: 0)
-        #expect(machine.decide(mined(head: 11, in: 11), at: .zero).step == .conclude(receipt(in: 11)))
+        var policy = policy(confirmations: 0)
+        #expect(policy.decide(mined(head: 11, in: 11), at: .zero).step == .conclude(receipt(in: 11)))
     }
 
     @Test("the fee is raised after the timeout, and again one timeout later")
     func raise() {
-        var machine = machine()
-        #expect(machine.decide(pending(), at: .seconds(89)).step == .wait)
-        #expect(machine.decide(pending(), at: .seconds(90)).step == .raiseFee)
-        machine.raisedFee(at: .seconds(91))
-        #expect(machine.decide(pending(), at: .seconds(180)).step == .wait)
-        #expect(machine.decide(pending(), at: .seconds(181)).step == .raiseFee)
+        var policy = policy()
+        #expect(policy.decide(pending(), at: .seconds(89)).step == .wait)
+        #expect(policy.decide(pending(), at: .seconds(90)).step == .raiseFee)
+        policy.raisedFee(at: .seconds(91))
+        #expect(policy.decide(pending(), at: .seconds(180)).step == .wait)
+        #expect(policy.decide(pending(), at: .seconds(181)).step == .raiseFee)
     }
 
     @Test("a transaction that the node does not know is sent again, once two looks agree")
     func forgotten() {
-        var machine = machine()
+        var policy = policy()
         let unknown = pending(isKnown: false)
-        #expect(machine.decide(unknown, at: .seconds(2)).step == .wait)
-        #expect(machine.decide(pending(), at: .seconds(4)).step == .wait)
-        #expect(machine.decide(unknown, at: .seconds(6)).step == .wait)
-        #expect(machine.decide(unknown, at: .seconds(8)).step == .rebroadcast)
-        #expect(machine.decide(unknown, at: .seconds(10)).step == .wait)
-        #expect(machine.decide(unknown, at: .seconds(12)).step == .rebroadcast)
+        #expect(policy.decide(unknown, at: .seconds(2)).step == .wait)
+        #expect(policy.decide(pending(), at: .seconds(4)).step == .wait)
+        #expect(policy.decide(unknown, at: .seconds(6)).step == .wait)
+        #expect(policy.decide(unknown, at: .seconds(8)).step == .rebroadcast)
+        #expect(policy.decide(unknown, at: .seconds(10)).step == .wait)
+        #expect(policy.decide(unknown, at: .seconds(12)).step == .rebroadcast)
     }
 
     @Test("a vanished receipt starts the waiting anew, with its full time")
     func reorganisation() {
-        var machine = machine()
-        _ = machine.decide(mined(head: 11, in: 11), at: .seconds(80))
-        let vanished = machine.decide(pending(head: 12), at: .seconds(100))
+        var policy = policy()
+        _ = policy.decide(mined(head: 11, in: 11), at: .seconds(80))
+        let vanished = policy.decide(pending(head: 12), at: .seconds(100))
         #expect(vanished.step == .wait && vanished.news == [.reorganised(from: 11)])
-        #expect(machine.decide(pending(head: 12), at: .seconds(189)).step == .wait)
-        #expect(machine.decide(pending(head: 12), at: .seconds(190)).step == .raiseFee)
+        #expect(policy.decide(pending(head: 12), at: .seconds(189)).step == .wait)
+        #expect(policy.decide(pending(head: 12), at: .seconds(190)).step == .raiseFee)
     }
 
     @Test("a receipt in another block counts from there")
     func otherBlock() {
-        var machine = machine()
-        _ = machine.decide(mined(head: 11, in: 11), at: .zero)
-        let moved = machine.decide(mined(head: 12, in: 12, fork: 1), at: .zero)
+        var policy = policy()
+        _ = policy.decide(mined(head: 11, in: 11), at: .zero)
+        let moved = policy.decide(mined(head: 12, in: 12, fork: 1), at: .zero)
         #expect(moved.step == .wait)
         #expect(moved.news == [.reorganised(from: 11), .mined(receipt(in: 12, fork: 1))])
-        #expect(machine.decide(mined(head: 13, in: 12, fork: 1), at: .zero).step == .conclude(receipt(in: 12, fork: 1)))
+        #expect(policy.decide(mined(head: 13, in: 12, fork: 1), at: .zero).step == .conclude(receipt(in: 12, fork: 1)))
     }
 
     @Test("a receipt in a block that is not on the chain concludes nothing")
     func foreignBlock() {
-        var machine = machine(confirmations: 1)
+        var policy = policy(confirmations: 1)
         var stale = mined(head: 20, in: 11)
         stale.isCanonical = false
-        #expect(machine.decide(stale, at: .seconds(1000)).step == .wait)
+        #expect(policy.decide(stale, at: .seconds(1000)).step == .wait)
     }
 
     @Test("a used nonce without a receipt of ours counts once three looks agree, deep enough")
     func replaced() {
-        var machine = machine()
-        let first = machine.decide(pending(head: 10, nonce: 6), at: .zero)
+        var policy = policy()
+        let first = policy.decide(pending(head: 10, nonce: 6), at: .zero)
         #expect(first.step == .wait && first.news == [.nonceUsed])
-        #expect(machine.decide(pending(head: 11, nonce: 6), at: .zero).step == .wait)
-        #expect(machine.decide(pending(head: 11, nonce: 6), at: .zero).step == .replaced)
+        #expect(policy.decide(pending(head: 11, nonce: 6), at: .zero).step == .wait)
+        #expect(policy.decide(pending(head: 11, nonce: 6), at: .zero).step == .replaced)
     }
 
     @Test("looks alone, without a block on top, do not make a nonce used for good")
     func replacedTooShallow() {
-        var machine = machine()
-        for _ in 0..<10 { #expect(machine.decide(pending(head: 10, nonce: 6), at: .seconds(900)).step == .wait) }
-        #expect(machine.decide(pending(head: 11, nonce: 6), at: .zero).step == .replaced)
+        var policy = policy()
+        for _ in 0..<10 { #expect(policy.decide(pending(head: 10, nonce: 6), at: .seconds(900)).step == .wait) }
+        #expect(policy.decide(pending(head: 11, nonce: 6), at: .zero).step == .replaced)
     }
 
     @Test("a node that shows the nonce as free again starts that count anew")
     func replacedAndBack() {
-        var machine = machine(confirmations: 1)
-        _ = machine.decide(pending(nonce: 6), at: .zero)
-        _ = machine.decide(pending(nonce: 6), at: .zero)
-        #expect(machine.decide(pending(nonce: 5), at: .zero).step == .wait)
-        #expect(machine.decide(pending(nonce: 6), at: .zero).step == .wait)
+        var policy = policy(confirmations: 1)
+        _ = policy.decide(pending(nonce: 6), at: .zero)
+        _ = policy.decide(pending(nonce: 6), at: .zero)
+        #expect(policy.decide(pending(nonce: 5), at: .zero).step == .wait)
+        #expect(policy.decide(pending(nonce: 6), at: .zero).step == .wait)
     }
 
     @Test("a contract that has the state or a later one makes the submission needless")
     func superseded() {
         for (view, height) in [(107, 100), (200, 190), (90, 190), (190, 90)] as [(UInt64, UInt64)] {
-            var machine = machine()
+            var policy = policy()
             var observation = pending()
             observation.finalizedState = LightClientState(
                 viewNumber: view, blockHeight: height, blockCommitmentRoot: Fr(9))
-            #expect(machine.decide(observation, at: .zero).step == .abandon)
+            #expect(policy.decide(observation, at: .zero).step == .abandon)
         }
     }
 
     @Test("as long as ours may be the one that did it, a newer state abandons nothing")
     func ownSuccess() {
-        var machine = machine()
+        var policy = policy()
         var observation = pending(nonce: 6)
         observation.finalizedState = submitted
-        #expect(machine.decide(observation, at: .zero).step == .wait)
-        #expect(machine.decide(mined(head: 11, in: 10), at: .zero).step == .conclude(receipt(in: 10)))
+        #expect(policy.decide(observation, at: .zero).step == .wait)
+        #expect(policy.decide(mined(head: 11, in: 10), at: .zero).step == .conclude(receipt(in: 10)))
     }
 }
