@@ -47,9 +47,10 @@ deps: ## install the Debian packages that are missing
 network-deps: ## install what the development network needs: Python packages, in .venv
 	$(call install-packages,$(NETWORK_PACKAGES))
 	@if ! cmp -s examples/devnet/requirements.txt $(VENV)/requirements.txt; then \
-	    echo "installing into $(VENV): $$(grep -v '^#' examples/devnet/requirements.txt | xargs)"; \
+	    echo "installing into $(VENV): $$(grep -o '^[^# ]*==[^ ]*' examples/devnet/requirements.txt | xargs)"; \
 	    rm -rf $(VENV) && python3 -m venv $(VENV) \
-	    && $(VENV)/bin/pip install --quiet --disable-pip-version-check -r examples/devnet/requirements.txt \
+	    && $(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes \
+	        -r examples/devnet/requirements.txt \
 	    && cp examples/devnet/requirements.txt $(VENV)/requirements.txt; \
 	fi
 
