@@ -7,7 +7,7 @@ import Glibc
 /// So a folder for a V3 update holds `api/lateststate.json`, `config/hotshot.json` and `node/stake-table/7.json`.
 public struct SavedReplies: ReplySource {
     /// The longest file that is read, in bytes.
-    public static let maximumBytes = 64 << 20
+    public static let maximumBytes = 32 << 20
 
     private let directory: String
 

@@ -51,6 +51,9 @@ public struct StateBundle: Sendable {
         sources += other.sources
     }
 
+    /// The most signatures that one reply may offer: as many as the largest stake table has slots.
+    public static let maximumSignatures = StakeTable.capacities.upperBound
+
     private struct Identity: Hashable {
         let key: VerificationKey
         let signature: SchnorrSignature
@@ -79,7 +82,9 @@ extension StateBundle {
                 authRoot: version.features.hasAuthRoot ? try reader.field("auth_root").authRoot() : .zero),
             signatures: [], source: source)
         let list = try reader.field("signatures")
-        for (index, (key, value)) in try list.object().enumerated() {
+        let members = try list.object()
+        try StateBundle.checkCount(members.count, of: list)
+        for (index, (key, value)) in members.enumerated() {
             let path = "\(list.path)[\(index)]"
             add(
                 key: JSONReader(.string(key), path: path + ".key"),
@@ -100,7 +105,10 @@ extension StateBundle {
                 nextStakeTable: try reader.field("next_stake_table_state").stakeTableState(),
                 authRoot: version.features.hasAuthRoot ? try reader.field("auth_root").authRoot() : .zero),
             signatures: [], source: source)
-        for row in try reader.field("signatures").elements() {
+        let list = try reader.field("signatures")
+        let rows = try list.elements()
+        try StateBundle.checkCount(rows.count, of: list)
+        for row in rows {
             do throws(JSONError) {
                 let columns = try row.elements()
                 // The second shape has the signature on the digest, then that on the seven elements; the first has the
@@ -113,6 +121,12 @@ extension StateBundle {
             } catch {
                 undecodable.append((sources[0], error))
             }
+        }
+    }
+
+    private static func checkCount(_ count: Int, of list: JSONReader) throws(JSONError) {
+        guard count <= maximumSignatures else {
+            throw list.error("\(count) signatures, at most \(maximumSignatures) are possible", code: .outOfRange)
         }
     }
 

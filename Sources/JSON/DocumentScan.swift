@@ -13,7 +13,7 @@ struct DocumentScan {
     private(set) var endsInside = false
 
     /// Scans a document in one pass and without recursion.
-    /// - Throws: `tooLarge`, `tooDeep`; `syntax` or `truncated` for a malformed number, a byte order mark or an
+    /// - Throws: `tooLarge`, `tooDeep`; before anything is parsed, `tooLarge` for too many values; `syntax` or `truncated` for a malformed number, a byte order mark or an
     ///   empty document.
     init(_ document: [UInt8], limits: JSONLimits) throws(JSONError) {
         guard document.count <= limits.maximumBytes else { throw .tooLarge(limits) }
@@ -22,6 +22,7 @@ struct DocumentScan {
         }
         blanked = document
         var depth = 0
+        var values = 0
         var index = 0
         var isEmpty = true
         while index < document.count {
@@ -31,6 +32,10 @@ struct DocumentScan {
                 continue
             }
             isEmpty = false
+            if Self.begins(byte) {
+                values += 1
+                guard values <= limits.maximumValues else { throw .tooManyValues(limits) }
+            }
             switch byte {
             case UInt8(ascii: "\""):
                 let end = Self.endOfString(in: document, from: index)
@@ -55,6 +60,17 @@ struct DocumentScan {
         }
         guard !isEmpty else { throw JSONError(reason: "document is empty", code: .syntax) }
         endsInside = endsInside || depth > 0
+    }
+
+    /// Whether a value or a key begins with this byte; the letters are those of `true`, `false` and `null`, each once in its
+    /// word. In what is no JSON it counts what it may.
+    private static func begins(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "-"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"):
+            true
+        default: false
+        }
     }
 
     /// Overwrites the number at `start`.

@@ -13,7 +13,7 @@ public struct JSONError: Error, Equatable, Sendable, CustomStringConvertible {
         case truncated
         /// An object with two members of the same key.
         case duplicateKey = "duplicate-key"
-        /// Longer than ``JSONLimits/maximumBytes``.
+        /// Longer than ``JSONLimits/maximumBytes``, or of more than ``JSONLimits/maximumValues`` values.
         case tooLarge = "too-large"
         /// Nested deeper than ``JSONLimits/maximumDepth``.
         case tooDeep = "too-deep"
@@ -52,6 +52,11 @@ public struct JSONError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The error of a document longer than `limits` allow, also for one that is not read for its length.
     public static func tooLarge(_ limits: JSONLimits) -> JSONError {
         JSONError(reason: "document is longer than \(limits.maximumBytes) bytes", code: .tooLarge)
+    }
+
+    /// The error of a document of more values than `limits` allow.
+    static func tooManyValues(_ limits: JSONLimits) -> JSONError {
+        JSONError(reason: "document has more than \(limits.maximumValues) values", code: .tooLarge)
     }
 
     /// `document 3: bundle.signatures: missing`, without the parts that are not known.

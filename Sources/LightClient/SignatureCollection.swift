@@ -25,7 +25,8 @@ public struct SignatureCollection: Sendable {
     /// Checks every offered signature on the statement and sorts the valid ones into the table's slots.
     ///
     /// A key that stands in several slots signs for each of them, as in the original. Of several valid signatures of
-    /// one key the last is kept; an invalid one takes nothing from a valid one.
+    /// one key the last is kept; an invalid one takes nothing from a valid one. What others sign is not verified, so that
+    /// strangers' signatures cost nothing.
     /// Throws ``LightClientError/weightOverflows``.
     public init(
         _ offered: [(key: VerificationKey, signature: SchnorrSignature)],
@@ -35,14 +36,14 @@ public struct SignatureCollection: Sendable {
         let members = Set(table.entries.map(\.stateKey))
         var valid: [VerificationKey: SchnorrSignature] = [:]
         var rejected: [(index: Int, reason: Rejection)] = []
-        let verdicts = SchnorrSignature.areValid(offered, for: message)
+        var verdicts = SchnorrSignature.areValid(offered.filter { members.contains($0.key) }, for: message)[...]
         for (index, (key, signature)) in offered.enumerated() {
-            if !verdicts[index] {
-                rejected.append((index, .invalid))
-            } else if !members.contains(key) {
+            if !members.contains(key) {
                 rejected.append((index, .notInStakeTable))
-            } else {
+            } else if verdicts.popFirst() == true {
                 valid[key] = signature
+            } else {
+                rejected.append((index, .invalid))
             }
         }
         var weight = UInt256.zero

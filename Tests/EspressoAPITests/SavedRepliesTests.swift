@@ -81,7 +81,7 @@ import Testing
     @Test func aFileThatIsTooLong() throws {
         let file = try folder.write("", to: "a.json")
         try #require(truncate(file, SavedReplies.maximumBytes + 1) == 0)
-        #expect(error(of: "a") == "\(file): longer than the 67108864 bytes allowed")
+        #expect(error(of: "a") == "\(file): longer than the 33554432 bytes allowed")
     }
 
     @Test func aSavedReplyReplacesTheOneBefore() throws {

@@ -105,3 +105,28 @@ struct HostileInputTests {
         return string
     }
 }
+
+@Suite("What a document costs is bounded by the number of its values, not only by its length")
+struct ValueLimitTests {
+    @Test(
+        "Values and keys are counted, each once",
+        arguments: [
+            ("[]", 1), ("[1,2,3]", 4), (#"{"a":true,"b":[null,false]}"#, 7), (#""[1,2]""#, 1), ("-1.5e7", 1),
+            (#"["\"1,2",{}]"#, 3),
+        ])
+    func counting(_ text: String, _ count: Int) throws {
+        _ = try JSONValue(parsing: text, limits: JSONLimits(maximumValues: count))
+        let error = failure { () throws(JSONError) in
+            try JSONValue(parsing: text, limits: JSONLimits(maximumValues: count - 1))
+        }
+        #expect(error?.flaw == .tooLarge && error?.reason == "document has more than \(count - 1) values")
+    }
+
+    @Test(
+        "Small values in large numbers are refused before they are parsed",
+        arguments: ["{}", "[]", "\"\"", "0", "null"])
+    func floods(_ element: String) {
+        let document = Array(("[" + String(repeating: element + ",", count: 1 << 20) + element + "]").utf8)
+        #expect(failure { () throws(JSONError) in try JSONValue(parsing: document) }?.flaw == .tooLarge)
+    }
+}

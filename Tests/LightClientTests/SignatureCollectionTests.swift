@@ -69,7 +69,7 @@ struct SignatureCollectionTests {
         #expect(collection.signers == [true, false, true])
         #expect(collection.weight == UInt256(5))
         #expect(collection.rejected.map(\.index) == [1, 3])
-        #expect(collection.rejected.map(\.reason) == [.notInStakeTable, .invalid])
+        #expect(collection.rejected.map(\.reason) == [.notInStakeTable, .notInStakeTable])
     }
 
     /// A validator whose key is the default one, the identity, can never sign.

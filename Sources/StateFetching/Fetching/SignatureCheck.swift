@@ -22,9 +22,10 @@ struct SignatureCheck: Sendable {
     func collect(
         _ bundle: StateBundle, version: ContractVersion, table: StakeTable, threshold: UInt256
     ) throws(StageFailure) -> SignatureCollection {
-        for (source, error) in bundle.undecodable {
-            try drop(namesSources || isStrict ? "\(source): \(error)" : "\(error)")
+        var dropped = bundle.undecodable.map { (source, error) in
+            namesSources || isStrict ? "\(source): \(error)" : "\(error)"
         }
+        if isStrict, let first = dropped.first { throw StageFailure(.peerNonsense, first) }
         let collection = try failing(as: .peerNonsense) { () throws(LightClientError) in
             try SignatureCollection(
                 bundle.signatures.map { ($0.key, $0.signature) }, on: bundle.statement, version: version,
@@ -38,10 +39,12 @@ struct SignatureCheck: Sendable {
             let signature = bundle.signatures[index]
             let path = namesSources ? "\(signature.source): \(signature.path)" : signature.path
             switch reason {
-            case .invalid: try drop("\(path).signature: does not verify under \(signature.key.tagged)")
-            case .notInStakeTable: try drop("\(path).key: \(signature.key.tagged) is not in the stake table")
+            case .invalid: dropped.append("\(path).signature: does not verify under \(signature.key.tagged)")
+            case .notInStakeTable: dropped.append("\(path).key: \(signature.key.tagged) is not in the stake table")
             }
+            if isStrict { throw StageFailure(.peerNonsense, dropped[0]) }
         }
+        report(dropped)
         let signerCount = collection.signers.lazy.filter(\.self).count
         let summary =
             "\(signerCount) of \(table.entries.count) validators signed with \(table.share(of: collection.weight)) of the "
@@ -54,8 +57,13 @@ struct SignatureCheck: Sendable {
         return collection
     }
 
-    private func drop(_ reason: String) throws(StageFailure) {
-        guard !isStrict else { throw StageFailure(.peerNonsense, reason) }
-        logger.warning("\(reason), dropped")
+    /// Warns of what was dropped: the first few singly, the rest by their number, since a reply may hold thousands.
+    private func report(_ dropped: [String]) {
+        for reason in dropped.prefix(Self.namedDrops) { logger.warning("\(reason), dropped") }
+        guard dropped.count > Self.namedDrops else { return }
+        logger.warning("\(dropped.count - Self.namedDrops) more signatures dropped, of \(dropped.count) in all")
     }
+
+    /// The dropped signatures that are named one by one.
+    private static let namedDrops = 10
 }
