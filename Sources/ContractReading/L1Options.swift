@@ -148,7 +148,7 @@ extension NodeEvent {
     /// How loudly an operator is told.
     fileprivate var level: Logger.Level {
         switch self {
-        case .switched, .wrongChain: .warning
+        case .switched, .left, .wrongChain, .chainIDCorrected: .warning
         case .returnedToPrimary, .rateLimited, .retrying: .info
         case .batchUnsupported: .debug
         }

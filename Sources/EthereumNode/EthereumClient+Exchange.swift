@@ -11,6 +11,7 @@ extension EthereumClient {
             let body = RPCEnvelope.request(request, id: id)
             document = try await post(body, for: request.method, limit: request.replyLimit, at: turn)
         } catch {
+            if case .rateLimited(let asked) = error.kind { throw limited(for: asked, request.method, turn) }
             guard let refusal = error.refusalWithStatus400 else { throw error }
             document = refusal
         }
@@ -22,7 +23,8 @@ extension EthereumClient {
         return NodeReply(answer, to: request, from: urls[turn.index])
     }
 
-    /// Sends `body`, and gives back the document that answers it.
+    /// Sends `body`, and gives back the document that answers it. A rate limit is thrown with what the node asks for, and
+    /// not heeded yet.
     func post(
         _ body: JSONValue, for method: String, limit: Int, at turn: Failover.Turn
     ) async throws(NodeError) -> JSONReader {
@@ -33,7 +35,7 @@ extension EthereumClient {
         } catch {
             switch error.kind {
             case .cancelled: throw failure(.cancelled, method, turn)
-            case .status(429, _): throw limited(for: error.retryAfter ?? .zero, method, turn)
+            case .status(429, _): throw failure(.rateLimited(retryAfter: error.retryAfter ?? .zero), method, turn)
             default: throw failure(.unreachable(error), method, turn)
             }
         }
@@ -58,7 +60,9 @@ extension EthereumClient {
         try translating({ failure(.invalidReply(reason: $0.description), method, turn) }, body)
     }
 
-    func heedRateLimit(in answer: RPCAnswer, _ method: String, _ turn: Failover.Turn) throws(NodeError) {
+    private func heedRateLimit(
+        in answer: RPCAnswer, _ method: String, _ turn: Failover.Turn
+    ) throws(NodeError) {
         guard case .refusal(let refusal) = answer, let asked = refusal.rateLimit else { return }
         throw limited(for: asked, method, turn)
     }

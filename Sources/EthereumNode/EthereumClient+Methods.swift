@@ -2,7 +2,7 @@ import BN254
 import Ethereum
 import EthereumAccounts
 
-// One question each. All are reads but `send`, and are tried again at the next node if the fault is the node's.
+// One question each. All are reads, and are tried again at the next node if the fault is the node's.
 
 extension EthereumClient {
     /// The chain's number, asked anew: a node that now tells another one than before is given up.
@@ -98,27 +98,6 @@ extension EthereumClient {
     ) async throws(NodeError) -> [EventLog] {
         try await read(.logs(of: address, topics: topics, from: from, to: to)) { (reply) throws(NodeError) in
             try reply.logs()
-        }
-    }
-
-    /// Hands a signed transaction to the node in use, once: whoever calls decides about another time.
-    ///
-    /// An error other than `rejected`, `rateLimited` and `wrongChain` does not say whether the node has it.
-    /// - Returns: its hash, which the node has confirmed.
-    /// - Throws: `wrongChain` before anything is sent if the transaction is signed for another chain than the node's;
-    ///   `rejected` with ``RejectionMeaning/alreadyKnown`` if the node has it already.
-    public func send(_ transaction: SignedTransaction) async throws(NodeError) -> Hash256 {
-        let request = NodeRequest.sendRawTransaction(transaction.raw)
-        return try await attempt(request.method, attempts: 1) { (turn) throws(NodeError) in
-            let signedFor = transaction.transaction.chainID
-            if let chainID = state.withLock({ $0.chainID }), chainID != signedFor {
-                throw failure(.wrongChain(expected: signedFor, got: chainID), request.method, turn)
-            }
-            let hash = try await reply(to: request, at: turn).hash()
-            guard hash == transaction.hash else {
-                throw failure(.invalidReply(reason: "the hash of another transaction"), request.method, turn)
-            }
-            return hash
         }
     }
 }

@@ -8,9 +8,11 @@ import Synchronization
 ///     let head = try await client.header(.latest)
 ///
 /// Calls go to one node at a time; when it fails, later calls go to the next (``FailoverPolicy``). Before its first use a
-/// node is asked for its chain id: one on another chain is never used. Without `expectedChainID`, the first node that
-/// answers decides. Reads that fail for the node's sake are tried again, at the next node, a bounded number of times;
-/// a transaction is never sent twice. While a node asks to be left alone, calls fail at once with `rateLimited`.
+/// node is asked for its chain id: one that says twice that it is on another chain is never used. Without
+/// `expectedChainID`, the first node that answers decides. Reads that fail for the node's sake are tried again, at the next
+/// node, a bounded number of times: whatever it says, unless that is the chain's own answer, such as a revert. A transaction
+/// is offered to one node after another until one takes it. A node that asks to be left alone is: calls wait for it if that
+/// takes a moment only, and go to the next one otherwise.
 public final class EthereumClient: Sendable {
     /// The nodes, in the order of preference; the first is the primary.
     public let urls: [RedactedURL]
@@ -41,8 +43,8 @@ public final class EthereumClient: Sendable {
         var confirmed: Set<Int> = []
         /// The nodes that take no batches.
         var batchless: Set<Int> = []
-        /// Why the last of the nodes given up was.
-        var exclusion: NodeError?
+        /// Why the nodes given up were.
+        var exclusions: [Int: NodeError] = [:]
     }
 
     /// A client of the nodes at `urls`; nothing is asked yet. `http` is shut down by its owner.
@@ -64,17 +66,6 @@ public final class EthereumClient: Sendable {
             State(
                 failover: Failover(count: urls.count, policy: failover), chainID: expectedChainID,
                 isChainNamed: expectedChainID != nil))
-    }
-
-    /// Several reads in one HTTP request to one node; the replies are in the order of the requests.
-    ///
-    /// A node that takes no batches is sent the requests one by one. A refusal of one request is in its reply; anything
-    /// else that goes wrong is thrown.
-    public func batch(_ requests: [NodeRequest]) async throws(NodeError) -> [NodeReply] {
-        guard !requests.isEmpty else { return [] }
-        return try await attempt(Self.name(of: requests), attempts: readAttempts) { (turn) throws(NodeError) in
-            try await self.replies(to: requests, at: turn)
-        }
     }
 
     /// A read: `parse` of the reply to `request`.

@@ -17,14 +17,18 @@ package struct Failover: Sendable {
     private var generation = 0
     private var consecutiveFailures = 0
     private var lastFailure: ContinuousClock.Instant?
-    private var returnAt: ContinuousClock.Instant?
+    /// When calls go back to the primary; nil while they go there.
+    package private(set) var returnAt: ContinuousClock.Instant?
     private var excluded: Set<Int> = []
     private var limitedUntil: [Int: ContinuousClock.Instant] = [:]
 
-    /// The rotation of `count` nodes, beginning with node 0.
-    package init(count: Int, policy: FailoverPolicy) {
+    /// The rotation of `count` nodes, beginning with node 0, or with the node `first` until `returnAt`.
+    package init(count: Int, policy: FailoverPolicy, first: Int = 0, returnAt: ContinuousClock.Instant? = nil) {
         self.count = count
         self.policy = policy
+        guard (0..<count).contains(first), first != 0 else { return }
+        generation = first
+        self.returnAt = returnAt
     }
 
     /// The turn in use; nil if every node is excluded.
@@ -44,8 +48,22 @@ package struct Failover: Sendable {
         return (self.current, true)
     }
 
+    /// A turn of the node with this number, for a call that asks just that one; it does not count for the choice unless it
+    /// is the one in use.
+    package func turn(of index: Int) -> Turn {
+        if let current, current.index == index { return current }
+        return Turn(generation: index - count, index: index)
+    }
+
     /// The turn after `turn`, for a call that is tried once more; the one in use if that is later.
     package func turn(after turn: Turn) -> Turn? { self.turn(from: max(turn.generation + 1, generation)) }
+
+    /// The turn of the next node that is another one and may be asked now; nil if there is none.
+    package func alternative(to turn: Turn, at now: ContinuousClock.Instant) -> Turn? {
+        let first = max(turn.generation + 1, generation)
+        return (first..<first + count).lazy.map { Turn(generation: $0, index: $0 % count) }
+            .first { $0.index != turn.index && !excluded.contains($0.index) && pause(of: $0, at: now) == nil }
+    }
 
     /// How much longer the node is to be left alone; nil if it may be asked.
     package func pause(of turn: Turn, at now: ContinuousClock.Instant) -> Duration? {
@@ -86,8 +104,15 @@ package struct Failover: Sendable {
         return true
     }
 
-    private mutating func leave(_ turn: Turn, at now: ContinuousClock.Instant) -> Turn? {
-        guard let next = self.turn(from: turn.generation + 1) else { return nil }
+    /// Calls go to the next node from now on. Returns its turn; nil if there is no other, or `turn` is not in use.
+    package mutating func leave(_ turn: Turn, at now: ContinuousClock.Instant) -> Turn? {
+        guard let next = self.turn(from: turn.generation + 1), leave(turn, to: next, at: now) else { return nil }
+        return next.index == turn.index ? nil : next
+    }
+
+    /// Calls go to the node of `next`, a later turn, from now on. False if `turn` is not in use.
+    package mutating func leave(_ turn: Turn, to next: Turn, at now: ContinuousClock.Instant) -> Bool {
+        guard turn == current else { return false }
         generation = next.generation
         forgetFailures()
         if next.index == primary {
@@ -95,7 +120,7 @@ package struct Failover: Sendable {
         } else if turn.index == primary {
             returnAt = now.advanced(by: policy.failoverRevert)
         }
-        return next.index == turn.index ? nil : next
+        return true
     }
 
     /// The first turn from a generation on whose node is not excluded.

@@ -10,6 +10,10 @@ public struct FailoverPolicy: Equatable, Sendable {
     public var rateLimitDelay: Duration
     /// The longest a node is left alone, whatever it says. Five minutes.
     public var maximumRateLimitDelay: Duration
+    /// The longest pause that is waited for while another node could be asked. Two seconds.
+    public var worthwhilePause: Duration
+    /// The longest pause that is waited for where no other node can be asked. Ten seconds.
+    public var worthwhilePauseAlone: Duration
     /// How often a read is tried, over all nodes; at least once at each node, and at least once. 4.
     public var readAttempts: Int
 
@@ -17,13 +21,16 @@ public struct FailoverPolicy: Equatable, Sendable {
     public init(
         consecutiveFailureTolerance: Int = 10, frequentFailureTolerance: Duration = .seconds(60),
         failoverRevert: Duration = .seconds(30 * 60), rateLimitDelay: Duration = .seconds(1),
-        maximumRateLimitDelay: Duration = .seconds(5 * 60), readAttempts: Int = 4
+        maximumRateLimitDelay: Duration = .seconds(5 * 60), worthwhilePause: Duration = .seconds(2),
+        worthwhilePauseAlone: Duration = .seconds(10), readAttempts: Int = 4
     ) {
         self.consecutiveFailureTolerance = consecutiveFailureTolerance
         self.frequentFailureTolerance = frequentFailureTolerance
         self.failoverRevert = failoverRevert
         self.rateLimitDelay = rateLimitDelay
         self.maximumRateLimitDelay = maximumRateLimitDelay
+        self.worthwhilePause = worthwhilePause
+        self.worthwhilePauseAlone = worthwhilePauseAlone
         self.readAttempts = readAttempts
     }
 }

@@ -8,7 +8,8 @@ public struct NodeError: Error, Equatable, Sendable {
         case unreachable(HTTPFailure)
         /// The node asks for a pause; calls before its end fail with this at once.
         case rateLimited(retryAfter: Duration)
-        /// The node refused, in its own words: one printable line of at most 300 characters.
+        /// The node refused, in its own words: one printable line of at most 300 characters. The code is 0 where it
+        /// gave none.
         case rejected(code: Int64, message: String, meaning: RejectionMeaning)
         /// The answer is not what the method promises.
         case invalidReply(reason: String)
@@ -27,6 +28,8 @@ public struct NodeError: Error, Equatable, Sendable {
     public var method: String
     /// The node.
     public var url: RedactedURL
+    /// Why the other nodes gave none either, one error a node, in the order in which they were asked.
+    public var others: [NodeError] = []
 
     /// An error of these parts; texts must be fit to be shown.
     public init(_ kind: Kind, method: String, url: RedactedURL) {
@@ -45,13 +48,18 @@ public struct NodeError: Error, Equatable, Sendable {
         switch kind {
         case .unreachable(let failure): failure.isTransient
         case .rateLimited: true
-        case .rejected(let code, _, let meaning):
-            switch meaning {
-            case .poolFull, .blockNotFound: true
-            case .other: code == -32603
-            default: false
-            }
+        case .rejected(_, _, let meaning): meaning.isOfNode
         case .invalidReply, .wrongChain, .inconsistentChain, .cancelled: false
+        }
+    }
+
+    /// Whether a node that gave this answer to a transaction may have it all the same.
+    public var leavesInDoubt: Bool {
+        switch kind {
+        case .unreachable(let failure): !failure.isBeforeSending
+        case .rejected(_, _, let meaning): meaning.leavesInDoubt
+        case .invalidReply, .cancelled: true
+        case .rateLimited, .wrongChain, .inconsistentChain: false
         }
     }
 
@@ -68,12 +76,18 @@ public struct NodeError: Error, Equatable, Sendable {
         }
     }
 
-    /// Whether the fault is the node's, so that another one may do better.
-    var isFaultOfNode: Bool {
+    /// Whether another node may do better.
+    var mayDoBetterElsewhere: Bool {
         switch kind {
-        case .unreachable, .invalidReply: true
-        case .rateLimited, .rejected, .wrongChain, .inconsistentChain, .cancelled: false
+        case .unreachable, .invalidReply, .rateLimited: true
+        case .rejected(_, _, let meaning): meaning.isOfNode
+        case .wrongChain, .inconsistentChain, .cancelled: false
         }
+    }
+
+    /// Whether the same node may do better a moment later.
+    var mayPassSoon: Bool {
+        if case .rejected(_, _, let meaning) = kind { meaning.mayPassSoon } else { mayDoBetterElsewhere }
     }
 }
 
@@ -88,6 +102,8 @@ extension NodeError.Kind: CustomStringConvertible {
         switch self {
         case .unreachable(let failure): failure.withoutURL
         case .rateLimited(let retryAfter): "rate limited, next request in \(retryAfter.shortText)"
+        case .rejected(0, let message, _): "refused, \"\(message)\""
+        case .rejected(let code, "", _): "refused with code \(code) and without a message"
         case .rejected(let code, let message, _): "refused with code \(code), \"\(message)\""
         case .invalidReply(let reason): "invalid reply, \(reason)"
         case .wrongChain(let expected, let got): "wrong chain, expected chain id \(expected), got \(got)"

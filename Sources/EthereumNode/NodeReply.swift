@@ -15,6 +15,8 @@ public struct NodeReply: Sendable {
     public let url: RedactedURL
 
     let answer: RPCAnswer
+    /// Why other nodes did no better, if this is a refusal that all were asked about.
+    private var others: [NodeError] = []
 
     init(_ answer: RPCAnswer, to request: NodeRequest, from url: RedactedURL) {
         self.answer = answer
@@ -81,6 +83,21 @@ public struct NodeReply: Sendable {
 }
 
 extension NodeReply {
+    /// The refusal for which another node is asked; nil of a result, and of a refusal that is the chain's own answer.
+    var refusalOfNode: NodeError? {
+        guard case .refusal(let refusal) = answer else { return nil }
+        let error = error(refusal)
+        return error.mayDoBetterElsewhere ? error : nil
+    }
+
+    /// The same reply; if it is a refusal, one that tells of the other nodes that failed with `failure`.
+    func refused(with failure: NodeError) -> NodeReply {
+        guard refusalOfNode != nil else { return self }
+        var reply = self
+        reply.others = ([failure] + failure.others).filter { $0.url != url }
+        return reply
+    }
+
     private func value<Value>(
         _ read: (JSONReader) throws(JSONError) -> Value
     ) throws(NodeError) -> Value {
@@ -90,8 +107,14 @@ extension NodeReply {
                 NodeError(.invalidReply(reason: $0.description), method: request.method, url: url)
             }) { () throws(JSONError) in try read(JSONReader(result, path: "result")) }
         case .refusal(let refusal):
-            throw NodeError(refusal.kind, method: request.method, url: url)
+            throw error(refusal)
         }
+    }
+
+    private func error(_ refusal: RPCRefusal) -> NodeError {
+        var error = NodeError(refusal.kind, method: request.method, url: url)
+        error.others = others
+        return error
     }
 
     private func optional<Value>(

@@ -9,7 +9,15 @@ extension RPCRefusal {
         if let known = Self.phrases.first(where: { phrase in texts.contains { $0.hasPhrase(phrase.text) } }) {
             return known.meaning
         }
-        return code == -32601 || code == -32604 ? .methodNotFound : .other
+        return switch code {
+        case -32601, -32604: .methodNotFound
+        case -32011, 502, 503: .unavailable
+        case 504: .timedOut
+        case -32603, 500: .internalError
+        case 401, 403: .unauthorized
+        case 402: .quotaUsedUp
+        default: .other
+        }
     }
 
     /// Words that clients use, and what they mean.
@@ -29,7 +37,8 @@ extension RPCRefusal {
     /// Sources: go-ethereum `core/error.go`, `core/txpool/errors.go`, `internal/ethapi`; reth
     /// `crates/rpc/rpc-eth-types/src/error/mod.rs`; nethermind `Nethermind.TxPool/AcceptTxResult.cs`; erigon
     /// `txnprovider/txpool/txpoolcfg/txpoolcfg.go`; besu `RpcErrorType.java`; foundry `crates/anvil/src/eth/error.rs`;
-    /// hardhat `internal/hardhat-network/provider/node.ts`; openethereum `rpc/src/v1/helpers/errors.rs`.
+    /// hardhat `internal/hardhat-network/provider/node.ts`; openethereum `rpc/src/v1/helpers/errors.rs`; eRPC
+    /// `common/errors.go`; the error pages of Infura, Alchemy, QuickNode, Chainstack, Ankr, dRPC and BlockPI.
     static let phrases: [Phrase] = [
         // Before "known transaction" and "underpriced", of which these are longer forms.
         Phrase("replacement transaction underpriced", .replacementUnderpriced, "geth, reth, erigon, besu, hardhat"),
@@ -125,9 +134,37 @@ extension RPCRefusal {
         Phrase("FailedToResolveSender", .invalidSignature, "nethermind"),
         Phrase("failed to recover sender", .invalidSignature, "nethermind"),
 
+        Phrase("exceeds the configured cap", .feeAboveCap, "geth, reth, erigon, besu"),
+        Phrase("transaction fee cap exceeded", .feeAboveCap, "besu"),
+        Phrase("FeeTooHigh", .feeAboveCap, "nethermind"),
+        Phrase("transaction type not supported", .typeNotSupported, "geth, reth, erigon"),
+        Phrase("transaction type not valid in this context", .typeNotSupported, "geth"),
+        Phrase("invalid transaction type", .typeNotSupported, "besu, nethermind, erigon"),
+        Phrase("unsupported transaction type", .typeNotSupported, "anvil, providers"),
+        Phrase("unknown transaction type", .typeNotSupported, "providers"),
+        Phrase("eip-1559 is disabled", .typeNotSupported, "reth"),
+        Phrase("eip1559 is disabled", .typeNotSupported, "reth"),
+        Phrase("NotSupportedTxType", .typeNotSupported, "nethermind"),
+        Phrase("InvalidTxType", .typeNotSupported, "nethermind"),
+        Phrase("in-flight transaction limit", .inFlightLimit, "geth, reth"),
+        Phrase("gapped-nonce tx from delegated accounts", .inFlightLimit, "geth"),
+        Phrase("DelegatorHasPendingTx", .inFlightLimit, "nethermind"),
+
         Phrase("method not found", .methodNotFound, "reth, besu, erigon"),
         Phrase("method not enabled", .methodNotFound, "besu"),
         Phrase("does not exist/is not available", .methodNotFound, "geth"),
+        Phrase("method not supported", .methodNotFound, "providers"),
+        Phrase("unsupported method", .methodNotFound, "alchemy"),
+        Phrase("method is not available", .methodNotFound, "ankr, quicknode"),
+        Phrase("method is not whitelisted", .methodNotFound, "providers"),
+        Phrase("method not allowed", .methodNotFound, "providers"),
+
+        // A node that has not caught up says so of a state, too.
+        Phrase("still syncing", .syncing, "providers"),
+        Phrase("not synced", .syncing, "nethermind, providers"),
+        Phrase("is syncing", .syncing, "besu, erigon, providers"),
+        Phrase("indexing is in progress", .syncing, "geth"),
+        Phrase("initial sync", .syncing, "reth, besu"),
 
         Phrase("header not found", .blockNotFound, "geth, erigon"),
         Phrase("block not found", .blockNotFound, "reth, besu"),
@@ -138,6 +175,69 @@ extension RPCRefusal {
         Phrase("world state unavailable", .blockNotFound, "besu"),
         Phrase("BlockOutOfRangeError", .blockNotFound, "anvil"),
         Phrase("pruned history unavailable", .blockNotFound, "geth, reth"),
+        Phrase("could not find block", .blockNotFound, "reth, infura"),
+        Phrase("header for hash not found", .blockNotFound, "geth"),
+        Phrase("state is not available", .blockNotFound, "geth, providers"),
+        Phrase("state not available", .blockNotFound, "reth, erigon"),
+        Phrase("state unavailable", .blockNotFound, "nethermind"),
+        Phrase("block is not available", .blockNotFound, "providers"),
+        Phrase("block not available", .blockNotFound, "providers"),
+        Phrase("pending block is not available", .blockNotFound, "geth"),
+        Phrase("after last accepted block", .blockNotFound, "avalanche"),
+
+        Phrase("out of gas", .executionFailed, "geth, reth, erigon, nethermind, anvil"),
+        Phrase("invalid opcode", .executionFailed, "geth, erigon"),
+        Phrase("invalid jump destination", .executionFailed, "geth, erigon"),
+        Phrase("stack underflow", .executionFailed, "geth, erigon"),
+        Phrase("stack limit reached", .executionFailed, "geth, erigon"),
+        Phrase("write protection", .executionFailed, "geth, erigon"),
+        Phrase("EVM error", .executionFailed, "reth, anvil"),
+
+        Phrase("must be authenticated", .unauthorized, "alchemy"),
+        Phrase("unauthorized", .unauthorized, "quicknode, ankr, providers"),
+        Phrase("unauthenticated", .unauthorized, "ankr"),
+        Phrase("authentication failed", .unauthorized, "providers"),
+        Phrase("authorization", .unauthorized, "providers"),
+        Phrase("api key", .unauthorized, "alchemy, ankr, blockpi"),
+        Phrase("apikey", .unauthorized, "providers"),
+        Phrase("invalid project id", .unauthorized, "infura"),
+        Phrase("invalid access key", .unauthorized, "providers"),
+        Phrase("has been disabled", .unauthorized, "infura"),
+        Phrase("is disabled", .unauthorized, "quicknode"),
+        Phrase("access denied", .unauthorized, "cloudflare, providers"),
+        Phrase("forbidden", .unauthorized, "providers"),
+
+        Phrase("quota", .quotaUsedUp, "providers"),
+        Phrase("monthly capacity", .quotaUsedUp, "alchemy"),
+        Phrase("upgrade your plan", .quotaUsedUp, "alchemy, chainstack"),
+        Phrase("upgrade your account", .quotaUsedUp, "providers"),
+        Phrase("payment required", .quotaUsedUp, "infura"),
+        Phrase("out of credits", .quotaUsedUp, "infura, blockpi"),
+        Phrase("capacity limit exceeded", .quotaUsedUp, "alchemy"),
+        Phrase("usage limit", .quotaUsedUp, "providers"),
+
+        Phrase("timed out", .timedOut, "geth, erigon, providers"),
+        Phrase("timeout", .timedOut, "infura, drpc, ankr"),
+        Phrase("context deadline exceeded", .timedOut, "geth, erigon"),
+        Phrase("context canceled", .timedOut, "geth, erigon"),
+        Phrase("took too long", .timedOut, "providers"),
+        Phrase("execution aborted", .timedOut, "geth, erigon"),
+
+        Phrase("no backend", .unavailable, "base, op-proxyd"),
+        Phrase("backend", .unavailable, "op-proxyd"),
+        Phrase("unavailable", .unavailable, "providers"),
+        Phrase("overloaded", .unavailable, "nethermind, providers"),
+        Phrase("server busy", .unavailable, "besu, providers"),
+        Phrase("bad gateway", .unavailable, "providers"),
+        Phrase("upstream", .unavailable, "eRPC, drpc, cloudflare"),
+        Phrase("no response", .unavailable, "providers"),
+        Phrase("try again later", .unavailable, "providers"),
+        Phrase("temporarily", .unavailable, "providers"),
+        Phrase("connection refused", .unavailable, "providers"),
+
+        Phrase("internal error", .internalError, "geth, reth, besu, nethermind, erigon"),
+        Phrase("internal server error", .internalError, "providers"),
+        Phrase("INTERNAL_ERROR", .internalError, "erigon"),
     ]
 }
 

@@ -22,14 +22,16 @@ extension RPCRefusal {
 
     private var isOtherLimit: Bool {
         let message = message.lowercased()
-        return Self.otherLimitPhrases.contains { message.contains($0) } || meaning != .other
+        return Self.otherLimitPhrases.contains { message.contains($0) } || !meaning.isOfNode
+            || meaning == .poolFull || meaning == .inFlightLimit
     }
 
-    /// `backoff_seconds` of Infura's error data.
+    /// `rate.backoff_seconds` of Infura's error data; older answers have it one level higher.
     private var backoff: Duration {
-        guard case .object(let object)? = data, case .number(let seconds)? = object["backoff_seconds"],
-            seconds.double.isFinite, seconds.double > 0
-        else { return .zero }
+        guard case .object(let object)? = data else { return .zero }
+        var member = object["backoff_seconds"]
+        if case .object(let rate)? = object["rate"] { member = rate["backoff_seconds"] ?? member }
+        guard case .number(let seconds)? = member, seconds.double.isFinite, seconds.double > 0 else { return .zero }
         return .milliseconds(Int(min(seconds.double, 86_400) * 1000))
     }
 

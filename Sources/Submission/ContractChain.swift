@@ -74,7 +74,7 @@ package struct ContractChain: SubmissionChain {
     }
 
     package func send(_ transaction: SignedTransaction) async throws(NodeError) {
-        _ = try await client.send(transaction)
+        if let failure = try await client.send(transaction).failure { throw failure }
     }
 }
 

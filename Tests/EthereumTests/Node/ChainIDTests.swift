@@ -29,7 +29,8 @@ import Testing
             for _ in 0..<3 { try await expectEqual(client.blockNumber(), 16) }
             witness.advance(.seconds(3600))
             try await expectEqual(client.blockNumber(), 16)
-            #expect(servers[0].methods == ["eth_chainId"])
+            // It is believed when it says so twice.
+            #expect(servers[0].methods == ["eth_chainId", "eth_chainId"])
             #expect(witness.events == [.wrongChain(client.urls[0], expected: 1, got: 5)])
         }
     }
@@ -47,7 +48,24 @@ import Testing
                 for _ in 0..<4 { _ = try await client.blockNumber() }
             }
             #expect(error?.code == "unreachable")
-            #expect(servers[1].methods == ["eth_chainId"])
+            #expect(servers[1].methods == ["eth_chainId", "eth_chainId"])
+        }
+    }
+
+    @Test func oneWrongAnswerIsTakenForASlip() async throws {
+        let node = scriptedChain(ids: ["0x5", "0x1"])
+        try await withNodes([node, Self.node("0x1", block: "0x99")], chainID: 1) { client, _, witness in
+            try await expectEqual(client.blockNumber(), 16)
+            #expect(witness.events == [.chainIDCorrected(client.urls[0], from: 5, to: 1)])
+        }
+    }
+
+    /// A node that says these chain ids in turn, the last one for ever.
+    private func scriptedChain(ids: [JSONValue]) -> LoopbackServer.Handler {
+        let asked = Recorder<Void>()
+        return { request in
+            if (try? JSONValue(parsing: request.body))?.calls.first?["method"] == "eth_chainId" { asked.append(()) }
+            return Self.node(ids[min(asked.values.count, ids.count) - 1])(request)
         }
     }
 
@@ -55,12 +73,13 @@ import Testing
         try await withNodes([Self.node("0x5"), Self.node("0x6")], chainID: 1) { client, servers, _ in
             for _ in 0..<2 {
                 let error = await nodeError { () async throws(NodeError) in try await client.gasPrice() }
-                #expect(error?.kind == .wrongChain(expected: 1, got: 6))
+                #expect(error?.kind == .wrongChain(expected: 1, got: 5))
+                #expect(error?.others.map(\.kind) == [.wrongChain(expected: 1, got: 6)])
                 #expect(error?.failureKind == .configuration)
                 #expect(error?.isTransient == false)
-                #expect(error?.url == client.urls[1])
+                #expect(error?.url == client.urls[0])
             }
-            #expect(servers.map(\.methods) == [["eth_chainId"], ["eth_chainId"]])
+            #expect(servers.map(\.methods) == [["eth_chainId", "eth_chainId"], ["eth_chainId", "eth_chainId"]])
         }
     }
 
@@ -85,6 +104,7 @@ import Testing
     func aNodeThatChangesItsChainIsGivenUp(named: UInt64?) async throws {
         let ids = LoopbackServer.inTurn([
             json(["jsonrpc": "2.0", "id": 1, "result": "0x1"]), json(["jsonrpc": "2.0", "id": 2, "result": "0x2"]),
+            json(["jsonrpc": "2.0", "id": 3, "result": "0x2"]),
         ])
         try await withNodes([ids], chainID: named) { client, _, _ in
             try await expectEqual(client.chainID(), 1)

@@ -190,6 +190,47 @@ import Testing
         #expect(Failover(count: 0, policy: FailoverPolicy()).current == nil)
     }
 
+    @Test func aNodeThatIsLeftIsTriedAgainAfterTheUsualTime() throws {
+        var bench = Bench(nodes: 2)
+        let first = try #require(bench.failover.current)
+        let next = bench.failover.leave(first, at: bench.now)
+        #expect(next?.index == 1)
+        // It is not in use any more.
+        let again = bench.failover.leave(first, at: bench.now)
+        #expect(again == nil)
+        #expect(bench.begin() == 1)
+        bench.wait(30 * 60)
+        #expect(bench.begin() == 0)
+        var alone = Bench(nodes: 1)
+        let none = alone.failover.leave(try #require(alone.failover.current), at: alone.now)
+        #expect(none == nil)
+        #expect(alone.begin() == 0)
+    }
+
+    @Test func aRotationMayBeginAtAnotherNode() {
+        var bench = Bench(nodes: 3)
+        bench.failover = Failover(
+            count: 3, policy: FailoverPolicy(), first: 2, returnAt: bench.now.advanced(by: .seconds(60)))
+        #expect(bench.begin() == 2)
+        bench.wait(60)
+        #expect(bench.comesBack() == true)
+        #expect(bench.begin() == 0)
+        #expect(Failover(count: 2, policy: FailoverPolicy(), first: 2, returnAt: bench.now).current?.index == 0)
+    }
+
+    @Test func anAlternativeIsAnotherNodeThatMayBeAskedNow() throws {
+        var bench = Bench(nodes: 3)
+        let first = try #require(bench.failover.current)
+        let second = try #require(bench.failover.alternative(to: first, at: bench.now))
+        #expect(second.index == 1)
+        bench.failover.limit(second, for: .seconds(9), at: bench.now)
+        #expect(bench.failover.alternative(to: first, at: bench.now)?.index == 2)
+        _ = bench.failover.exclude(try #require(bench.failover.alternative(to: first, at: bench.now)), at: bench.now)
+        #expect(bench.failover.alternative(to: first, at: bench.now) == nil)
+        bench.wait(9)
+        #expect(bench.failover.alternative(to: first, at: bench.now)?.index == 1)
+    }
+
     @Test func aCallTriedOnceMoreGoesToTheNextNode() throws {
         var bench = Bench(nodes: 3)
         let first = try #require(bench.failover.current)

@@ -72,11 +72,12 @@ import Testing
         }
     }
 
-    @Test func withAllNodesDeadTheLastFailureIsThrown() async throws {
+    @Test func withAllNodesDeadEachOnesReasonIsTold() async throws {
         let dead: LoopbackServer.Handler = { _ in .close }
         try await withNodes([dead, dead, dead]) { client, servers, _ in
             let error = await nodeError { () async throws(NodeError) in try await client.blockNumber() }
             #expect(error?.code == "unreachable" && error?.isTransient == true)
+            #expect([error?.url] + (error?.others.map(\.url) ?? []) == client.urls)
             #expect(servers.allSatisfy { !$0.requests.isEmpty })
             #expect(servers.reduce(0) { $0 + $1.requests.count } == 4)
         }
@@ -100,18 +101,6 @@ import Testing
                 return
             }
             #expect(failure.kind == .timedOut(.wholeAttempt, after: .milliseconds(300)))
-        }
-    }
-
-    @Test func aRefusalIsAnAnswerAndNotTriedAgain() async throws {
-        try await withNodes([always(.refusal(code: -32000, "header not found")), Self.good]) {
-            client, servers, witness in
-            for _ in 0..<3 {
-                let error = await nodeError { () async throws(NodeError) in try await client.blockNumber() }
-                #expect(error?.meaning == .blockNotFound)
-            }
-            #expect(servers[1].requests.isEmpty)
-            #expect(witness.events.isEmpty)
         }
     }
 

@@ -20,27 +20,51 @@ import Testing
         .http(.json(#"{"error":"slow down"}"#, status: 429)),
     ]
 
-    @Test(arguments: limits.indices) func callsFailAtOnceUntilThePauseIsOver(_ index: Int) async throws {
+    @Test(arguments: limits.indices) func aShortPauseIsWaitedFor(_ index: Int) async throws {
         let limited = Recorder<Void>()
         let script: NodeScript = { _, _ in
             limited.append(())
             return limited.values.count == 1 ? Self.limits[index] : .result("0x10")
         }
         try await withNodes([scriptedNode(script), always(.result("0x99"))]) { client, servers, witness in
-            let first = await nodeError { () async throws(NodeError) in try await client.blockNumber() }
-            #expect(first?.kind == .rateLimited(retryAfter: .seconds(1)))
-            #expect(first?.isTransient == true)
-            let asked = servers[0].requests.count
-
-            witness.advance(.milliseconds(400))
-            let second = await nodeError { () async throws(NodeError) in try await client.blockNumber() }
-            #expect(second?.kind == .rateLimited(retryAfter: .milliseconds(600)))
-            #expect(servers[0].requests.count == asked)
-
-            witness.advance(.milliseconds(600))
+            let before = witness.clock.now()
             try await expectEqual(client.blockNumber(), 16)
+            #expect(before.duration(to: witness.clock.now()) == .seconds(1))
             #expect(servers[1].requests.isEmpty)
             #expect(witness.events == [.rateLimited(client.urls[0], retryAfter: .seconds(1))])
+        }
+    }
+
+    @Test(arguments: limits.indices) func aNodeThatIsLimitedAgainIsLeft(_ index: Int) async throws {
+        try await withNodes([always(Self.limits[index]), always(.result("0x10"))]) { client, servers, witness in
+            for _ in 0..<3 { try await expectEqual(client.blockNumber(), 16) }
+            #expect(servers[0].methods.filter { $0 == "eth_blockNumber" }.count == 2)
+            let switches = witness.events.filter { if case .switched = $0 { true } else { false } }
+            #expect(switches.count == 1)
+        }
+    }
+
+    @Test func aLongPauseIsNotWaitedForWhileThereIsAnotherNode() async throws {
+        let reply = LoopbackReply.respond(status: 429, headers: ["Retry-After": "3"], body: [])
+        try await withNodes([always(.http(reply)), always(.result("0x10"))]) { client, servers, witness in
+            let before = witness.clock.now()
+            for _ in 0..<3 { try await expectEqual(client.blockNumber(), 16) }
+            #expect(before == witness.clock.now())
+            #expect(servers[0].methods == ["eth_chainId", "eth_blockNumber"])
+        }
+    }
+
+    @Test func aloneALimitedNodeIsWaitedForLonger() async throws {
+        let replies = Recorder<Void>()
+        let handler: LoopbackServer.Handler = { request in
+            replies.append(())
+            return replies.values.count == 1
+                ? .respond(status: 429, headers: ["Retry-After": "10"], body: []) : always(.result("0x10"))(request)
+        }
+        try await withNodes([handler]) { client, _, witness in
+            let before = witness.clock.now()
+            try await expectEqual(client.blockNumber(), 16)
+            #expect(before.duration(to: witness.clock.now()) == .seconds(10))
         }
     }
 
@@ -58,7 +82,7 @@ import Testing
                 Issue.record("not refused: \(String(describing: error))")
                 return
             }
-            #expect(witness.events.isEmpty)
+            #expect(!witness.events.contains { if case .rateLimited = $0 { true } else { false } })
         }
     }
 
@@ -68,7 +92,7 @@ import Testing
     ])
     func retryAfterIsHeededWithinBounds(header: String, pause: Duration) async throws {
         let reply = LoopbackReply.respond(status: 429, headers: ["Retry-After": header], body: [])
-        try await withNodes([always(.http(reply))]) { client, _, _ in
+        try await withNodes([always(.http(reply))], policy: .once) { client, _, _ in
             let error = await nodeError { () async throws(NodeError) in try await client.blockNumber() }
             #expect(error?.kind == .rateLimited(retryAfter: pause))
         }
@@ -79,17 +103,21 @@ import Testing
     ])
     func theBackoffInTheErrorsDataIsHeededWithinBounds(seconds: String, pause: Duration) async throws {
         let number = try #require(JSONNumber(text: seconds))
-        let answer = ScriptedAnswer.refusal(
-            code: -32005, "project ID request rate exceeded", data: ["backoff_seconds": .number(number)])
-        try await withNodes([always(answer)]) { client, _, _ in
-            let error = await nodeError { () async throws(NodeError) in try await client.blockNumber() }
-            #expect(error?.kind == .rateLimited(retryAfter: pause))
+        for data in [["backoff_seconds": .number(number)], ["rate": ["backoff_seconds": .number(number)]]]
+            as [JSONValue]
+        {
+            let answer = ScriptedAnswer.refusal(code: -32005, "project ID request rate exceeded", data: data)
+            try await withNodes([always(answer)], policy: .once) { client, _, _ in
+                let error = await nodeError { () async throws(NodeError) in try await client.blockNumber() }
+                #expect(error?.kind == .rateLimited(retryAfter: pause))
+            }
         }
     }
 
     @Test func thePauseIsThePolicys() async throws {
         try await withNodes(
-            [always(.refusal(code: 429, ""))], policy: FailoverPolicy(rateLimitDelay: .milliseconds(250))
+            [always(.refusal(code: 429, ""))],
+            policy: FailoverPolicy(rateLimitDelay: .milliseconds(250), readAttempts: 1)
         ) { client, _, _ in
             let error = await nodeError { () async throws(NodeError) in try await client.blockNumber() }
             #expect(error?.kind == .rateLimited(retryAfter: .milliseconds(250)))
@@ -100,11 +128,17 @@ import Testing
         let script: NodeScript = { method, _ in
             method == "eth_gasPrice" ? .refusal(code: 429, "slow down") : .result("0x10")
         }
-        try await withNodes([scriptedNode(script)]) { client, _, _ in
+        try await withNodes([scriptedNode(script)], policy: .once) { client, _, _ in
             let error = await nodeError { () async throws(NodeError) in
                 try await client.batch([.blockNumber, .gasPrice])
             }
-            #expect(error?.code == "rate-limited" && error?.method == "batch of 2 requests")
+            // The batch was taken apart once.
+            #expect(error?.code == "rate-limited" && error?.method == "eth_gasPrice")
         }
     }
+}
+
+extension FailoverPolicy {
+    /// One try a read.
+    fileprivate static let once = FailoverPolicy(readAttempts: 1)
 }

@@ -186,10 +186,28 @@ import Testing
         (-32602, "BlockOutOfRangeError: block height is 5 but requested was 9", .blockNotFound),  // anvil
         (4444, "pruned history unavailable", .blockNotFound),  // geth, reth
 
+        (-32000, "tx fee (1.26 ether) exceeds the configured cap (1.00 ether)", .feeAboveCap),  // geth
+        (-32000, "transaction type not supported", .typeNotSupported),  // geth
+        (-32000, "transaction type not supported: 2", .typeNotSupported),  // reth
+        (-32602, "Invalid transaction type", .typeNotSupported),  // besu
+        (-32602, "unknown transaction type", .typeNotSupported),
+        (-32000, "in-flight transaction limit reached for delegated accounts", .inFlightLimit),  // geth, reth
+        (-32000, "node is still syncing, state not available yet", .syncing),
+        (-32000, "transaction indexing is in progress", .syncing),  // geth
+        (-32000, "request timed out", .timedOut),  // geth
+        (-32000, "execution aborted (timeout = 5s)", .timedOut),  // geth
+        (-32000, "context deadline exceeded", .timedOut),  // erigon
+        (-32011, "no backend is currently healthy to serve traffic", .unavailable),  // proxyd
+        (-32002, "service temporarily unavailable", .unavailable),
+        (-32603, "internal error", .internalError), (-32603, "", .internalError),
+        (-32603, "the words of a node that nobody knows", .internalError),
+        (-32600, "Must be authenticated!", .unauthorized),  // alchemy
+        (-32001, "this project id has been disabled", .unauthorized),  // infura
+        (-32000, "monthly capacity limit exceeded, upgrade your plan", .quotaUsedUp),  // alchemy
+        (-32000, "out of gas", .executionFailed), (-32000, "invalid opcode: INVALID", .executionFailed),  // geth
+        (-32000, "pending state is not available", .blockNotFound),
+
         // What resembles one of the above and is none.
-        (-32602, "unknown transaction type", .other),
-        (-32000, "transaction type not supported", .other),
-        (-32000, "tx fee (1.26 ether) exceeds the configured cap (1.00 ether)", .other),
         (-32000, "announce too low", .other),
         (-32602, "invalid argument 0: json: cannot unmarshal", .other),
         (-32015, "VM execution error.", .other),
@@ -237,7 +255,9 @@ import Testing
         let meanings: [RejectionMeaning] = [
             .alreadyKnown, .nonceTooLow, .nonceTooHigh, .replacementUnderpriced, .underpriced, .feeCapTooLow,
             .insufficientFunds, .gasLimitExceeded, .intrinsicGasTooLow, .poolFull, .invalidSignature, .wrongChain,
-            .methodNotFound, .executionReverted(data: []), .blockNotFound, .other,
+            .methodNotFound, .executionReverted(data: []), .blockNotFound, .other, .feeAboveCap, .typeNotSupported,
+            .inFlightLimit, .executionFailed, .syncing, .timedOut, .unavailable, .quotaUsedUp, .unauthorized,
+            .internalError,
         ]
         #expect(Set(meanings.map(\.code)).count == meanings.count)
     }

@@ -192,7 +192,8 @@ import Testing
     private func playSending(_ exchange: Exchange, _ client: EthereumClient) async throws {
         let raw = try #require(exchange.parameters.first.flatMap { [UInt8](data: text($0)) })
         let signed = try SignedTransaction(raw: raw)
-        try await expectEqual(client.send(signed).description, text(exchange.response["result"]))
+        try await expectEqual(client.send(signed).taker, client.urls[0])
+        #expect(signed.hash.description == text(exchange.response["result"]))
     }
 }
 
