@@ -91,7 +91,10 @@ let package = Package(
         .target(name: "TaggedBase64", swiftSettings: safe),
         .target(name: "JSON", dependencies: ["CJansson", "Failures"], swiftSettings: compact),
         .target(name: "Cryptography", dependencies: ["CCrypto", "Failures"], swiftSettings: compact),
-        .target(name: "Files", dependencies: ["Cryptography", "Failures"], swiftSettings: compact),
+        // A mapped file lends its bytes for as long as it lives, which is said by an attribute of this feature.
+        .target(
+            name: "Files", dependencies: ["Cryptography", "Failures"],
+            swiftSettings: compact + [.enableExperimentalFeature("Lifetimes")]),
         .target(name: "Text", swiftSettings: safe),
 
         // Floor 2: hash and signatures; polynomials and their commitments, setups; HTTP.

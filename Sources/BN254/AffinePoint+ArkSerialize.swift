@@ -45,7 +45,7 @@ extension AffinePoint {
         try BN254Error.check(length: bytes.count, is: Self.compressedByteCount, for: "compressed \(Curve.name) point")
         let flags = bytes[bytes.count - 1] & PointFlags.mask
         let x = try Curve.BaseField(
-            arkBytes: bytes.span.bytes, at: 0, clearing: PointFlags.mask, coordinate: "x", of: Curve.name)
+            arkBytes: bytes.span, at: 0, clearing: PointFlags.mask, coordinate: "x", of: Curve.name)
         switch flags {
         case PointFlags.infinity:
             guard x.isZero else { throw .invalidFlags(Curve.name) }
@@ -69,15 +69,15 @@ extension AffinePoint {
     public init(arkUncompressed bytes: [UInt8], checkingSubgroup: Bool = true) throws(BN254Error) {
         try BN254Error.check(
             length: bytes.count, is: Self.uncompressedByteCount, for: "uncompressed \(Curve.name) point")
-        try self.init(arkUncompressed: bytes.span.bytes, at: 0, checkingSubgroup: checkingSubgroup)
+        try self.init(arkUncompressed: bytes.span, at: 0, checkingSubgroup: checkingSubgroup)
     }
 
     /// Decodes the uncompressed encoding at `offset` of a longer byte string, as ``init(arkUncompressed:checkingSubgroup:)``.
     ///
     /// Traps unless the bytes lie within `bytes`.
-    public init(arkUncompressed bytes: RawSpan, at offset: Int, checkingSubgroup: Bool) throws(BN254Error) {
+    public init(arkUncompressed bytes: Span<UInt8>, at offset: Int, checkingSubgroup: Bool) throws(BN254Error) {
         let size = Curve.BaseField.byteCount
-        let flags = bytes.unsafeLoad(fromByteOffset: offset + 2 * size - 1, as: UInt8.self) & PointFlags.mask
+        let flags = bytes[offset + 2 * size - 1] & PointFlags.mask
         let x = try Curve.BaseField(arkBytes: bytes, at: offset, clearing: 0, coordinate: "x", of: Curve.name)
         let y = try Curve.BaseField(
             arkBytes: bytes, at: offset + size, clearing: PointFlags.mask, coordinate: "y", of: Curve.name)

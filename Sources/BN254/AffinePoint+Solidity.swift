@@ -38,7 +38,7 @@ extension AffinePoint where Curve == G2 {
 extension Fq {
     /// The word at `offset`, with `name` in the error if it is not below q.
     fileprivate init(solidityWord bytes: [UInt8], at offset: Int, name: String) throws(BN254Error) {
-        let value = UInt256(bigEndian: bytes.span.bytes, at: offset)
+        let value = UInt256(bigEndian: bytes.span, at: offset)
         guard value < Fq.modulus else { throw .notCanonical(name) }
         try self.init(canonical: value)
     }

@@ -7,7 +7,7 @@ extension Fq: CoordinateField {
 
     /// Decodes 32 bytes at `offset`, the bits of `mask` in the last byte taken as zero.
     public init(
-        arkBytes bytes: RawSpan, at offset: Int, clearing mask: UInt8, coordinate: String, of group: String
+        arkBytes bytes: Span<UInt8>, at offset: Int, clearing mask: UInt8, coordinate: String, of group: String
     ) throws(BN254Error) {
         var value = UInt256(littleEndian: bytes, at: offset)
         value.limb3 &= ~(UInt64(mask) << 56)
@@ -33,7 +33,7 @@ extension Fq2: CoordinateField {
 
     /// Decodes 64 bytes at `offset`, the bits of `mask` in the last byte taken as zero.
     public init(
-        arkBytes bytes: RawSpan, at offset: Int, clearing mask: UInt8, coordinate: String, of group: String
+        arkBytes bytes: Span<UInt8>, at offset: Int, clearing mask: UInt8, coordinate: String, of group: String
     ) throws(BN254Error) {
         self.init(
             try Fq(arkBytes: bytes, at: offset, clearing: 0, coordinate: coordinate + ".c0", of: group),

@@ -18,7 +18,7 @@ extension EdwardsPoint {
     public init(arkCompressed bytes: [UInt8]) throws(BN254Error) {
         try BN254Error.check(length: bytes.count, is: 32, for: "compressed ed_on_bn254 point")
         let isNegative = bytes[31] & EdwardsPoint.negative != 0
-        var value = UInt256(littleEndian: bytes.span.bytes)
+        var value = UInt256(littleEndian: bytes.span)
         value.limb3 &= .max >> 1
         guard value < Fr.modulus else { throw .notCanonical("y of the ed_on_bn254 point") }
         let y = try Fr(canonical: value)
@@ -37,7 +37,7 @@ extension EdwardsPoint {
     /// Throws ``BN254Error``: wrong length, coordinate not canonical, not on the curve, outside the subgroup.
     public init(arkUncompressed bytes: [UInt8], checkingSubgroup: Bool = true) throws(BN254Error) {
         try BN254Error.check(length: bytes.count, is: 64, for: "uncompressed ed_on_bn254 point")
-        let (x, y) = (UInt256(littleEndian: bytes.span.bytes), UInt256(littleEndian: bytes.span.bytes, at: 32))
+        let (x, y) = (UInt256(littleEndian: bytes.span), UInt256(littleEndian: bytes.span, at: 32))
         guard x < Fr.modulus else { throw .notCanonical("x of the ed_on_bn254 point") }
         guard y < Fr.modulus else { throw .notCanonical("y of the ed_on_bn254 point") }
         try self.init(x: Fr(canonical: x), y: Fr(canonical: y))

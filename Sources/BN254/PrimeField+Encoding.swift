@@ -2,14 +2,14 @@ extension PrimeField {
     /// The element of 32 bytes at `offset`, least significant first (ark-serialize).
     ///
     /// Throws ``BN254Error/notCanonical(_:)`` unless the integer is below p. Traps unless the bytes lie within `bytes`.
-    public init(littleEndian bytes: RawSpan, at offset: Int = 0) throws(BN254Error) {
+    public init(littleEndian bytes: Span<UInt8>, at offset: Int = 0) throws(BN254Error) {
         try self.init(canonical: UInt256(littleEndian: bytes, at: offset))
     }
 
     /// The element of 32 bytes at `offset`, most significant first (a Solidity word).
     ///
     /// Throws ``BN254Error/notCanonical(_:)`` unless the integer is below p. Traps unless the bytes lie within `bytes`.
-    public init(bigEndian bytes: RawSpan, at offset: Int = 0) throws(BN254Error) {
+    public init(bigEndian bytes: Span<UInt8>, at offset: Int = 0) throws(BN254Error) {
         try self.init(canonical: UInt256(bigEndian: bytes, at: offset))
     }
 
@@ -18,7 +18,7 @@ extension PrimeField {
     /// Throws ``BN254Error/wrongLength(of:expected:found:)`` or ``BN254Error/notCanonical(_:)``.
     public init(littleEndianBytes bytes: [UInt8]) throws(BN254Error) {
         try BN254Error.check(length: bytes.count, is: 32, for: Modulus.name)
-        try self.init(littleEndian: bytes.span.bytes)
+        try self.init(littleEndian: bytes.span)
     }
 
     /// The element of exactly 32 bytes, most significant first (a Solidity word).
@@ -26,7 +26,7 @@ extension PrimeField {
     /// Throws ``BN254Error/wrongLength(of:expected:found:)`` or ``BN254Error/notCanonical(_:)``.
     public init(bigEndianBytes bytes: [UInt8]) throws(BN254Error) {
         try BN254Error.check(length: bytes.count, is: 32, for: Modulus.name)
-        try self.init(bigEndian: bytes.span.bytes)
+        try self.init(bigEndian: bytes.span)
     }
 
     /// The element of a hexadecimal text, 1 to 64 digits with or without `0x`.

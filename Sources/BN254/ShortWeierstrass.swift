@@ -26,7 +26,7 @@ public protocol CoordinateField: Field {
     ///
     /// Throws ``BN254Error/notCanonical(_:)`` with the names of the coordinate and of the group.
     init(
-        arkBytes bytes: RawSpan, at offset: Int, clearing mask: UInt8, coordinate: String, of group: String
+        arkBytes bytes: Span<UInt8>, at offset: Int, clearing mask: UInt8, coordinate: String, of group: String
     ) throws(BN254Error)
 }
 

@@ -6,7 +6,7 @@ import CCrypto
 ///     try hash.update(header)
 ///     try hash.update(content)
 ///     let digest = try hash.finalize()  // 32 bytes
-public struct SHA256: ~Copyable {
+@safe public struct SHA256: ~Copyable {
     /// Bytes in a digest.
     public static let digestLength = 32
 
@@ -26,15 +26,16 @@ public struct SHA256: ~Copyable {
     deinit { EVP_MD_CTX_free(state) }
 
     /// Takes `bytes` in; any split of a message into calls gives the same digest. Throws ``CryptographyError``.
-    public mutating func update(_ bytes: RawSpan) throws(CryptographyError) {
+    public mutating func update(_ bytes: Span<UInt8>) throws(CryptographyError) {
         let state = state
-        guard bytes.withUnsafeBytes({ EVP_DigestUpdate(state, $0.baseAddress, $0.count) }) == 1 else {
+        guard unsafe bytes.withUnsafeBufferPointer({ unsafe EVP_DigestUpdate(state, $0.baseAddress, $0.count) }) == 1
+        else {
             throw Library.failure(of: "SHA-256")
         }
     }
 
     /// Takes `bytes` in. Throws ``CryptographyError``.
-    public mutating func update(_ bytes: [UInt8]) throws(CryptographyError) { try update(bytes.span.bytes) }
+    public mutating func update(_ bytes: [UInt8]) throws(CryptographyError) { try update(bytes.span) }
 
     /// The digest of everything taken in: 32 bytes. Throws ``CryptographyError``.
     public consuming func finalize() throws(CryptographyError) -> [UInt8] {
@@ -44,14 +45,14 @@ public struct SHA256: ~Copyable {
     }
 
     /// The digest of `bytes`: 32 bytes. Throws ``CryptographyError``.
-    public static func hash(_ bytes: RawSpan) throws(CryptographyError) -> [UInt8] {
+    public static func hash(_ bytes: Span<UInt8>) throws(CryptographyError) -> [UInt8] {
         var hash = try SHA256()
         try hash.update(bytes)
         return try hash.finalize()
     }
 
     /// The digest of `bytes`: 32 bytes. Throws ``CryptographyError``.
-    public static func hash(_ bytes: [UInt8]) throws(CryptographyError) -> [UInt8] { try hash(bytes.span.bytes) }
+    public static func hash(_ bytes: [UInt8]) throws(CryptographyError) -> [UInt8] { try hash(bytes.span) }
 
     /// Fetched once: that takes longer than to hash a kilobyte.
     nonisolated(unsafe) private static let algorithm = Result { () throws(CryptographyError) in

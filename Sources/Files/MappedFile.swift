@@ -14,6 +14,12 @@ public final class MappedFile: @unchecked Sendable {
     /// All bytes of the file, page-aligned, valid as long as this object lives: whoever takes them holds it.
     public let bytes: UnsafeRawBufferPointer
 
+    /// The same bytes; the span holds this object.
+    public var span: Span<UInt8> {
+        @_lifetime(borrow self)
+        get { unsafe _overrideLifetime(Span(_unsafeBytes: bytes), borrowing: self) }
+    }
+
     /// Maps the regular file at `path` for reading.
     public init(_ path: String) throws(FileError) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)

@@ -10,15 +10,15 @@ public struct SHA256Sum: Sendable, Hashable {
 
     /// The digest of `data`.
     public init(of data: UnsafeRawBufferPointer) {
-        bytes = SHA256Sum.digest(of: data.bytes)
+        bytes = SHA256Sum.digest(of: Span(_unsafeBytes: data))
     }
 
     /// The digest of `data`.
     public init(of data: [UInt8]) {
-        bytes = SHA256Sum.digest(of: data.span.bytes)
+        bytes = SHA256Sum.digest(of: data.span)
     }
 
-    private static func digest(of data: RawSpan) -> [UInt8] {
+    private static func digest(of data: Span<UInt8>) -> [UInt8] {
         do throws(CryptographyError) {
             return try SHA256.hash(data)
         } catch {

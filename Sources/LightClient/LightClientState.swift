@@ -42,12 +42,10 @@ extension LightClientState {
         guard bytes.count == 48 else {
             throw BN254Error.wrongLength(of: "light client state", expected: 48, found: bytes.count)
         }
-        func integer(at offset: Int) -> UInt64 {
-            UInt64(littleEndian: bytes.span.bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
-        }
-        let root = UInt256(littleEndian: bytes.span.bytes, at: 16)
+        let root = UInt256(littleEndian: bytes.span, at: 16)
         guard root < Fr.modulus else { throw BN254Error.notCanonical("block commitment root") }
         self.init(
-            viewNumber: integer(at: 0), blockHeight: integer(at: 8), blockCommitmentRoot: try Fr(canonical: root))
+            viewNumber: UInt64(littleEndian: bytes.span, at: 0), blockHeight: UInt64(littleEndian: bytes.span, at: 8),
+            blockCommitmentRoot: try Fr(canonical: root))
     }
 }

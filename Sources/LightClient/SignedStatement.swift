@@ -36,7 +36,7 @@ public struct SignedStatement: Sendable, Hashable {
     }
 
     /// The V3 digest: ``keccak`` big-endian, reduced modulo r.
-    public var digest: Fr { Fr(reducing: UInt256(bigEndian: keccak.span.bytes)) }
+    public var digest: Fr { Fr(reducing: UInt256(bigEndian: keccak.span)) }
 
     /// The keccak-256 of ``preimage``, 32 bytes.
     public var keccak: [UInt8] { Keccak256.hash(preimage) }
@@ -80,5 +80,5 @@ public struct AuthRoot: Sendable, Hashable {
     public static let zero = AuthRoot()
 
     /// `0x` and 64 hexadecimal digits.
-    public var hexadecimal: String { UInt256(bigEndian: bytes.span.bytes).hexadecimalWord }
+    public var hexadecimal: String { UInt256(bigEndian: bytes.span).hexadecimalWord }
 }

@@ -50,7 +50,7 @@ extension StakeTableState {
             throw BN254Error.wrongLength(of: "stake table state", expected: 128, found: bytes.count)
         }
         func element(_ index: Int, _ name: String) throws(BN254Error) -> Fr {
-            let value = UInt256(littleEndian: bytes.span.bytes, at: 32 * index)
+            let value = UInt256(littleEndian: bytes.span, at: 32 * index)
             guard value < Fr.modulus else { throw .notCanonical(name) }
             return try Fr(canonical: value)
         }

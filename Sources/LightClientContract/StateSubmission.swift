@@ -56,7 +56,7 @@ extension StateSubmission {
     public var callData: [UInt8] {
         var words = statement.state.solidityWords
         if version.features.hasEpochs { words += statement.nextStakeTable.solidityWords }
-        if version.features.hasAuthRoot { words.append(UInt256(bigEndian: statement.authRoot.bytes.span.bytes)) }
+        if version.features.hasAuthRoot { words.append(UInt256(bigEndian: statement.authRoot.bytes.span)) }
         return Self.selector(version).bytes + ABI.encode(words: words) + proof.solidityWords
     }
 

@@ -17,8 +17,8 @@ extension VerifyingKey {
             "selector_comms": .array(selectors.map(\.json)),
             "h": h.json,
             "beta_h": betaH.json,
-            "solidity_g2LSB": .string(UInt256(bigEndian: compressed.span.bytes).hexadecimalWord),
-            "solidity_g2MSB": .string(UInt256(bigEndian: compressed.span.bytes, at: 32).hexadecimalWord),
+            "solidity_g2LSB": .string(UInt256(bigEndian: compressed.span).hexadecimalWord),
+            "solidity_g2MSB": .string(UInt256(bigEndian: compressed.span, at: 32).hexadecimalWord),
         ]
     }
 
@@ -27,7 +27,7 @@ extension VerifyingKey {
         let words = solidityWords
         return "0x"
             + stride(from: 0, to: words.count, by: 32)
-            .map { UInt256(bigEndian: words.span.bytes, at: $0).hexadecimalWord.dropFirst(2) }.joined()
+            .map { UInt256(bigEndian: words.span, at: $0).hexadecimalWord.dropFirst(2) }.joined()
     }
 }
 

@@ -69,7 +69,7 @@ extension Rescue {
             let chunk = bytes[start..<min(start + 31, bytes.count)]
             // 31 bytes are below 2^248 < r.
             let padded = chunk + [UInt8](repeating: 0, count: 32 - chunk.count)
-            return Fr(reducing: UInt256(littleEndian: Array(padded).span.bytes))
+            return Fr(reducing: UInt256(littleEndian: Array(padded).span))
         }
     }
 }

@@ -26,10 +26,9 @@ extension StructuredReferenceString {
 
     private func power(at index: Int) throws(SRSError) -> G1Point {
         let offset = SRSLayout.powers + index * G1Point.uncompressedByteCount
-        let bytes = file.bytes
         let power: G1Point
         do throws(BN254Error) {
-            power = try G1Point(arkUncompressed: bytes.bytes, at: offset, checkingSubgroup: false)
+            power = try G1Point(arkUncompressed: file.span, at: offset, checkingSubgroup: false)
         } catch {
             throw .badPower(index: index, error)
         }

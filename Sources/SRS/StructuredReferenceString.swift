@@ -34,8 +34,8 @@ public struct StructuredReferenceString: Sendable {
         }
         guard bytes.littleEndian(at: layout.blindingPowers) == 0 else { throw .unexpectedPart("powers of γ·g") }
         guard bytes.littleEndian(at: layout.negativePowers) == 0 else { throw .unexpectedPart("negative powers of h") }
-        h = try StructuredReferenceString.point(bytes, at: layout.h, "h")
-        betaH = try StructuredReferenceString.point(bytes, at: layout.betaH, "β·h")
+        h = try StructuredReferenceString.point(file, at: layout.h, "h")
+        betaH = try StructuredReferenceString.point(file, at: layout.betaH, "β·h")
         guard h == .generator else { throw .notGenerator("h") }
         degree = layout.powerCount - 1
         self.file = file
@@ -45,10 +45,10 @@ public struct StructuredReferenceString: Sendable {
     public func checksum() -> SHA256Sum { file.checksum() }
 
     private static func point(
-        _ bytes: UnsafeRawBufferPointer, at offset: Int, _ name: String
+        _ file: MappedFile, at offset: Int, _ name: String
     ) throws(SRSError) -> G2Point {
         let point = try translating({ SRSError.badPoint(name, $0) }) { () throws(BN254Error) in
-            try G2Point(arkUncompressed: bytes.bytes, at: offset, checkingSubgroup: true)
+            try G2Point(arkUncompressed: file.span, at: offset, checkingSubgroup: true)
         }
         guard !point.isInfinity else { throw .badPoint(name, nil) }
         return point

@@ -24,7 +24,7 @@ public struct SchnorrSignature: Sendable, Hashable {
     /// The domain separator `SCHNORR_WITH_RESCUE_HASH_v01`, read big-endian.
     public static let domainSeparator: Fr = {
         let bytes = [UInt8](repeating: 0, count: 4) + Array("SCHNORR_WITH_RESCUE_HASH_v01".utf8)
-        return Fr(reducing: UInt256(bigEndian: bytes.span.bytes))
+        return Fr(reducing: UInt256(bigEndian: bytes.span))
     }()
 
     /// Signs `message`. The nonce is the hash of key and message, so that one message has one signature.
@@ -92,7 +92,7 @@ extension SchnorrSignature {
     public init(arkUncompressed bytes: [UInt8]) throws(BN254Error) {
         guard bytes.count == 96 else { throw .wrongLength(of: "Schnorr signature", expected: 96, found: bytes.count) }
         self.init(
-            s: try EdwardsScalar(littleEndian: bytes.span.bytes),
+            s: try EdwardsScalar(littleEndian: bytes.span),
             r: try EdwardsPoint(arkUncompressed: Array(bytes[32...]), checkingSubgroup: false))
     }
 }

@@ -57,7 +57,7 @@ struct ArkEncodingTests {
             try #require(try Point(arkCompressed: compressed) == point)
             try #require(try Point(arkUncompressed: uncompressed) == point)
             let framed = [0xff] + uncompressed + [0xff]
-            try #require(try Point(arkUncompressed: framed.span.bytes, at: 1, checkingSubgroup: true) == point)
+            try #require(try Point(arkUncompressed: framed.span, at: 1, checkingSubgroup: true) == point)
             // Of a point and its negative exactly one carries the flag.
             try #require(compressed.flags ^ (-point).arkCompressed.flags == 0x80)
             try #require(uncompressed.flags == compressed.flags)

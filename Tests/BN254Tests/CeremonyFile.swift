@@ -10,17 +10,14 @@ struct CeremonyFile {
 
     init() throws {
         let bytes = try SharedVectors.data("vectors/aztec/kzg10-aztec20-srs-1024.bin")
-        let data = bytes.span.bytes
-        func integer(at offset: Int) -> UInt64 {
-            UInt64(littleEndian: data.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
-        }
-        let count = Int(integer(at: 0))
+        let data = bytes.span
+        let count = Int(UInt64(littleEndian: data, at: 0))
         try #require(bytes.count == 8 + 64 * count + 8 + 128 + 128 + 8)
         powers = try (0..<count).map { index in
             try G1Point(arkUncompressed: data, at: 8 + 64 * index, checkingSubgroup: true)
         }
         let end = 8 + 64 * count
-        try #require(integer(at: end) == 0 && integer(at: end + 264) == 0)
+        try #require(UInt64(littleEndian: data, at: end) == 0 && UInt64(littleEndian: data, at: end + 264) == 0)
         h = try G2Point(arkUncompressed: data, at: end + 8, checkingSubgroup: true)
         betaH = try G2Point(arkUncompressed: data, at: end + 136, checkingSubgroup: true)
         try #require(powers.flatMap(\.arkUncompressed) == Array(bytes[8..<end]))

@@ -31,8 +31,8 @@ struct FieldEncodingTests {
                 try #require(try Element(decimal: integer.text()) == element)
                 try #require(try Element(hexadecimal: element.hexadecimal) == element)
                 let framed = [7] + word + word.reversed() + [7]
-                try #require(try Element(bigEndian: framed.span.bytes, at: 1) == element)
-                try #require(try Element(littleEndian: framed.span.bytes, at: 33) == element)
+                try #require(try Element(bigEndian: framed.span, at: 1) == element)
+                try #require(try Element(littleEndian: framed.span, at: 33) == element)
             }
         }
         try check(field.modulus)
@@ -47,8 +47,8 @@ struct FieldEncodingTests {
                 let value = integer.uint256
                 #expect(throws: notCanonical) { try Element(littleEndianBytes: value.littleEndianBytes) }
                 #expect(throws: notCanonical) { try Element(bigEndianBytes: value.bigEndianBytes) }
-                #expect(throws: notCanonical) { try Element(littleEndian: value.littleEndianBytes.span.bytes) }
-                #expect(throws: notCanonical) { try Element(bigEndian: value.bigEndianBytes.span.bytes) }
+                #expect(throws: notCanonical) { try Element(littleEndian: value.littleEndianBytes.span) }
+                #expect(throws: notCanonical) { try Element(bigEndian: value.bigEndianBytes.span) }
                 #expect(throws: notCanonical) { try Element(hexadecimal: value.hexadecimalWord) }
                 #expect(throws: notCanonical) { try Element(decimal: value.decimal) }
             }

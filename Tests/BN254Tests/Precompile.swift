@@ -13,7 +13,7 @@ enum Precompile {
     static func multiply(_ input: [UInt8]) throws -> [UInt8] {
         let words = padded(input, to: 96)
         let point = try G1Point(solidityWords: Array(words[..<64]))
-        let scalar = UInt256(bigEndian: words.span.bytes, at: 64)
+        let scalar = UInt256(bigEndian: words.span, at: 64)
         return JacobianPoint(point).multiplied(variableTime: scalar).affine.solidityWords
     }
 

@@ -75,18 +75,18 @@ struct UInt256Tests {
 
     @Test func bytesOfBothOrders() throws {
         let counting = (1...32).map { UInt8($0) }
-        let value = UInt256(littleEndian: counting.span.bytes)
+        let value = UInt256(littleEndian: counting.span)
         #expect(value.limb0 == 0x0807_0605_0403_0201 && value.limb3 == 0x201f_1e1d_1c1b_1a19)
         #expect(value.littleEndianBytes == counting)
         #expect(value.bigEndianBytes == counting.reversed())
-        #expect(UInt256(bigEndian: value.bigEndianBytes.span.bytes) == value)
+        #expect(UInt256(bigEndian: value.bigEndianBytes.span) == value)
 
         var generator = SeededGenerator(seed: 7)
         let bytes = generator.bytes(64)
         for offset in 0...32 {
             let window = Array(bytes[offset..<offset + 32])
-            #expect(UInt256(littleEndian: bytes.span.bytes, at: offset).littleEndianBytes == window)
-            #expect(UInt256(bigEndian: bytes.span.bytes, at: offset).bigEndianBytes == window)
+            #expect(UInt256(littleEndian: bytes.span, at: offset).littleEndianBytes == window)
+            #expect(UInt256(bigEndian: bytes.span, at: offset).bigEndianBytes == window)
         }
     }
 }

@@ -19,7 +19,7 @@ import Testing
     ])
     func knownDigest(text: String, digest: String) throws {
         #expect(try SHA256.hash(Array(text.utf8)) == hexBytes(digest))
-        #expect(try SHA256.hash(text.utf8.span.bytes) == hexBytes(digest))
+        #expect(try SHA256.hash(text.utf8.span) == hexBytes(digest))
     }
 
     /// The same publisher's last example.
@@ -41,7 +41,7 @@ import Testing
                 if Bool.random(using: &generator) {
                     try hash.update(Array(part))
                 } else {
-                    try hash.update(part.span.bytes)
+                    try hash.update(part.span)
                 }
                 rest = rest.dropFirst(part.count)
             }
@@ -50,10 +50,10 @@ import Testing
     }
 
     @Test func nothingHasADigestEvenWithoutAnAddress() throws {
-        let nowhere = UnsafeRawBufferPointer(start: nil, count: 0)
-        #expect(try SHA256.hash(nowhere.bytes) == SHA256.hash([]))
+        let nowhere = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+        #expect(try SHA256.hash(nowhere.span) == SHA256.hash([]))
         var hash = try SHA256()
-        try hash.update(nowhere.bytes)
+        try hash.update(nowhere.span)
         #expect(try hash.finalize() == SHA256.hash([]))
     }
 

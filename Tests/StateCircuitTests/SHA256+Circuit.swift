@@ -8,19 +8,19 @@ extension SHA256 {
         for start in stride(from: 0, to: elements.count, by: 1 << 16) {
             // Four limbs, least significant first, on hosts that are little-endian: all that Swift runs on here.
             let chunk = elements[start..<min(start + 1 << 16, elements.count)].map(\.canonical)
-            try hash.update(chunk.span.bytes)
+            try hash.update(chunk.withUnsafeBytes { Array($0) })
         }
         return try hash.finalize().hexadecimal
     }
 
     /// The digest, in hexadecimal, of 32-bit integers, least significant byte first.
     static func littleEndian(_ integers: [UInt32]) throws -> String {
-        try hash(integers.map(\.littleEndian).span.bytes).hexadecimal
+        try hash(integers.map(\.littleEndian).withUnsafeBytes { Array($0) }).hexadecimal
     }
 
     /// The digest, in hexadecimal, of 32-bit integers, most significant byte first.
     static func bigEndian(_ integers: [UInt32]) throws -> String {
-        try hash(integers.map(\.bigEndian).span.bytes).hexadecimal
+        try hash(integers.map(\.bigEndian).withUnsafeBytes { Array($0) }).hexadecimal
     }
 }
 

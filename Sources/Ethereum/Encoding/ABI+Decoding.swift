@@ -115,7 +115,7 @@ private struct ABIDecoder {
 
     private mutating func word(at offset: Int, for type: ABIType) throws(ABIError) -> UInt256 {
         try take(words: 1, at: offset, for: type)
-        return UInt256(bigEndian: bytes.span.bytes, at: offset)
+        return UInt256(bigEndian: bytes.span, at: offset)
     }
 
     private mutating func take(words: Int, at offset: Int, for type: ABIType) throws(ABIError) {

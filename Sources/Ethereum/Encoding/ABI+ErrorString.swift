@@ -22,7 +22,7 @@ extension ABI {
     /// The word at `offset` as a number of bytes; nil if it is not there or larger than the data.
     private static func length(in bytes: [UInt8], at offset: Int) -> Int? {
         guard offset <= bytes.count - wordLength,
-            let value = UInt256(bigEndian: bytes.span.bytes, at: offset).uint64, value <= UInt64(bytes.count)
+            let value = UInt256(bigEndian: bytes.span, at: offset).uint64, value <= UInt64(bytes.count)
         else { return nil }
         return Int(value)
     }

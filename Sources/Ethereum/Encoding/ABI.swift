@@ -11,7 +11,7 @@ public enum ABI {
     /// The words that `bytes` are; nil unless their number is a multiple of 32.
     public static func words(_ bytes: [UInt8]) -> [UInt256]? {
         guard bytes.count.isMultiple(of: wordLength) else { return nil }
-        return stride(from: 0, to: bytes.count, by: wordLength).map { UInt256(bigEndian: bytes.span.bytes, at: $0) }
+        return stride(from: 0, to: bytes.count, by: wordLength).map { UInt256(bigEndian: bytes.span, at: $0) }
     }
 
     /// The bytes of words, 32 each.

@@ -43,7 +43,7 @@ public struct Address: Hashable, Sendable {
     }
 
     /// The ABI word: 12 zero bytes, then the address.
-    public var word: UInt256 { UInt256(bigEndian: ([UInt8](repeating: 0, count: 12) + bytes).span.bytes) }
+    public var word: UInt256 { UInt256(bigEndian: ([UInt8](repeating: 0, count: 12) + bytes).span) }
 
     /// `0x` and 40 digits in lower case.
     public var lowercase: String { bytes.dataText }

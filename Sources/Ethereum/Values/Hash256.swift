@@ -28,7 +28,7 @@ public struct Hash256: Hashable, Sendable {
     public init(word: UInt256) { bytes = word.bigEndianBytes }
 
     /// The digest as a big-endian integer.
-    public var word: UInt256 { UInt256(bigEndian: bytes.span.bytes) }
+    public var word: UInt256 { UInt256(bigEndian: bytes.span) }
 }
 
 extension Hash256: CustomStringConvertible {

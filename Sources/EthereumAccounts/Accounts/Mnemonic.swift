@@ -58,7 +58,7 @@ public struct Mnemonic: Sendable {
         }
         let checksumBits = bits - 8 * entropyBytes
         let digest: [UInt8]
-        do { digest = try SHA256.hash(packed.span.bytes.extracting(..<entropyBytes)) } catch {
+        do { digest = try SHA256.hash(packed.span.extracting(..<entropyBytes)) } catch {
             throw .cryptography(error)
         }
         // At most 8 bits, and the bits after them in the last byte are zero.

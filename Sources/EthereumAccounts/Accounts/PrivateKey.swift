@@ -47,7 +47,7 @@ public struct PrivateKey: Sendable {
         var recovery: Int32 = 0
         secp256k1_ecdsa_recoverable_signature_serialize_compact(Secp256k1.context, &compact, &recovery, &signed)
         // 2 and 3 would need an x between n and p, which is one nonce in 2^128; whoever recovers the sender notices.
-        let (r, s) = (UInt256(bigEndian: compact.span.bytes), UInt256(bigEndian: compact.span.bytes, at: 32))
+        let (r, s) = (UInt256(bigEndian: compact.span), UInt256(bigEndian: compact.span, at: 32))
         guard let signature = Signature(r: r, s: s, yParity: recovery & 1 == 1) else {
             preconditionFailure("signatures are in range")
         }

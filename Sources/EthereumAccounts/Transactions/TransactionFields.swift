@@ -79,7 +79,7 @@ struct TransactionFields {
         let digits = try bytes(name)
         guard digits.first != 0 else { throw .invalidField(name, .leadingZeros) }
         guard digits.count <= 32 else { throw .invalidField(name, .outOfRange) }
-        return UInt256(bigEndian: ([UInt8](repeating: 0, count: 32 - digits.count) + digits).span.bytes)
+        return UInt256(bigEndian: ([UInt8](repeating: 0, count: 32 - digits.count) + digits).span)
     }
 
     private mutating func uint64(_ name: String) throws(TransactionError) -> UInt64 {
@@ -117,7 +117,7 @@ struct TransactionFields {
             for slot in slots {
                 guard case .bytes(let key) = slot else { throw .invalidField("accessList", .wrongKind) }
                 guard key.count == 32 else { throw .invalidField("accessList", .wrongLength) }
-                keys.append(UInt256(bigEndian: key.span.bytes))
+                keys.append(UInt256(bigEndian: key.span))
             }
             entries.append(AccessListEntry(address: address, storageKeys: keys))
         }

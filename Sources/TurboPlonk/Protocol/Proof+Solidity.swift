@@ -25,7 +25,7 @@ extension Proof {
             let offset = 64 * Self.pointNames.count + 32 * index
             scalars.append(
                 try TurboPlonkError.naming(name) { () throws(BN254Error) in
-                    try Fr(bigEndian: bytes.span.bytes, at: offset)
+                    try Fr(bigEndian: bytes.span, at: offset)
                 })
         }
         self.init(points: points, scalars: scalars)

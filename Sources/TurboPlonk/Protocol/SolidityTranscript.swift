@@ -30,7 +30,7 @@ public struct SolidityTranscript: Sendable {
         hasher.update(buffer)
         state = hasher.finalize()
         buffer.removeAll(keepingCapacity: true)
-        return Fr(reducing: UInt256(bigEndian: state.span.bytes))
+        return Fr(reducing: UInt256(bigEndian: state.span))
     }
 
     /// The transcript of a key and public inputs, before any message of the prover.

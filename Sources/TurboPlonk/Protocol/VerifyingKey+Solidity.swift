@@ -40,14 +40,14 @@ extension VerifyingKey {
             try G2Point(arkCompressed: Array(bytes.suffix(64)))
         }
         try self.init(
-            domainSize: UInt256(bigEndian: bytes.span.bytes, at: 0),
-            publicInputCount: UInt256(bigEndian: bytes.span.bytes, at: 32),
+            domainSize: UInt256(bigEndian: bytes.span, at: 0),
+            publicInputCount: UInt256(bigEndian: bytes.span, at: 32),
             selectors: Self.selectors(inSolidityOrder: points.dropFirst(Self.wireCount)),
             sigmas: Array(points.prefix(Self.wireCount)), betaH: betaH)
     }
 
     /// Keccak-256 of ``solidityWords`` as a word: what tells keys apart in documents and logs.
-    public var keccak: UInt256 { UInt256(bigEndian: Keccak256.hash(solidityWords).span.bytes) }
+    public var keccak: UInt256 { UInt256(bigEndian: Keccak256.hash(solidityWords).span) }
 
     /// The 13 points brought from the structure's order into that of `Selector`.
     package static func selectors(inSolidityOrder points: some Sequence<G1Point>) -> [G1Point] {

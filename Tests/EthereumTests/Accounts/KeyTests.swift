@@ -192,7 +192,7 @@ struct KeyVectorTests {
             let isPadded = digits[0] == 0
             guard digits[0] < 0x80, !isPadded || digits.count == 1 || digits[1] >= 0x80 else { return nil }
             let padded = [UInt8](repeating: 0, count: 33 - digits.count) + digits
-            return padded[0] == 0 ? UInt256(bigEndian: Array(padded.dropFirst()).span.bytes) : nil
+            return padded[0] == 0 ? UInt256(bigEndian: Array(padded.dropFirst()).span) : nil
         }
         guard let r = integer(), let s = integer(), rest.isEmpty else { return nil }
         return Signature(r: r, s: s, yParity: false)

@@ -43,7 +43,7 @@ struct ABIVectorTests {
     private func word(_ decimal: String) -> UInt256 {
         let digits = bigEndianBytes(decimal: decimal.drop { $0 == "-" })
         let padded = [UInt8](repeating: 0, count: 32 - digits.count) + digits
-        let magnitude = UInt256(bigEndian: padded.span.bytes)
+        let magnitude = UInt256(bigEndian: padded.span)
         return decimal.hasPrefix("-") ? UInt256.zero.subtractingReportingOverflow(magnitude).partialValue : magnitude
     }
 }

@@ -28,8 +28,8 @@ struct VerifyingKeyTests {
     func wordOrder() throws {
         let key = KnownKey.v3.verifyingKey
         let words = key.solidityWords
-        #expect(UInt256(bigEndian: words.word(0).span.bytes) == UInt256(1 << 20))
-        #expect(UInt256(bigEndian: words.word(1).span.bytes) == UInt256(5))
+        #expect(UInt256(bigEndian: words.word(0).span) == UInt256(1 << 20))
+        #expect(UInt256(bigEndian: words.word(1).span) == UInt256(5))
         #expect(words.word(2) == key.sigmas[0].x.bigEndianBytes)
         #expect(words.word(12) == key[.linear0].x.bigEndianBytes)
         #expect(words.word(24) == key[.output].x.bigEndianBytes)

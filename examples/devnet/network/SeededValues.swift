@@ -14,12 +14,12 @@ struct SeededValues: Sendable {
 
     /// A 256-bit integer for a purpose.
     func integer(_ purpose: String, _ numbers: UInt64...) -> UInt256 {
-        UInt256(bigEndian: hash(purpose, numbers).span.bytes)
+        UInt256(bigEndian: hash(purpose, numbers).span)
     }
 
     /// A 64-bit integer for a purpose.
     func word(_ purpose: String, _ numbers: UInt64...) -> UInt64 {
-        UInt256(bigEndian: hash(purpose, numbers).span.bytes).limb0
+        UInt256(bigEndian: hash(purpose, numbers).span).limb0
     }
 
     private func hash(_ purpose: String, _ numbers: [UInt64]) -> [UInt8] {
