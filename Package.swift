@@ -215,7 +215,7 @@ let package = Package(
                 "Text",
                 "TurboPlonk", argumentParser, logging,
             ],
-            swiftSettings: compact),
+            swiftSettings: safe),
 
         // The status over HTTP; the daemon's rounds, which know the stages by documents and exit codes only.
         .target(

@@ -28,7 +28,7 @@ public final class SubmissionJournal: Sendable {
         folder = "\(stateDirectory)/submissions/\(chainID)-\(contract.lowercase)-\(account.lowercase)"
         let path = folder + "/lock"
         try translating(JournalError.file) { () throws(FileError) in try Folder.makeParents(of: path) }
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw .file(FileError("create", path, code: errno)) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let code = errno
