@@ -155,7 +155,7 @@ let package = Package(
         // Floor 5: what every command has: settings, logs, exit codes; the documents that commands exchange; the status.
         .target(
             name: "CommandSupport", dependencies: ["Failures", "Files", "JSON", "Text", argumentParser, logging],
-            swiftSettings: compact),
+            swiftSettings: safe),
         .target(name: "HTTPSettings", dependencies: ["CommandSupport", "HTTPTransport"], swiftSettings: safe),
         .target(name: "EthereumSettings", dependencies: ["CommandSupport", "Ethereum"], swiftSettings: safe),
         .target(

@@ -30,13 +30,13 @@ public final class ErrorStream: Sendable {
 
     /// Whether somebody watches, on a terminal that can clear a line.
     var isTerminal: Bool {
-        isatty(descriptor) == 1 && getenv("TERM").map { String(cString: $0) != "dumb" } ?? false
+        unsafe isatty(descriptor) == 1 && getenv("TERM").map { unsafe String(cString: $0) != "dumb" } ?? false
     }
 
     /// The terminal's width in characters; 80 when it does not say.
     var columns: Int {
         var size = winsize()
-        return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
+        return unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
     }
 
     /// Writes `line` and a newline at once, above the status line. What cannot be written is lost.

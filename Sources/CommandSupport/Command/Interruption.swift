@@ -38,7 +38,7 @@ private enum SignalPipe {
     /// The reading and the writing end, or -1 twice when the system has none left.
     private static let ends: (reading: Int32, writing: Int32) = {
         var ends: [Int32] = [0, 0]
-        guard pipe(&ends) == 0 else { return (-1, -1) }
+        guard unsafe pipe(&ends) == 0 else { return (-1, -1) }
         for end in ends {
             _ = fcntl(end, F_SETFD, FD_CLOEXEC)
         }
@@ -50,25 +50,25 @@ private enum SignalPipe {
         // Opened here, so that the handler finds it open.
         guard ends.writing >= 0 else { return }
         var action = sigaction()
-        sigaction(signal, nil, &action)
-        let current = unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
-        guard current != unsafeBitCast(SIG_IGN, to: Int.self) else { return }
+        unsafe sigaction(signal, nil, &action)
+        let current = unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+        guard unsafe current != unsafeBitCast(SIG_IGN, to: Int.self) else { return }
 
         action.sa_flags = SA_RESTART
-        action.__sigaction_handler.sa_handler = { number in
+        unsafe action.__sigaction_handler.sa_handler = { number in
             let savedError = errno
             var byte = UInt8(truncatingIfNeeded: number)
-            _ = write(SignalPipe.ends.writing, &byte, 1)
+            _ = unsafe write(SignalPipe.ends.writing, &byte, 1)
             errno = savedError
         }
-        sigaction(signal, &action, nil)
+        unsafe sigaction(signal, &action, nil)
     }
 
     /// Waits for the next signal; nil when the pipe does not work.
     static func read() -> Int32? {
         var byte: UInt8 = 0
         while true {
-            let count = Glibc.read(ends.reading, &byte, 1)
+            let count = unsafe Glibc.read(ends.reading, &byte, 1)
             if count == 1 { return Int32(byte) }
             guard count < 0, errno == EINTR else { return nil }
         }

@@ -48,7 +48,7 @@ extension StageCommand {
     public static func main(_ arguments: [String]?) async {
         signal(SIGPIPE, SIG_IGN)
         // Swift's runtime takes the arguments from there; without it an option would be ignored without a word.
-        if arguments == nil, access("/proc/self/cmdline", R_OK) != 0 {
+        if arguments == nil, unsafe access("/proc/self/cmdline", R_OK) != 0 {
             let ending = Stage.Ending(
                 StageFailure(
                     .configuration, "there is no /proc, where the command line is read",

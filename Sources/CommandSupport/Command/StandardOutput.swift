@@ -21,7 +21,7 @@ public enum StandardOutput {
     package static func write(_ bytes: [UInt8], to descriptor: Int32, named name: String) throws(StageFailure) {
         var rest = bytes[...]
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count >= 0 {
                 rest = rest.dropFirst(count)
                 continue
@@ -31,11 +31,11 @@ public enum StandardOutput {
                 continue
             case EAGAIN:
                 var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-                poll(&ready, 1, -1)
+                unsafe poll(&ready, 1, -1)
             case EPIPE:
                 throw .closedPipe
             case let code:
-                let reason = String(cString: strerror(code))
+                let reason = unsafe String(cString: strerror(code))
                 throw StageFailure(
                     .io, "cannot write to \(name): \(reason.prefix(1).lowercased() + reason.dropFirst())")
             }

@@ -105,16 +105,16 @@ package struct Timestamp: Sendable, CustomStringConvertible {
 
     package static var now: Timestamp {
         var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
+        unsafe clock_gettime(CLOCK_REALTIME, &time)
         return Timestamp(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
     }
 
     package var description: String {
         var seconds = time_t(milliseconds / 1000)
-        var parts = tm()
-        gmtime_r(&seconds, &parts)
-        let date = [parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday].map { padded($0, to: 2) }
-        let time = [parts.tm_hour, parts.tm_min, parts.tm_sec].map { padded($0, to: 2) }
+        var parts = unsafe tm()
+        unsafe gmtime_r(&seconds, &parts)
+        let date = unsafe [parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday].map { padded($0, to: 2) }
+        let time = unsafe [parts.tm_hour, parts.tm_min, parts.tm_sec].map { padded($0, to: 2) }
         return date.joined(separator: "-") + "T" + time.joined(separator: ":") + "."
             + padded(Int32(milliseconds % 1000), to: 3) + "Z"
     }

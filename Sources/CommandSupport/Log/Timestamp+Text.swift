@@ -16,14 +16,14 @@ extension Timestamp: Equatable {
             let hour = number(11..<13), let minute = number(14..<16), let second = number(17..<19),
             let milliseconds = number(20..<23)
         else { return nil }
-        var parts = tm()
-        parts.tm_year = year - 1900
-        parts.tm_mon = month - 1
-        parts.tm_mday = day
-        parts.tm_hour = hour
-        parts.tm_min = minute
-        parts.tm_sec = second
-        self.init(milliseconds: Int64(timegm(&parts)) * 1000 + Int64(milliseconds))
+        var parts = unsafe tm()
+        unsafe parts.tm_year = year - 1900
+        unsafe parts.tm_mon = month - 1
+        unsafe parts.tm_mday = day
+        unsafe parts.tm_hour = hour
+        unsafe parts.tm_min = minute
+        unsafe parts.tm_sec = second
+        unsafe self.init(milliseconds: Int64(timegm(&parts)) * 1000 + Int64(milliseconds))
         // Separators, and numbers such as a thirteenth month, which timegm carries over.
         guard description == text else { return nil }
     }
