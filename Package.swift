@@ -106,7 +106,7 @@ let package = Package(
             name: "SRS", dependencies: ["BN254", "Failures", "Kernels", "PolynomialCommitment", "Files"],
             swiftSettings: optimized),
         .target(
-            name: "HTTPTransport", dependencies: ["CCurl", "Failures", "Files", "JSON", "Text"], swiftSettings: compact),
+            name: "HTTPTransport", dependencies: ["CCurl", "Failures", "Files", "JSON", "Text"], swiftSettings: safe),
         .target(name: "HTTPService", dependencies: ["CMicrohttpd", "Failures"], swiftSettings: compact),
 
         // Floor 3: circuits and their proofs; what the network signs; Ethereum, its accounts and its nodes.

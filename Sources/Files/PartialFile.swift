@@ -51,11 +51,10 @@ public final class PartialFile {
     }
 
     /// Adds `bytes` at the end.
-    public func append(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
+    public func append(_ bytes: [UInt8]) throws(FileError) {
         var rest = bytes[...]
         while !rest.isEmpty {
-            let part = UnsafeRawBufferPointer(rebasing: rest)
-            let written = write(descriptor, part.baseAddress, part.count)
+            let written = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
             if written < 0 && errno == EINTR { continue }
             guard written > 0 else { throw .last("write", partPath) }
             count += written

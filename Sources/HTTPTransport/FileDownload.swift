@@ -119,11 +119,7 @@ public struct FileDownload: Sendable {
             guard bytes.count <= maximumBytes - file.count else {
                 throw failure(.bodyTooLarge(limit: maximumBytes), response)
             }
-            try translating(DownloadFailure.file) { () throws(FileError) in
-                try bytes.withUnsafeBufferPointer { part throws(FileError) in
-                    try file.append(UnsafeRawBufferPointer(part))
-                }
-            }
+            try translating(DownloadFailure.file) { () throws(FileError) in try file.append(bytes) }
             observer(file.count)
         }
     }

@@ -38,7 +38,7 @@ private struct Address {
         let text = String(text)
         for (family, count) in [(AF_INET, 4), (AF_INET6, 16)] {
             var bytes = [UInt8](repeating: 0, count: count)
-            if inet_pton(family, text, &bytes) == 1 {
+            if unsafe inet_pton(family, text, &bytes) == 1 {
                 self.bytes = bytes
                 return
             }

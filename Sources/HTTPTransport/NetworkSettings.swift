@@ -30,7 +30,7 @@ public struct NetworkSettings: Sendable, Equatable {
     /// The settings of this process.
     public static var ofProcess: NetworkSettings {
         let names = ProxySettings.variables + TrustedAuthorities.variables
-        let values = names.compactMap { name in getenv(name).map { (name, String(cString: $0)) } }
+        let values = names.compactMap { name in unsafe getenv(name).map { unsafe (name, String(cString: $0)) } }
         return NetworkSettings(environment: Dictionary(values) { first, _ in first })
     }
 

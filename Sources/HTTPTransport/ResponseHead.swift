@@ -39,7 +39,7 @@ struct ResponseHead: Sendable {
         if let seconds = UInt32(value) { return .seconds(Int64(seconds)) }
         // Every form of a date has letters; the library also takes bare numbers.
         guard value.utf8.count <= 64, value.contains(where: \.isLetter) else { return nil }
-        let date = curl_getdate(value, nil)
+        let date = unsafe curl_getdate(value, nil)
         guard date >= 0 else { return nil }
         return .seconds(Int64(max(0, min(date - now, Int(UInt32.max)))))
     }

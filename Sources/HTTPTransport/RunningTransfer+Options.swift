@@ -52,29 +52,29 @@ extension RunningTransfer {
     }
 
     private func configureCallbacks() {
-        let context = Unmanaged.passUnretained(self).toOpaque()
-        handle.set(CURLOPT_PREREQDATA, to: context)
-        handle.setPrerequest { context, _, _, _, _ in
-            RunningTransfer.at(context)?.mayBegin() == true ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+        let context = unsafe Unmanaged.passUnretained(self).toOpaque()
+        unsafe handle.set(CURLOPT_PREREQDATA, to: context)
+        unsafe handle.setPrerequest { context, _, _, _, _ in
+            unsafe RunningTransfer.at(context)?.mayBegin() == true ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
         }
-        handle.set(CURLOPT_HEADERDATA, to: context)
-        handle.setWriter(CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
-            let line = UnsafeRawBufferPointer(start: bytes, count: size * count)
-            return RunningTransfer.at(context)?.receivedHead(line: line) == true ? line.count : 0
+        unsafe handle.set(CURLOPT_HEADERDATA, to: context)
+        unsafe handle.setWriter(CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
+            let line = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
+            return unsafe RunningTransfer.at(context)?.receivedHead(line: line) == true ? line.count : 0
         }
-        handle.set(CURLOPT_WRITEDATA, to: context)
-        handle.setWriter(CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
-            let part = UnsafeRawBufferPointer(start: bytes, count: size * count)
-            return RunningTransfer.at(context)?.receivedBody(part) ?? 0
+        unsafe handle.set(CURLOPT_WRITEDATA, to: context)
+        unsafe handle.setWriter(CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
+            let part = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
+            return unsafe RunningTransfer.at(context)?.receivedBody(part) ?? 0
         }
         // Programs that are started meanwhile do not keep the connection.
-        handle.setSocketOptions { _, socket, _ in
+        unsafe handle.setSocketOptions { _, socket, _ in
             _ = fcntl(socket, F_SETFD, FD_CLOEXEC)
             return CURL_SOCKOPT_OK
         }
     }
 
     private static func at(_ context: UnsafeMutableRawPointer?) -> RunningTransfer? {
-        context.map { Unmanaged<RunningTransfer>.fromOpaque($0).takeUnretainedValue() }
+        unsafe context.map { unsafe Unmanaged<RunningTransfer>.fromOpaque($0).takeUnretainedValue() }
     }
 }

@@ -47,7 +47,7 @@ final class RunningTransfer {
         guard isPaused else { return }
         isPaused = false
         lastSign = .now
-        curl_easy_pause(handle.pointer, CURLPAUSE_CONT)
+        unsafe curl_easy_pause(handle.pointer, CURLPAUSE_CONT)
     }
 
     // MARK: Time-outs
@@ -109,7 +109,7 @@ final class RunningTransfer {
             return false
         }
         // What comes after the body, in a chunked one, is of no interest.
-        guard stage < .answered, line.allSatisfy({ $0 == UInt8(ascii: "\r") || $0 == UInt8(ascii: "\n") }) else {
+        guard stage < .answered, unsafe line.allSatisfy({ $0 == UInt8(ascii: "\r") || $0 == UInt8(ascii: "\n") }) else {
             return true
         }
         guard let head = ResponseHead(of: handle) else {
@@ -135,7 +135,7 @@ final class RunningTransfer {
         case .prefix(let limit):
             let wanted = min(bytes.count, limit - bodyBytes)
             bodyBytes += wanted
-            transfer.received(UnsafeRawBufferPointer(rebasing: bytes[..<wanted]))
+            unsafe transfer.received(UnsafeRawBufferPointer(rebasing: bytes[..<wanted]))
             guard bodyBytes < limit else {
                 verdict = .success
                 return 0
@@ -146,13 +146,13 @@ final class RunningTransfer {
                 return 0
             }
             bodyBytes += bytes.count
-            transfer.received(bytes)
+            unsafe transfer.received(bytes)
         case .stream:
             guard !transfer.pausesStream() else {
                 isPaused = true
                 return Int(CURL_WRITEFUNC_PAUSE)
             }
-            transfer.received(bytes)
+            unsafe transfer.received(bytes)
         }
         return bytes.count
     }

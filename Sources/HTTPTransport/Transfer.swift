@@ -123,7 +123,7 @@ final class Transfer: Sendable {
     }
 
     func received(_ bytes: UnsafeRawBufferPointer) {
-        change { $0.unread.append(contentsOf: bytes) }
+        change { unsafe $0.unread.append(contentsOf: bytes) }
     }
 
     /// Whether a stream must wait until its bytes are taken; ``TransferLoop/resume(_:)`` follows then.

@@ -73,7 +73,7 @@ final class TransferLoop: Sendable {
     /// All that the thread does; how the transfers end that it has not begun.
     private func work() -> Transfer.Ending {
         guard let run = TransferRun() else { return .failure(.unreachable(reason: "libcurl cannot be used")) }
-        state.withLock { $0.multi = SendablePointer(run.multi) }
+        state.withLock { $0.multi = unsafe SendablePointer(run.multi) }
         run.run { nextOrders() }
         state.withLock { $0.multi = nil }
         run.end(.failure(.shutDown))
@@ -109,10 +109,10 @@ final class TransferLoop: Sendable {
 }
 
 /// The library's handle of many transfers, of which other threads may only ask that it wakes up.
-private struct SendablePointer: @unchecked Sendable {
+@safe private struct SendablePointer: @unchecked Sendable {
     private let multi: UnsafeMutableRawPointer
 
-    init(_ multi: UnsafeMutableRawPointer) { self.multi = multi }
+    init(_ multi: UnsafeMutableRawPointer) { unsafe self.multi = multi }
 
-    func wakeUp() { curl_multi_wakeup(multi) }
+    func wakeUp() { unsafe curl_multi_wakeup(multi) }
 }

@@ -1,11 +1,12 @@
 import CCurl
 
 /// The transfers of one ``TransferLoop``, on its thread.
-final class TransferRun {
+@safe final class TransferRun {
     let multi: UnsafeMutableRawPointer
 
-    private var running: [UnsafeMutableRawPointer: RunningTransfer] = [:]
-    private var handles: [ObjectIdentifier: UnsafeMutableRawPointer] = [:]
+    /// By the handles that the library knows them by.
+    private var running: [UInt: RunningTransfer] = [:]
+    private var handles: [ObjectIdentifier: UInt] = [:]
 
     /// Once a process, and only if it makes a request: the library's tables take some milliseconds.
     private static let isReady = curl_global_init(ccurl_global_default) == CURLE_OK
@@ -14,24 +15,24 @@ final class TransferRun {
     private static let maximumConnections = 32
 
     init?() {
-        guard Self.isReady, let multi = curl_multi_init() else { return nil }
-        self.multi = multi
-        _ = ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, Self.maximumConnections)
-        ccurl_multi_set_quick_exit(multi)
+        guard Self.isReady, let multi = unsafe curl_multi_init() else { return nil }
+        unsafe self.multi = multi
+        _ = unsafe ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, Self.maximumConnections)
+        unsafe ccurl_multi_set_quick_exit(multi)
     }
 
-    deinit { curl_multi_cleanup(multi) }
+    deinit { unsafe curl_multi_cleanup(multi) }
 
     /// Does what `nextOrders` says and drives the transfers, until it says nil.
     func run(_ nextOrders: () -> [TransferLoop.Order]?) {
         while let orders = nextOrders() {
             for order in orders { carryOut(order) }
             var count: Int32 = 0
-            let isWell = curl_multi_perform(multi, &count) == CURLM_OK
+            let isWell = unsafe curl_multi_perform(multi, &count) == CURLM_OK
             finishTransfers()
             if !isWell { end(.failure(.disconnected(reason: "libcurl failed"))) }
             endOverdueTransfers()
-            curl_multi_poll(multi, nil, 0, patience, nil)
+            unsafe curl_multi_poll(multi, nil, 0, patience, nil)
         }
     }
 
@@ -60,16 +61,16 @@ final class TransferRun {
         }
         let run = RunningTransfer(transfer, handle: handle)
         if let refusal = handle.refusal {
-            let words = String(cString: curl_easy_strerror(refusal)).lowercased()
+            let words = unsafe String(cString: curl_easy_strerror(refusal)).lowercased()
             transfer.end(.failure(.environment(reason: "libcurl does not take an option: \(words)")))
             return
         }
-        guard curl_multi_add_handle(multi, handle.pointer) == CURLM_OK else {
+        guard unsafe curl_multi_add_handle(multi, handle.pointer) == CURLM_OK else {
             transfer.end(.failure(.unreachable(reason: "no memory")))
             return
         }
-        running[handle.pointer] = run
-        handles[ObjectIdentifier(transfer)] = handle.pointer
+        running[handle.identifier] = run
+        handles[ObjectIdentifier(transfer)] = handle.identifier
     }
 
     private func run(of transfer: Transfer) -> RunningTransfer? {
@@ -77,16 +78,17 @@ final class TransferRun {
     }
 
     private func remove(_ run: RunningTransfer) {
-        curl_multi_remove_handle(multi, run.handle.pointer)
-        running[run.handle.pointer] = nil
+        unsafe curl_multi_remove_handle(multi, run.handle.pointer)
+        running[run.handle.identifier] = nil
         handles[ObjectIdentifier(run.transfer)] = nil
     }
 
     private func finishTransfers() {
         var left: Int32 = 0
-        while let message = curl_multi_info_read(multi, &left) {
-            guard message.pointee.msg == CURLMSG_DONE, let run = running[message.pointee.easy_handle] else { continue }
-            run.finish(message.pointee.data.result)
+        while let message = unsafe curl_multi_info_read(multi, &left) {
+            let identifier = unsafe UInt(bitPattern: message.pointee.easy_handle)
+            guard unsafe message.pointee.msg == CURLMSG_DONE, let run = running[identifier] else { continue }
+            unsafe run.finish(message.pointee.data.result)
             remove(run)
         }
     }

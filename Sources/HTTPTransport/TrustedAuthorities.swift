@@ -38,11 +38,11 @@ public struct TrustedAuthorities: Sendable, Equatable {
     }
 
     private static func reasonAgainst(_ path: String, isFolder: Bool) -> String? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { return systemWords(errno) }
         defer { close(descriptor) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { return systemWords(errno) }
+        guard unsafe fstat(descriptor, &status) == 0 else { return systemWords(errno) }
         guard (status.st_mode & S_IFMT == S_IFDIR) == isFolder else {
             return systemWords(isFolder ? ENOTDIR : EISDIR)
         }
