@@ -126,7 +126,7 @@ let package = Package(
         .target(
             name: "EthereumAccounts",
             dependencies: ["BN254", "CSecp256k1", "Cryptography", "Ethereum", "Failures", "Files", "JSON", "Keccak"],
-            swiftSettings: compact),
+            swiftSettings: safe),
         .target(
             name: "EthereumNode",
             dependencies: ["BN254", "Ethereum", "EthereumAccounts", "Failures", "HTTPTransport", "JSON", "Text"],

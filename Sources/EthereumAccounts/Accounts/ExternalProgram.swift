@@ -53,28 +53,28 @@ struct ExternalProgram: Sendable {
             let (outputReader, outputWriter) = FileDescriptor.pipe()
         else { throw failure(errno) }
 
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, inputReader.number, STDIN_FILENO)
-        posix_spawn_file_actions_adddup2(&actions, outputWriter.number, STDOUT_FILENO)
+        var actions = unsafe posix_spawn_file_actions_t()
+        unsafe posix_spawn_file_actions_init(&actions)
+        defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+        unsafe posix_spawn_file_actions_adddup2(&actions, inputReader.number, STDIN_FILENO)
+        unsafe posix_spawn_file_actions_adddup2(&actions, outputWriter.number, STDOUT_FILENO)
 
         // Signals as by default: what we ignore, it would ignore as well.
         var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
+        unsafe posix_spawnattr_init(&attributes)
+        defer { unsafe posix_spawnattr_destroy(&attributes) }
         var signals = sigset_t()
-        sigemptyset(&signals)
-        posix_spawnattr_setsigmask(&attributes, &signals)
-        for signal in [SIGINT, SIGTERM, SIGPIPE, SIGHUP] { sigaddset(&signals, signal) }
-        posix_spawnattr_setsigdefault(&attributes, &signals)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+        unsafe sigemptyset(&signals)
+        unsafe posix_spawnattr_setsigmask(&attributes, &signals)
+        for signal in [SIGINT, SIGTERM, SIGPIPE, SIGHUP] { unsafe sigaddset(&signals, signal) }
+        unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
+        unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
 
         var process = pid_t()
         let status = withExtendedLifetime((inputReader, outputWriter)) {
-            withCStrings(command) { words in
-                withCStrings(environment.map { "\($0)=\($1)" }) { variables in
-                    posix_spawnp(&process, name, &actions, &attributes, words, variables)
+            unsafe withCStrings(command) { words in
+                unsafe withCStrings(environment.map { "\($0)=\($1)" }) { variables in
+                    unsafe posix_spawnp(&process, name, &actions, &attributes, words, variables)
                 }
             }
         }
@@ -83,15 +83,15 @@ struct ExternalProgram: Sendable {
     }
 
     private func failure(_ code: Int32) -> SigningError {
-        .programNotStarted(program: name, reason: String(cString: strerror(code)).lowercased())
+        unsafe .programNotStarted(program: name, reason: String(cString: strerror(code)).lowercased())
     }
 
     private func withCStrings<Result>(
         _ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
     ) -> Result {
-        let copies = texts.map { strdup($0) }
-        defer { for copy in copies { free(copy) } }
-        return body(copies + [nil])
+        let copies = unsafe texts.map { unsafe strdup($0) }
+        defer { unsafe copies.forEach { unsafe free($0) } }
+        return unsafe body(copies + [nil])
     }
 }
 

@@ -11,7 +11,7 @@ final class FileDescriptor: Sendable {
     /// A pipe that children do not inherit as such; nil with the reason in `errno`.
     static func pipe() -> (reader: FileDescriptor, writer: FileDescriptor)? {
         var ends: [Int32] = [-1, -1]
-        guard Glibc.pipe(&ends) == 0 else { return nil }
+        guard unsafe Glibc.pipe(&ends) == 0 else { return nil }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         return (FileDescriptor(ends[0]), FileDescriptor(ends[1]))
     }
@@ -22,8 +22,8 @@ final class FileDescriptor: Sendable {
     /// What there is to read, 64 KiB at the most, empty at the end; nil if there is nothing yet.
     func readAvailable() -> [UInt8]? {
         var status = 0
-        let bytes = [UInt8](unsafeUninitializedCapacity: 64 << 10) { buffer, count in
-            status = read(number, buffer.baseAddress, buffer.count)
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: 64 << 10) { buffer, count in
+            status = unsafe read(number, buffer.baseAddress, buffer.count)
             count = max(status, 0)
         }
         return status < 0 ? nil : bytes
@@ -34,15 +34,15 @@ final class FileDescriptor: Sendable {
         // SIGPIPE would end the process. It is sent to the thread that writes, here taken from it again.
         var brokenPipe = sigset_t()
         var before = sigset_t()
-        sigemptyset(&brokenPipe)
-        sigaddset(&brokenPipe, SIGPIPE)
-        pthread_sigmask(SIG_BLOCK, &brokenPipe, &before)
-        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-        let count = bytes.withUnsafeBytes { write(number, $0.baseAddress, $0.count) }
+        unsafe sigemptyset(&brokenPipe)
+        unsafe sigaddset(&brokenPipe, SIGPIPE)
+        unsafe pthread_sigmask(SIG_BLOCK, &brokenPipe, &before)
+        defer { unsafe pthread_sigmask(SIG_SETMASK, &before, nil) }
+        let count = unsafe bytes.withUnsafeBytes { unsafe write(number, $0.baseAddress, $0.count) }
         guard count < 0 else { return count }
         if errno == EAGAIN || errno == EINTR { return 0 }
         var noWait = timespec()
-        sigtimedwait(&brokenPipe, nil, &noWait)
+        unsafe sigtimedwait(&brokenPipe, nil, &noWait)
         return nil
     }
 }

@@ -13,7 +13,7 @@ public struct HDKey: Sendable {
     private let secretChainCode: SecretBytes
 
     /// The 32 bytes that, with a key, its children are derived of. A secret as much as the key.
-    package var chainCode: [UInt8] { secretChainCode.withBytes { Array($0) } }
+    package var chainCode: [UInt8] { secretChainCode.copy }
 
     /// The master key, `m`, of a seed of 16 to 64 bytes.
     ///
@@ -49,20 +49,20 @@ public struct HDKey: Sendable {
         guard index < Self.hardenedBit else { throw .indexOutOfRange(index) }
         guard depth < .max else { throw .tooDeep }
         let number = index | (hardened ? Self.hardenedBit : 0)
-        var content = hardened ? [0] + privateKey.withBytes(Self.bytes) : privateKey.publicKey.compressed
-        content += withUnsafeBytes(of: number.bigEndian) { Array($0) }
+        var content = hardened ? [0] + privateKey.secret.copy : privateKey.publicKey.compressed
+        content += (0..<4).map { UInt8(truncatingIfNeeded: number >> (24 - 8 * UInt32($0))) }
         var key = chainCode
         defer {
             content.wipe()
             key.wipe()
         }
         var digest = try Self.hmac(of: content, key: key)
-        var sum = privateKey.withBytes(Self.bytes)
+        var sum = privateKey.secret.copy
         defer {
             digest.wipe()
             sum.wipe()
         }
-        guard secp256k1_ec_seckey_tweak_add(Secp256k1.context, &sum, digest) == 1 else { throw .noKey }
+        guard unsafe secp256k1_ec_seckey_tweak_add(Secp256k1.context, &sum, digest) == 1 else { throw .noKey }
         return try HDKey(keyBytes: SecretBytes(sum), chainCode: SecretBytes(digest[32...]), depth: depth + 1)
     }
 
@@ -85,10 +85,6 @@ public struct HDKey: Sendable {
 
     private static func hmac(of content: [UInt8], key: [UInt8]) throws(HDKeyError) -> [UInt8] {
         do { return try HMAC.sha512(content, key: key) } catch { throw .cryptography(error) }
-    }
-
-    private static func bytes(_ start: UnsafePointer<UInt8>) -> [UInt8] {
-        Array(UnsafeBufferPointer(start: start, count: PrivateKey.length))
     }
 }
 

@@ -37,7 +37,7 @@ public struct Mnemonic: Sendable {
 
     /// The seed for a passphrase in UTF-8 and in the normal form NFKD. Throws ``MnemonicError/cryptography(_:)``.
     package func seed(normalizedPassphrase: [UInt8]) throws(MnemonicError) -> [UInt8] {
-        var password = sentence.withBytes { Array($0) }
+        var password = sentence.copy
         defer { password.wipe() }
         do {
             return try PBKDF2.key(

@@ -9,7 +9,8 @@ public struct PrivateKey: Sendable {
 
     /// What the account's signatures are checked against.
     public let publicKey: PublicKey
-    private let secret: SecretBytes
+    /// The 32 bytes.
+    let secret: SecretBytes
 
     /// The key of 32 bytes, a big-endian integer in 1..<n; nil for anything else.
     public init?(bytes: [UInt8]) {
@@ -20,15 +21,9 @@ public struct PrivateKey: Sendable {
     /// The key of 32 secret bytes; nil unless they are an integer in 1..<n.
     init?(secret: SecretBytes) {
         var key = secp256k1_pubkey()
-        let isValid =
-            secret.count == Self.length
-            && secret.withBytes { bytes in
-                bytes.withMemoryRebound(to: UInt8.self) { bytes in
-                    guard let start = bytes.baseAddress else { return false }
-                    return secp256k1_ec_pubkey_create(Secp256k1.context, &key, start) == 1
-                }
-            }
-        guard isValid else { return nil }
+        guard secret.count == Self.length,
+            unsafe secret.withAddress({ unsafe secp256k1_ec_pubkey_create(Secp256k1.context, &key, $0) }) == 1
+        else { return nil }
         self.secret = secret
         publicKey = PublicKey(key)
     }
@@ -39,29 +34,19 @@ public struct PrivateKey: Sendable {
     /// The signature of `hash`: deterministic (RFC 6979), `s` in the lower half (EIP-2).
     public func sign(_ hash: Hash256) -> Signature {
         var signed = secp256k1_ecdsa_recoverable_signature()
-        let status = withBytes {
-            secp256k1_ecdsa_sign_recoverable(Secp256k1.context, &signed, hash.bytes, $0, nil, nil)
+        let status = unsafe secret.withAddress {
+            unsafe secp256k1_ecdsa_sign_recoverable(Secp256k1.context, &signed, hash.bytes, $0, nil, nil)
         }
         precondition(status == 1, "a key in range always signs")
         var compact = [UInt8](repeating: 0, count: 64)
         var recovery: Int32 = 0
-        secp256k1_ecdsa_recoverable_signature_serialize_compact(Secp256k1.context, &compact, &recovery, &signed)
+        unsafe secp256k1_ecdsa_recoverable_signature_serialize_compact(Secp256k1.context, &compact, &recovery, &signed)
         // 2 and 3 would need an x between n and p, which is one nonce in 2^128; whoever recovers the sender notices.
         let (r, s) = (UInt256(bigEndian: compact.span), UInt256(bigEndian: compact.span, at: 32))
         guard let signature = Signature(r: r, s: s, yParity: recovery & 1 == 1) else {
             preconditionFailure("signatures are in range")
         }
         return signature
-    }
-
-    /// Calls `body` with the 32 bytes, which must not be kept.
-    func withBytes<Result>(_ body: (UnsafePointer<UInt8>) -> Result) -> Result {
-        secret.withBytes { bytes in
-            bytes.withMemoryRebound(to: UInt8.self) { bytes in
-                guard let start = bytes.baseAddress else { preconditionFailure("32 bytes have an address") }
-                return body(start)
-            }
-        }
     }
 }
 

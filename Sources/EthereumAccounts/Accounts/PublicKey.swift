@@ -12,7 +12,7 @@ public struct PublicKey: Hashable, Sendable {
     public init?(bytes: [UInt8]) {
         guard bytes.count == 33 || bytes.count == 65 && bytes[0] == 4 else { return nil }
         var key = secp256k1_pubkey()
-        guard secp256k1_ec_pubkey_parse(Secp256k1.context, &key, bytes, bytes.count) == 1 else { return nil }
+        guard unsafe secp256k1_ec_pubkey_parse(Secp256k1.context, &key, bytes, bytes.count) == 1 else { return nil }
         self.init(key)
     }
 
@@ -21,9 +21,9 @@ public struct PublicKey: Hashable, Sendable {
         var parsed = secp256k1_ecdsa_recoverable_signature()
         var key = secp256k1_pubkey()
         guard
-            secp256k1_ecdsa_recoverable_signature_parse_compact(
+            unsafe secp256k1_ecdsa_recoverable_signature_parse_compact(
                 Secp256k1.context, &parsed, signature.compact, signature.yParity ? 1 : 0) == 1,
-            secp256k1_ecdsa_recover(Secp256k1.context, &key, &parsed, hash.bytes) == 1
+            unsafe secp256k1_ecdsa_recover(Secp256k1.context, &key, &parsed, hash.bytes) == 1
         else { return nil }
         self.init(key)
     }
@@ -47,18 +47,16 @@ public struct PublicKey: Hashable, Sendable {
     public func verifies(_ signature: Signature, of hash: Hash256) -> Bool {
         var parsed = secp256k1_ecdsa_signature()
         var key = secp256k1_pubkey()
-        return secp256k1_ec_pubkey_parse(Secp256k1.context, &key, [4] + coordinates, 65) == 1
+        return unsafe secp256k1_ec_pubkey_parse(Secp256k1.context, &key, [4] + coordinates, 65) == 1
             && secp256k1_ecdsa_signature_parse_compact(Secp256k1.context, &parsed, signature.compact) == 1
             && secp256k1_ecdsa_verify(Secp256k1.context, &parsed, hash.bytes, &key) == 1
     }
 
     private static func serialized(_ key: secp256k1_pubkey, length: Int, flags: Int32) -> [UInt8] {
-        [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
-            var key = key
-            count = length
-            guard let start = buffer.baseAddress else { return }
-            secp256k1_ec_pubkey_serialize(Secp256k1.context, start, &count, &key, UInt32(flags))
-        }
+        var bytes = [UInt8](repeating: 0, count: length)
+        var (key, count) = (key, length)
+        unsafe secp256k1_ec_pubkey_serialize(Secp256k1.context, &bytes, &count, &key, UInt32(flags))
+        return bytes
     }
 }
 

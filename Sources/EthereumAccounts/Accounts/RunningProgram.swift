@@ -74,13 +74,13 @@ struct RunningProgram {
             pollfd(fd: inputWriter?.number ?? -1, events: Int16(POLLOUT), revents: 0),
             pollfd(fd: outputReader?.number ?? -1, events: Int16(POLLIN), revents: 0),
         ]
-        _ = poll(&polled, nfds_t(polled.count), 20)
+        _ = unsafe poll(&polled, nfds_t(polled.count), 20)
     }
 
     /// How the process ended; nil while it runs.
     private func ending() -> SigningError.ProgramEnding? {
         var status: Int32 = 0
-        let reaped = waitpid(process, &status, WNOHANG)
+        let reaped = unsafe waitpid(process, &status, WNOHANG)
         // Somebody else took its exit code, which is lost.
         guard reaped >= 0 || errno == EINTR else { return .exit(-1) }
         guard reaped == process else { return nil }

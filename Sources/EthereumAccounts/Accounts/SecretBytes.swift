@@ -3,26 +3,32 @@ import Cryptography
 /// Bytes that nothing prints and that are overwritten when the last reference goes.
 ///
 /// Copies made on the way in and out are the caller's to wipe; Swift may have made others.
-final class SecretBytes: Sendable {
-    nonisolated(unsafe) private let memory: UnsafeMutableRawBufferPointer
+@safe final class SecretBytes: Sendable {
+    nonisolated(unsafe) private let memory: UnsafeMutableBufferPointer<UInt8>
 
     /// A copy of `bytes`.
     init(_ bytes: some Collection<UInt8>) {
-        memory = .allocate(byteCount: bytes.count, alignment: 1)
-        memory.copyBytes(from: bytes)
+        unsafe memory = .allocate(capacity: bytes.count)
+        _ = unsafe memory.initialize(fromContentsOf: bytes)
     }
 
     deinit {
-        memory.wipe()
-        memory.deallocate()
+        unsafe UnsafeMutableRawBufferPointer(memory).wipe()
+        unsafe memory.deallocate()
     }
 
     /// The number of bytes.
-    var count: Int { memory.count }
+    var count: Int { unsafe memory.count }
 
-    /// Calls `body` with the bytes, which must not be kept.
-    func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-        withExtendedLifetime(self) { body(UnsafeRawBufferPointer(memory)) }
+    /// A copy, which the caller wipes.
+    var copy: [UInt8] { unsafe Array(memory) }
+
+    /// Calls `body` with the address of the bytes, which must not be kept.
+    func withAddress<Result>(_ body: (UnsafePointer<UInt8>) -> Result) -> Result {
+        withExtendedLifetime(self) {
+            guard let start = unsafe memory.baseAddress else { preconditionFailure("allocated memory has an address") }
+            return unsafe body(start)
+        }
     }
 }
 
