@@ -38,8 +38,7 @@ public struct FileError: Error, Sendable, Equatable {
 extension FileError: CustomStringConvertible {
     /// One clause, lower case: `cannot open key.bin: no such file or directory`.
     public var description: String {
-        let reason = String(cString: strerror(systemCode))
-        return "cannot \(action) \(path): \(reason.prefix(1).lowercased() + reason.dropFirst())"
+        "cannot \(action) \(path): \(systemWords(systemCode))"
     }
 }
 

@@ -21,7 +21,7 @@ package enum ListenError: Error, Sendable, Equatable, CustomStringConvertible {
         switch self {
         case .unknownHost(let host): "cannot listen on \(host.debugDescription): no such host"
         case .refused(let host, let port, let code):
-            "cannot listen on port \(port) of \(host): \(String(cString: strerror(code)).lowercased())"
+            "cannot listen on port \(port) of \(host): \(systemWords(code))"
         }
     }
 }

@@ -1,4 +1,5 @@
 import CCurl
+import Failures
 import Glibc
 import Text
 

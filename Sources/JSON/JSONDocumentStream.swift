@@ -1,3 +1,5 @@
+import Failures
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -71,8 +73,8 @@ public struct JSONDocumentStream: ~Copyable, Sendable {
         while true {
             var status = 0
             var code: Int32 = 0
-            let bytes = [UInt8](unsafeUninitializedCapacity: 64 << 10) { buffer, count in
-                status = read(descriptor, buffer.baseAddress, buffer.count)
+            let bytes = unsafe [UInt8](unsafeUninitializedCapacity: 64 << 10) { buffer, count in
+                status = unsafe read(descriptor, buffer.baseAddress, buffer.count)
                 code = errno
                 count = max(status, 0)
             }
@@ -86,9 +88,9 @@ public struct JSONDocumentStream: ~Copyable, Sendable {
             case EAGAIN:
                 // The descriptor was left non-blocking by whoever shares it.
                 var readiness = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-                _ = poll(&readiness, 1, -1)
+                _ = unsafe poll(&readiness, 1, -1)
             default:
-                throw JSONError(reason: "cannot read: \(String(cString: strerror(code)).lowercased())", code: .io)
+                throw JSONError(reason: "cannot read: \(systemWords(code))", code: .io)
             }
         }
     }

@@ -1,5 +1,6 @@
 import CProcess
 import Dispatch
+import Files
 import Glibc
 import Synchronization
 
@@ -27,7 +28,7 @@ final class Launcher: Sendable {
 
     private init() {
         var thread = pthread_t()
-        failure = pthread_create(
+        failure = unsafe pthread_create(
             &thread, nil,
             { _ in
                 Launcher.shared.work()
@@ -54,21 +55,13 @@ final class Launcher: Sendable {
     }
 
     private static func spawn(_ request: Request) -> Result<pid_t, ProcessError> {
-        withCStrings([request.path] + request.arguments) { arguments in
-            withCStrings(request.environment.map { "\($0)=\($1)" }) { environment in
+        unsafe withCStrings([request.path] + request.arguments) { arguments in
+            unsafe withCStrings(request.environment.map { "\($0)=\($1)" }) { environment in
                 let process = withExtendedLifetime(request.descriptors) {
-                    cprocess_start(request.path, arguments, environment, request.descriptors.map(\.value))
+                    unsafe cprocess_start(request.path, arguments, environment, request.descriptors.map(\.value))
                 }
                 return process > 0 ? .success(process) : .failure(.cannotStart(request.path, errno))
             }
         }
-    }
-
-    private static func withCStrings<Result>(
-        _ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
-    ) -> Result {
-        let copies = texts.map { strdup($0) }
-        defer { for copy in copies { free(copy) } }
-        return body(copies + [nil])
     }
 }

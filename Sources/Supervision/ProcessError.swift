@@ -27,11 +27,11 @@ package enum ProcessError: Failure, Equatable, Sendable, CustomStringConvertible
 
     /// One clause, lower case.
     package var description: String {
-        let (what, reason) =
+        let (what, code) =
             switch self {
-            case .cannotStart(let path, let code): ("start \(path)", String(cString: strerror(code)))
-            case .cannotOpen(let name, let code): ("open \(name)", String(cString: strerror(code)))
+            case .cannotStart(let path, let code): ("start \(path)", code)
+            case .cannotOpen(let name, let code): ("open \(name)", code)
             }
-        return "cannot \(what): \(reason.prefix(1).lowercased() + reason.dropFirst())"
+        return "cannot \(what): \(systemWords(code))"
     }
 }

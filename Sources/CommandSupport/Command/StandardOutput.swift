@@ -1,3 +1,4 @@
+import Failures
 import Glibc
 import Synchronization
 
@@ -35,9 +36,7 @@ public enum StandardOutput {
             case EPIPE:
                 throw .closedPipe
             case let code:
-                let reason = unsafe String(cString: strerror(code))
-                throw StageFailure(
-                    .io, "cannot write to \(name): \(reason.prefix(1).lowercased() + reason.dropFirst())")
+                throw StageFailure(.io, "cannot write to \(name): \(systemWords(code))")
             }
         }
     }

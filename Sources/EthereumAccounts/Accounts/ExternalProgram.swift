@@ -1,4 +1,6 @@
 import Dispatch
+import Failures
+import Files
 import Glibc
 import Synchronization
 
@@ -83,15 +85,7 @@ struct ExternalProgram: Sendable {
     }
 
     private func failure(_ code: Int32) -> SigningError {
-        unsafe .programNotStarted(program: name, reason: String(cString: strerror(code)).lowercased())
-    }
-
-    private func withCStrings<Result>(
-        _ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
-    ) -> Result {
-        let copies = unsafe texts.map { unsafe strdup($0) }
-        defer { unsafe copies.forEach { unsafe free($0) } }
-        return unsafe body(copies + [nil])
+        .programNotStarted(program: name, reason: systemWords(code))
     }
 }
 
