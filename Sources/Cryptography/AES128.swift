@@ -15,15 +15,15 @@ public enum AES128 {
         guard key.count == byteCount, initialCounter.count == byteCount, let count = Int32(exactly: bytes.count) else {
             throw .invalidParameters
         }
-        let cipher = try Library.fetched("AES-128-CTR") { EVP_CIPHER_fetch($0, $1, nil) }
-        defer { EVP_CIPHER_free(cipher) }
+        let cipher = try unsafe Library.fetched("AES-128-CTR") { unsafe EVP_CIPHER_fetch($0, $1, nil) }
+        defer { unsafe EVP_CIPHER_free(cipher) }
         // Its key is wiped with it.
-        guard let context = EVP_CIPHER_CTX_new() else { throw Library.failure(of: "AES-128-CTR") }
-        defer { EVP_CIPHER_CTX_free(context) }
+        guard let context = unsafe EVP_CIPHER_CTX_new() else { throw Library.failure(of: "AES-128-CTR") }
+        defer { unsafe EVP_CIPHER_CTX_free(context) }
         var result = [UInt8](repeating: 0, count: bytes.count)
         var written: Int32 = 0
-        guard EVP_EncryptInit_ex2(context, cipher, key, initialCounter, nil) == 1,
-            EVP_EncryptUpdate(context, &result, &written, bytes, count) == 1, written == count
+        guard unsafe EVP_EncryptInit_ex2(context, cipher, key, initialCounter, nil) == 1,
+            unsafe EVP_EncryptUpdate(context, &result, &written, bytes, count) == 1, written == count
         else {
             result.wipe()
             throw Library.failure(of: "AES-128-CTR")

@@ -14,15 +14,17 @@ package enum EarlyScrypt {
             .sha256, password: password, salt: salt, rounds: 1, length: cost.parallelism * Block.byteCount)
         defer { blocks.wipe() }
         let byteCount = cost.blockCount * Block.byteCount
-        guard let memory = malloc(byteCount) else { throw .outOfMemory }
+        // All zero, as blocks may be.
+        guard let memory = unsafe calloc(cost.blockCount, Block.byteCount) else { throw .outOfMemory }
         defer {
-            UnsafeMutableRawBufferPointer(start: memory, count: byteCount).wipe()
-            free(memory)
+            unsafe UnsafeMutableRawBufferPointer(start: memory, count: byteCount).wipe()
+            unsafe free(memory)
         }
-        let past = memory.bindMemory(to: Block.self, capacity: cost.blockCount)
+        let start = unsafe memory.bindMemory(to: Block.self, capacity: cost.blockCount)
+        var past = unsafe MutableSpan(_unsafeStart: start, count: cost.blockCount)
         for start in stride(from: 0, to: blocks.count, by: Block.byteCount) {
             var block = Block(blocks, at: start)
-            block.mix(cost.blockCount, past: past)
+            block.mix(past: &past)
             block.store(in: &blocks, at: start)
         }
         return try PBKDF2.key(.sha256, password: password, salt: blocks, rounds: 1, length: length)
@@ -63,8 +65,10 @@ package enum EarlyScrypt {
         static let byteCount = 128
         var first, second: Half
 
-        /// scryptROMix: `count` steps forward, then as many, each with the block of the past that the last one points at.
-        mutating func mix(_ count: Int, past: UnsafeMutablePointer<Block>) {
+        /// scryptROMix: as many steps forward as there are blocks in the past, which is filled; then as many, each with the
+        /// block of the past that the last one points at.
+        mutating func mix(past: inout MutableSpan<Block>) {
+            let count = past.count
             for step in 0..<count {
                 past[step] = self
                 mix()
@@ -88,15 +92,15 @@ package enum EarlyScrypt {
         init(_ bytes: [UInt8], at start: Int) {
             let zero = Half(a: .zero, b: .zero, c: .zero, d: .zero)
             (first, second) = (zero, zero)
-            withUnsafeMutableBytes(of: &self) { memory in
-                for index in 0..<Self.byteCount { memory[Self.place(of: index)] = bytes[start + index] }
+            unsafe withUnsafeMutableBytes(of: &self) { memory in
+                for index in 0..<Self.byteCount { unsafe memory[Self.place(of: index)] = bytes[start + index] }
             }
         }
 
         /// Writes the block to the 128 bytes from `start` on.
         func store(in bytes: inout [UInt8], at start: Int) {
-            withUnsafeBytes(of: self) { memory in
-                for index in 0..<Self.byteCount { bytes[start + index] = memory[Self.place(of: index)] }
+            unsafe withUnsafeBytes(of: self) { memory in
+                for index in 0..<Self.byteCount { bytes[start + index] = unsafe memory[Self.place(of: index)] }
             }
         }
 

@@ -4,13 +4,13 @@ import CCrypto
 public enum HMAC {
     /// HMAC with SHA-512 of `content`: 64 bytes. Throws ``CryptographyError``.
     public static func sha512(_ content: [UInt8], key: [UInt8]) throws(CryptographyError) -> [UInt8] {
-        guard let context = Library.context else { throw .outOfMemory }
+        guard let context = unsafe Library.context else { throw .outOfMemory }
         var code = [UInt8](repeating: 0, count: 64)
         // A key of no bytes needs an address, or it counts as none.
         let keyBytes = key.isEmpty ? [0] : key
-        let made = EVP_Q_mac(
+        let made = unsafe EVP_Q_mac(
             context, "HMAC", nil, "SHA2-512", nil, keyBytes, key.count, content, content.count, &code, code.count, nil)
-        guard made != nil else { throw Library.failure(of: "HMAC-SHA-512") }
+        guard unsafe made != nil else { throw Library.failure(of: "HMAC-SHA-512") }
         return code
     }
 }

@@ -12,9 +12,9 @@ enum Library {
         var options = OPENSSL_INIT_NO_ATEXIT
         // Whichever of us is first decides for the process whether the file of `OPENSSL_CONF`, or else the system's, is
         // read. Where libssl is loaded, it says what TLS may do.
-        if dlsym(nil, "OPENSSL_init_ssl") == nil { options |= OPENSSL_INIT_NO_LOAD_CONFIG }
+        if unsafe dlsym(nil, "OPENSSL_init_ssl") == nil { options |= OPENSSL_INIT_NO_LOAD_CONFIG }
         guard OPENSSL_init_crypto(UInt64(options), nil) == 1 else { return nil }
-        return OSSL_LIB_CTX_new()
+        return unsafe OSSL_LIB_CTX_new()
     }()
 
     /// The algorithm that `fetch` finds in the context by its name; to be freed by the caller.
@@ -23,9 +23,9 @@ enum Library {
     static func fetched(
         _ algorithm: String, _ fetch: (OpaquePointer, String) -> OpaquePointer?
     ) throws(CryptographyError) -> OpaquePointer {
-        guard let context else { throw .outOfMemory }
-        guard let fetched = fetch(context, algorithm) else { throw failure(of: algorithm) }
-        return fetched
+        guard let context = unsafe context else { throw .outOfMemory }
+        guard let fetched = unsafe fetch(context, algorithm) else { throw failure(of: algorithm) }
+        return unsafe fetched
     }
 
     /// What the queue of this thread's errors says of a failure. The queue is empty then: others look at it to see whether
@@ -35,7 +35,7 @@ enum Library {
         var isOutOfMemory = false
         while case let code = ERR_get_error(), code != 0 {
             isOutOfMemory = isOutOfMemory || ERR_GET_REASON(code) == CCRYPTO_MALLOC_FAILURE
-            if let text = ERR_reason_error_string(code) { reason = String(cString: text) }
+            if let text = unsafe ERR_reason_error_string(code) { reason = unsafe String(cString: text) }
         }
         return isOutOfMemory ? .outOfMemory : .failed(algorithm: algorithm, reason: reason)
     }

@@ -19,13 +19,13 @@ public enum PBKDF2 {
         guard rounds > 0, length > 0, let rounds = Int32(exactly: rounds), Int32(exactly: length) != nil else {
             throw .invalidParameters
         }
-        let function = try Library.fetched("PBKDF2") { EVP_KDF_fetch($0, $1, nil) }
-        defer { EVP_KDF_free(function) }
+        let function = try unsafe Library.fetched("PBKDF2") { unsafe EVP_KDF_fetch($0, $1, nil) }
+        defer { unsafe EVP_KDF_free(function) }
         // Its password is wiped with it.
-        guard let context = EVP_KDF_CTX_new(function) else { throw Library.failure(of: "PBKDF2") }
-        defer { EVP_KDF_CTX_free(context) }
+        guard let context = unsafe EVP_KDF_CTX_new(function) else { throw Library.failure(of: "PBKDF2") }
+        defer { unsafe EVP_KDF_CTX_free(context) }
         var key = [UInt8](repeating: 0, count: length)
-        let status = ccrypto_pbkdf2(
+        let status = unsafe ccrypto_pbkdf2(
             context, hash.name, password, password.count, salt, salt.count, UInt32(rounds), &key, length)
         guard status == 1 else {
             key.wipe()

@@ -14,20 +14,20 @@ import CCrypto
 
     /// A hash that has seen nothing yet. Throws ``CryptographyError``.
     public init() throws(CryptographyError) {
-        let algorithm = try SHA256.algorithm.get()
-        guard let state = EVP_MD_CTX_new() else { throw Library.failure(of: "SHA-256") }
-        guard EVP_DigestInit_ex2(state, algorithm, nil) == 1 else {
-            EVP_MD_CTX_free(state)
+        let algorithm = try unsafe SHA256.algorithm.get()
+        guard let state = unsafe EVP_MD_CTX_new() else { throw Library.failure(of: "SHA-256") }
+        guard unsafe EVP_DigestInit_ex2(state, algorithm, nil) == 1 else {
+            unsafe EVP_MD_CTX_free(state)
             throw Library.failure(of: "SHA-256")
         }
-        self.state = state
+        unsafe self.state = state
     }
 
-    deinit { EVP_MD_CTX_free(state) }
+    deinit { unsafe EVP_MD_CTX_free(state) }
 
     /// Takes `bytes` in; any split of a message into calls gives the same digest. Throws ``CryptographyError``.
     public mutating func update(_ bytes: Span<UInt8>) throws(CryptographyError) {
-        let state = state
+        let state = unsafe state
         guard unsafe bytes.withUnsafeBufferPointer({ unsafe EVP_DigestUpdate(state, $0.baseAddress, $0.count) }) == 1
         else {
             throw Library.failure(of: "SHA-256")
@@ -40,7 +40,7 @@ import CCrypto
     /// The digest of everything taken in: 32 bytes. Throws ``CryptographyError``.
     public consuming func finalize() throws(CryptographyError) -> [UInt8] {
         var digest = [UInt8](repeating: 0, count: SHA256.digestLength)
-        guard EVP_DigestFinal_ex(state, &digest, nil) == 1 else { throw Library.failure(of: "SHA-256") }
+        guard unsafe EVP_DigestFinal_ex(state, &digest, nil) == 1 else { throw Library.failure(of: "SHA-256") }
         return digest
     }
 
@@ -55,7 +55,7 @@ import CCrypto
     public static func hash(_ bytes: [UInt8]) throws(CryptographyError) -> [UInt8] { try hash(bytes.span) }
 
     /// Fetched once: that takes longer than to hash a kilobyte.
-    nonisolated(unsafe) private static let algorithm = Result { () throws(CryptographyError) in
-        try Library.fetched("SHA2-256") { EVP_MD_fetch($0, $1, nil) }
+    nonisolated(unsafe) private static let algorithm = unsafe Result { () throws(CryptographyError) in
+        try unsafe Library.fetched("SHA2-256") { unsafe EVP_MD_fetch($0, $1, nil) }
     }
 }

@@ -46,10 +46,10 @@ public enum Scrypt {
         if cost.blockSize == 1, cost.blockCount >= 1 << 16 {
             return try EarlyScrypt.key(password: password, salt: salt, cost: cost, length: length)
         }
-        guard let context = Library.context else { throw .outOfMemory }
+        guard let context = unsafe Library.context else { throw .outOfMemory }
         var key = [UInt8](repeating: 0, count: length)
-        let status = password.withUnsafeBytes { password in
-            EVP_PBE_scrypt_ex(
+        let status = unsafe password.withUnsafeBytes { password in
+            unsafe EVP_PBE_scrypt_ex(
                 password.baseAddress?.assumingMemoryBound(to: CChar.self), password.count, salt, salt.count,
                 UInt64(cost.blockCount), UInt64(cost.blockSize), UInt64(cost.parallelism), UInt64(cost.memory), &key,
                 length, context, nil)

@@ -29,7 +29,7 @@ public struct Keccak256: Sendable {
             offset += 1
         }
         while bytes.count - offset >= Self.rate {
-            absorbBlock(of: bytes.bytes, at: offset)
+            absorbBlock(of: bytes, at: offset)
             offset += Self.rate
         }
         while offset < bytes.count {
@@ -40,7 +40,7 @@ public struct Keccak256: Sendable {
 
     /// Absorbs `bytes`; without a copy when they are contiguous, as those of an array or of a string's `utf8` are.
     public mutating func update(_ bytes: some Collection<UInt8>) {
-        let absorbed: Void? = bytes.withContiguousStorageIfAvailable { update($0.span) }
+        let absorbed: Void? = bytes.withContiguousStorageIfAvailable { unsafe update($0.span) }
         if absorbed == nil {
             update(Array(bytes).span)
         }
@@ -73,10 +73,11 @@ public struct Keccak256: Sendable {
     }
 
     /// Absorbs the `rate` bytes from `offset` on; only between blocks, that is at position 0.
-    private mutating func absorbBlock(of bytes: RawSpan, at offset: Int) {
+    private mutating func absorbBlock(of bytes: Span<UInt8>, at offset: Int) {
         assert(position == 0)
         for lane in 0..<Self.rate / 8 {
-            let word = bytes.unsafeLoadUnaligned(fromByteOffset: offset + 8 * lane, as: UInt64.self)
+            // The load checks the bounds, and any 8 bytes are an integer.
+            let word = unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: offset + 8 * lane, as: UInt64.self)
             state.lanes[lane] ^= UInt64(littleEndian: word)
         }
         state.permute()
