@@ -36,10 +36,10 @@ extension JSONError {
 
     /// The text of a jansson error without its quotation of the input, and the code in its last byte.
     private static func unpack(_ failure: json_error_t) -> (text: String, code: json_error_code) {
-        withUnsafeBytes(of: failure.text) { bytes in
-            let message = String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+        unsafe withUnsafeBytes(of: failure.text) { bytes in
+            let message = unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
             let text = message.firstRange(of: " near ").map { String(message[..<$0.lowerBound]) } ?? message
-            return (text, json_error_code(UInt32(bytes.last ?? 0)))
+            return unsafe (text, json_error_code(UInt32(bytes.last ?? 0)))
         }
     }
 }

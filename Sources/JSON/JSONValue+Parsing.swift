@@ -10,14 +10,14 @@ extension JSONValue {
         let scan = try DocumentScan(document, limits: limits)
         let flags = JSON_DECODE_ANY | JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL
         var failure = json_error_t()
-        let parsed = scan.blanked.withUnsafeBytes { bytes in
-            json_loadb(bytes.baseAddress, bytes.count, Int(flags), &failure)
+        let parsed = unsafe scan.blanked.withUnsafeBytes { bytes in
+            unsafe json_loadb(bytes.baseAddress, bytes.count, Int(flags), &failure)
         }
-        guard let root = JanssonNode(parsed) else {
+        guard let root = unsafe JanssonNode(parsed) else {
             throw JSONError(failure, in: document, endsInside: scan.endsInside)
         }
         var numbers = NumberReader(document: document, starts: scan.numberStarts)
-        self = try JSONValue(root.pointer, numbers: &numbers)
+        self = try unsafe JSONValue(root.pointer, numbers: &numbers)
     }
 
     /// Parses one JSON document given as text; the same as parsing its UTF-8 bytes.
@@ -27,32 +27,33 @@ extension JSONValue {
 
     /// The value of a jansson node. Visits the nodes in document order, as `numbers` demands.
     private init(_ node: JanssonNode.Pointer, numbers: inout NumberReader) throws(JSONError) {
-        switch node.pointee.type {
+        switch unsafe node.pointee.type {
         case JSON_OBJECT:
             var members: [JSONObject.Element] = []
-            members.reserveCapacity(json_object_size(node))
-            var iterator = json_object_iter(node)
-            while let member = iterator {
-                guard let key = json_object_iter_key(member), let value = json_object_iter_value(member) else {
+            unsafe members.reserveCapacity(json_object_size(node))
+            var iterator = unsafe json_object_iter(node)
+            while let member = unsafe iterator {
+                guard let key = unsafe json_object_iter_key(member), let value = unsafe json_object_iter_value(member)
+                else {
                     throw .corrupt
                 }
-                let name = String(janssonBytes: key, count: json_object_iter_key_len(member))
-                members.append((name, try JSONValue(value, numbers: &numbers)))
-                iterator = json_object_iter_next(node, member)
+                let name = unsafe String(janssonBytes: key, count: json_object_iter_key_len(member))
+                unsafe members.append((name, try JSONValue(value, numbers: &numbers)))
+                unsafe iterator = json_object_iter_next(node, member)
             }
             self = .object(JSONObject(distinct: members))
         case JSON_ARRAY:
-            let count = json_array_size(node)
+            let count = unsafe json_array_size(node)
             var elements: [JSONValue] = []
             elements.reserveCapacity(count)
             for index in 0..<count {
-                guard let element = json_array_get(node, index) else { throw .corrupt }
-                elements.append(try JSONValue(element, numbers: &numbers))
+                guard let element = unsafe json_array_get(node, index) else { throw .corrupt }
+                unsafe elements.append(try JSONValue(element, numbers: &numbers))
             }
             self = .array(elements)
         case JSON_STRING:
-            guard let bytes = json_string_value(node) else { throw .corrupt }
-            self = .string(String(janssonBytes: bytes, count: json_string_length(node)))
+            guard let bytes = unsafe json_string_value(node) else { throw .corrupt }
+            self = unsafe .string(String(janssonBytes: bytes, count: json_string_length(node)))
         case JSON_INTEGER:
             guard let number = numbers.next() else { throw .corrupt }
             self = .number(number)
@@ -86,7 +87,7 @@ private struct NumberReader {
 extension String {
     /// A copy of `count` bytes that jansson has found to be UTF-8.
     fileprivate init(janssonBytes bytes: UnsafePointer<CChar>, count: Int) {
-        self.init(decoding: UnsafeRawBufferPointer(start: bytes, count: count), as: UTF8.self)
+        unsafe self.init(decoding: UnsafeRawBufferPointer(start: bytes, count: count), as: UTF8.self)
     }
 }
 

@@ -26,20 +26,21 @@ extension JSONValue {
     private func serialized(format: Int32) throws(JSONError) -> String {
         var builder = NodeBuilder()
         let root = try builder.node(self, depth: 0)
-        guard let dumped = json_dumps(root.pointer, Int(format | JSON_ENCODE_ANY)) else { throw .noMemory }
-        defer { free(dumped) }
-        let bytes = UnsafeRawBufferPointer(start: dumped, count: strlen(dumped))
-        return Self.restoring(builder.numbers, in: bytes)
+        guard let dumped = unsafe json_dumps(root.pointer, Int(format | JSON_ENCODE_ANY)) else { throw .noMemory }
+        defer { unsafe free(dumped) }
+        let bytes = unsafe UnsafeRawBufferPointer(start: dumped, count: strlen(dumped))
+        return unsafe Self.restoring(builder.numbers, in: Span(_unsafeBytes: bytes))
     }
 
     /// Puts the numbers back in the place of the zeros that stand for them outside strings.
-    private static func restoring(_ numbers: [JSONNumber], in dumped: UnsafeRawBufferPointer) -> String {
+    private static func restoring(_ numbers: [JSONNumber], in dumped: Span<UInt8>) -> String {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(numbers.reduce(dumped.count) { $0 + $1.text.utf8.count })
         var remaining = numbers[...]
         var isInString = false
         var isEscaped = false
-        for byte in dumped {
+        for index in dumped.indices {
+            let byte = dumped[index]
             if isInString {
                 isInString = isEscaped || byte != UInt8(ascii: "\"")
                 isEscaped = !isEscaped && byte == UInt8(ascii: "\\")
@@ -61,28 +62,28 @@ private struct NodeBuilder {
 
     mutating func node(_ value: JSONValue, depth: Int) throws(JSONError) -> JanssonNode {
         switch value {
-        case .null: return try made(json_null())
-        case .bool(let bool): return try made(bool ? json_true() : json_false())
+        case .null: return try unsafe made(json_null())
+        case .bool(let bool): return try unsafe made(bool ? json_true() : json_false())
         case .number(let number):
             numbers.append(number)
-            return try made(json_integer(0))
-        case .string(let string): return try made(Self.withBytes(of: string, json_stringn_nocheck))
+            return try unsafe made(json_integer(0))
+        case .string(let string): return try unsafe made(Self.withBytes(of: string, json_stringn_nocheck))
         case .array(let elements):
-            let array = try container(json_array(), depth: depth)
+            let array = try unsafe container(json_array(), depth: depth)
             for element in elements {
-                let node = try node(element, depth: depth + 1).release()
-                guard json_array_append_new(array.pointer, node) == 0 else { throw .noMemory }
+                let node = try unsafe node(element, depth: depth + 1).release()
+                guard unsafe json_array_append_new(array.pointer, node) == 0 else { throw .noMemory }
             }
             return array
         case .object(let members):
-            let object = try container(json_object(), depth: depth)
+            let object = try unsafe container(json_object(), depth: depth)
             for (key, value) in members {
                 guard !key.utf8.contains(0) else {
                     throw JSONError(reason: "NUL in key \(Excerpt.quoted(key))", code: .invalidValue)
                 }
-                let node = try node(value, depth: depth + 1).release()
-                let status = Self.withBytes(of: key) { bytes, count in
-                    json_object_setn_new_nocheck(object.pointer, bytes, count, node)
+                let node = try unsafe node(value, depth: depth + 1).release()
+                let status = unsafe Self.withBytes(of: key) { bytes, count in
+                    unsafe json_object_setn_new_nocheck(object.pointer, bytes, count, node)
                 }
                 guard status == 0 else { throw .noMemory }
             }
@@ -91,12 +92,12 @@ private struct NodeBuilder {
     }
 
     private func made(_ reference: JanssonNode.Pointer?) throws(JSONError) -> JanssonNode {
-        guard let node = JanssonNode(reference) else { throw .noMemory }
+        guard let node = unsafe JanssonNode(reference) else { throw .noMemory }
         return node
     }
 
     private func container(_ reference: JanssonNode.Pointer?, depth: Int) throws(JSONError) -> JanssonNode {
-        let node = try made(reference)
+        let node = try unsafe made(reference)
         guard depth < JSONLimits.deepest else {
             throw JSONError(reason: "nested more than \(JSONLimits.deepest) levels deep", code: .tooDeep)
         }
@@ -106,7 +107,7 @@ private struct NodeBuilder {
     private static func withBytes<Result>(of string: String, _ body: (UnsafePointer<CChar>?, Int) -> Result) -> Result {
         var string = string
         return string.withUTF8 { bytes in
-            bytes.withMemoryRebound(to: CChar.self) { body($0.baseAddress, $0.count) }
+            unsafe bytes.withMemoryRebound(to: CChar.self) { unsafe body($0.baseAddress, $0.count) }
         }
     }
 }
