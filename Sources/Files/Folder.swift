@@ -11,33 +11,33 @@ public enum Folder {
     /// The folder that the program of this process is in, nil if the system does not tell.
     public static var ofThisProgram: String? {
         var target = [CChar](repeating: 0, count: Int(PATH_MAX))
-        let count = readlink("/proc/self/exe", &target, target.count)
+        let count = unsafe readlink("/proc/self/exe", &target, target.count)
         // Of a longer path this would be a part only.
         guard (1..<target.count).contains(count) else { return nil }
         return parent(of: String(decoding: target[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self))
     }
 
     /// Whether there is anything at `path`; what a link points at counts, not the link.
-    public static func holds(_ path: String) -> Bool { access(path, F_OK) == 0 }
+    public static func holds(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
     /// Makes the folders on the way to the file at `path` that do not exist.
     public static func makeParents(of path: String) throws(FileError) {
         let folder = parent(of: path)
-        guard mkdir(folder, 0o755) != 0, errno != EEXIST else { return }
+        guard unsafe mkdir(folder, 0o755) != 0, errno != EEXIST else { return }
         guard errno == ENOENT, folder != path else { throw .last("make folder", folder) }
         try makeParents(of: folder)
-        guard mkdir(folder, 0o755) == 0 || errno == EEXIST else { throw .last("make folder", folder) }
+        guard unsafe mkdir(folder, 0o755) == 0 || errno == EEXIST else { throw .last("make folder", folder) }
     }
 
     /// The names of what is in the folder at `path`, in any order, without `.` and `..`.
     public static func names(in path: String) throws(FileError) -> [String] {
-        guard let folder = opendir(path) else { throw .last("read", path) }
-        defer { closedir(folder) }
+        guard let folder = unsafe opendir(path) else { throw .last("read", path) }
+        defer { unsafe closedir(folder) }
         var names: [String] = []
         errno = 0
-        while let entry = readdir(folder) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) {
-                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+        while let entry = unsafe readdir(folder) {
+            let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) {
+                unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
             }
             if name != "." && name != ".." { names.append(name) }
             errno = 0
@@ -48,12 +48,12 @@ public enum Folder {
 
     /// Removes the file at `path`; that there is none is no error.
     public static func removeFile(_ path: String) throws(FileError) {
-        guard unlink(path) == 0 || errno == ENOENT else { throw .last("remove", path) }
+        guard unsafe unlink(path) == 0 || errno == ENOENT else { throw .last("remove", path) }
     }
 
     /// Waits until the names in a folder are on the disk.
     package static func synchronize(_ folder: String) throws(FileError) {
-        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .last("open", folder) }
         defer { close(descriptor) }
         // Some file systems do not know this for folders; there the name is as durable as it can be.
@@ -63,7 +63,7 @@ public enum Folder {
     /// Throws ``FileError`` with `ENOSPC` unless the file system of `descriptor` has `byteCount` bytes free.
     package static func checkFreeSpace(for byteCount: Int, of descriptor: Int32, _ path: String) throws(FileError) {
         var status = statvfs()
-        guard fstatvfs(descriptor, &status) == 0 else { throw .last("examine the disk of", path) }
+        guard unsafe fstatvfs(descriptor, &status) == 0 else { throw .last("examine the disk of", path) }
         let (free, isBeyondCounting) = UInt(status.f_bavail).multipliedReportingOverflow(by: UInt(status.f_frsize))
         guard isBeyondCounting || byteCount < 0 || UInt(byteCount) <= free else {
             throw FileError("write \(byteCount.byteCountText) to", path, code: ENOSPC)

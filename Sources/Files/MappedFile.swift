@@ -8,7 +8,7 @@ private let prefetchedPiece = 1 << 17
 ///
 /// The mapping stays as it is when another file is renamed to the same path. Cutting the file short in place would end
 /// the process at the next access, as with any mapping; ``NewFile`` never does that.
-public final class MappedFile: @unchecked Sendable {
+@safe public final class MappedFile: @unchecked Sendable {
     /// The path it was opened by.
     public let path: String
     /// All bytes of the file, page-aligned, valid as long as this object lives: whoever takes them holds it.
@@ -22,49 +22,50 @@ public final class MappedFile: @unchecked Sendable {
 
     /// Maps the regular file at `path` for reading.
     public init(_ path: String) throws(FileError) {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .last("open", path) }
         defer { close(descriptor) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw .last("open", path) }
+        guard unsafe fstat(descriptor, &status) == 0 else { throw .last("open", path) }
         guard status.st_mode & S_IFMT != S_IFDIR else { throw FileError("open", path, code: EISDIR) }
         guard status.st_mode & S_IFMT == S_IFREG else { throw FileError("map", path, code: EINVAL) }
         self.path = path
         let count = Int(status.st_size)
         guard count > 0 else {
-            bytes = UnsafeRawBufferPointer(start: nil, count: 0)
+            unsafe bytes = UnsafeRawBufferPointer(start: nil, count: 0)
             return
         }
-        guard let start = mmap(nil, count, PROT_READ, MAP_SHARED, descriptor, 0), start != MAP_FAILED else {
+        guard let start = unsafe mmap(nil, count, PROT_READ, MAP_SHARED, descriptor, 0), unsafe start != MAP_FAILED
+        else {
             throw .last("map", path)
         }
-        bytes = UnsafeRawBufferPointer(start: start, count: count)
+        unsafe bytes = UnsafeRawBufferPointer(start: start, count: count)
     }
 
     deinit {
-        if let start = UnsafeMutableRawPointer(mutating: bytes.baseAddress) {
-            munmap(start, bytes.count)
+        if let start = unsafe UnsafeMutableRawPointer(mutating: bytes.baseAddress) {
+            unsafe munmap(start, bytes.count)
         }
     }
 
     /// The SHA-256 of the file.
     public func checksum() -> SHA256Sum {
         advise(MADV_SEQUENTIAL)
-        return withExtendedLifetime(self) { SHA256Sum(of: bytes) }
+        return SHA256Sum(of: span)
     }
 
     /// Tells the system that these ranges of bytes will be read soon, in this order, so that it fetches from the disk what it
     /// has not cached; does not wait for it.
     public func prefetch(_ ranges: [Range<Int>]) {
-        precondition(ranges.allSatisfy { bytes.indices.contains($0) || $0.isEmpty })
+        precondition(ranges.allSatisfy { unsafe bytes.indices.contains($0) || $0.isEmpty })
         // The system takes its time when the disk has more to do than it can remember.
         DispatchQueue(label: "prefetch").async { [self] in
-            guard let start = UnsafeMutableRawPointer(mutating: bytes.baseAddress) else { return }
+            guard let start = unsafe UnsafeMutableRawPointer(mutating: bytes.baseAddress) else { return }
             for range in ranges {
                 // Of a longer piece Linux fetches only the beginning.
                 let first = range.lowerBound & -prefetchedPiece
                 for offset in stride(from: first, to: range.upperBound, by: prefetchedPiece) {
-                    madvise(start + offset, min(prefetchedPiece, range.upperBound - offset), MADV_WILLNEED)
+                    unsafe madvise(start + offset, min(prefetchedPiece, range.upperBound - offset), MADV_WILLNEED)
                 }
             }
         }
@@ -72,8 +73,8 @@ public final class MappedFile: @unchecked Sendable {
 
     private func advise(_ advice: Int32) {
         // Only a hint: a system that does not take it still reads right.
-        if let start = UnsafeMutableRawPointer(mutating: bytes.baseAddress) {
-            madvise(start, bytes.count, advice)
+        if let start = unsafe UnsafeMutableRawPointer(mutating: bytes.baseAddress) {
+            unsafe madvise(start, bytes.count, advice)
         }
     }
 }

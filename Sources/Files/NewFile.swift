@@ -30,12 +30,12 @@ public struct NewFile: ~Copyable {
         var descriptor: Int32 = -1
         if !isNamed {
             // O_TMPFILE, a macro that is not imported: the kernel's flag and O_DIRECTORY.
-            descriptor = open(Folder.parent(of: path), 0o20_000_000 | O_DIRECTORY | O_RDWR | O_CLOEXEC, 0o644)
+            descriptor = unsafe open(Folder.parent(of: path), 0o20_000_000 | O_DIRECTORY | O_RDWR | O_CLOEXEC, 0o644)
         }
         if descriptor < 0 {
             let name = NewFile.temporaryName(for: path)
             temporaryPath = name
-            descriptor = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+            descriptor = unsafe open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         }
         guard descriptor >= 0 else { throw .last("create", path) }
         do throws(FileError) {
@@ -43,7 +43,7 @@ public struct NewFile: ~Copyable {
             guard ftruncate(descriptor, byteCount) == 0 else { throw .last("write", path) }
         } catch {
             close(descriptor)
-            if let temporaryPath { unlink(temporaryPath) }
+            if let temporaryPath { unsafe unlink(temporaryPath) }
             throw error
         }
         self.path = path
@@ -53,7 +53,7 @@ public struct NewFile: ~Copyable {
 
     deinit {
         close(descriptor)
-        if let temporaryPath { unlink(temporaryPath) }
+        if let temporaryPath { unsafe unlink(temporaryPath) }
     }
 
     private static func temporaryName(for path: String) -> String {
@@ -61,13 +61,8 @@ public struct NewFile: ~Copyable {
     }
 
     /// Writes `bytes` from `offset` on and waits until they are on the disk, so that the last step is a quick one.
-    public func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(FileError) {
-        try Descriptor.write(bytes, at: offset, to: descriptor, path)
-    }
-
-    /// Writes `bytes` from `offset` on and waits until they are on the disk.
     public func write(_ bytes: [UInt8], at offset: Int) throws(FileError) {
-        try bytes.span.bytes.withUnsafeBytes { (bytes) throws(FileError) in try write(bytes, at: offset) }
+        try Descriptor.write(bytes.span, at: offset, to: descriptor, path)
     }
 
     /// Gives the file its name, in place of an older one; returns when that is on the disk.
@@ -76,13 +71,13 @@ public struct NewFile: ~Copyable {
         if temporaryPath == nil {
             // A file without a name can be given a free one only, so the older file is replaced in a second step.
             let name = NewFile.temporaryName(for: path)
-            guard linkat(AT_FDCWD, "/proc/self/fd/\(descriptor)", AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0 else {
+            guard unsafe linkat(AT_FDCWD, "/proc/self/fd/\(descriptor)", AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0 else {
                 throw .last("create", path)
             }
             temporaryPath = name
         }
         if let name = temporaryPath {
-            guard rename(name, path) == 0 else { throw .last("create", path) }
+            guard unsafe rename(name, path) == 0 else { throw .last("create", path) }
             temporaryPath = nil
         }
         try Folder.synchronize(Folder.parent(of: path))

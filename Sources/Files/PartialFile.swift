@@ -22,10 +22,10 @@ public final class PartialFile {
     public init(for path: String) throws(FileError) {
         try Folder.makeParents(of: path)
         let partPath = path + ".part"
-        let descriptor = open(partPath, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+        let descriptor = unsafe open(partPath, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw .last("create", partPath) }
         var status = stat()
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, fstat(descriptor, &status) == 0 else {
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, unsafe fstat(descriptor, &status) == 0 else {
             let error = FileError.last("lock", partPath)
             close(descriptor)
             throw error
@@ -54,7 +54,7 @@ public final class PartialFile {
     public func append(_ bytes: [UInt8]) throws(FileError) {
         var rest = bytes[...]
         while !rest.isEmpty {
-            let written = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            let written = unsafe rest.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
             if written < 0 && errno == EINTR { continue }
             guard written > 0 else { throw .last("write", partPath) }
             count += written
@@ -70,7 +70,7 @@ public final class PartialFile {
     /// Gives the file its name, in place of an older one; returns when that is on the disk.
     public func moveIntoPlace() throws(FileError) {
         guard fsync(descriptor) == 0 else { throw .last("write", partPath) }
-        guard rename(partPath, path) == 0 else { throw .last("create", path) }
+        guard unsafe rename(partPath, path) == 0 else { throw .last("create", path) }
         try Folder.removeFile(validatorPath)
         try Folder.synchronize(Folder.parent(of: path))
     }

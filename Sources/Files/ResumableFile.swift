@@ -45,7 +45,7 @@ public struct ResumableFile: ~Copyable {
         } catch {
             // An empty file is of no use to the next one.
             var status = stat()
-            if fstat(descriptor, &status) == 0, status.st_size == 0 { unlink(partialPath) }
+            if unsafe fstat(descriptor, &status) == 0, status.st_size == 0 { unsafe unlink(partialPath) }
             close(descriptor)
             throw error
         }
@@ -58,7 +58,7 @@ public struct ResumableFile: ~Copyable {
     private static func openLocked(_ path: String) throws(FileError) -> Int32 {
         // Between opening and locking the process before may have given the file its name, or removed it.
         for _ in 0..<10 {
-            let descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o644)
+            let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o644)
             guard descriptor >= 0 else { throw .last("open", path) }
             do throws(FileError) {
                 let opened = try status(of: descriptor, path)
@@ -81,14 +81,14 @@ public struct ResumableFile: ~Copyable {
 
     private static func status(of descriptor: Int32, _ path: String) throws(FileError) -> stat {
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw .last("open", path) }
+        guard unsafe fstat(descriptor, &status) == 0 else { throw .last("open", path) }
         return status
     }
 
     /// Whether `path` is the name of the open file.
     private static func has(_ path: String, _ descriptor: Int32) -> Bool {
         var (named, opened) = (stat(), stat())
-        return lstat(path, &named) == 0 && fstat(descriptor, &opened) == 0
+        return unsafe lstat(path, &named) == 0 && fstat(descriptor, &opened) == 0
             && (named.st_dev, named.st_ino) == (opened.st_dev, opened.st_ino)
     }
 
@@ -98,8 +98,10 @@ public struct ResumableFile: ~Copyable {
         var bytes = [UInt8](repeating: 0, count: range.count)
         var done = 0
         while done < bytes.count {
-            let count = bytes.withUnsafeMutableBytes { buffer in
-                pread(descriptor, buffer.baseAddress.map { $0 + done }, buffer.count - done, range.lowerBound + done)
+            let count = unsafe bytes.withUnsafeMutableBytes { buffer in
+                unsafe pread(
+                    descriptor, buffer.baseAddress.map { unsafe $0 + done }, buffer.count - done,
+                    range.lowerBound + done)
             }
             if count < 0 && errno == EINTR { continue }
             guard count >= 0 else { throw .last("read", partialPath) }
@@ -126,13 +128,17 @@ public struct ResumableFile: ~Copyable {
 
     /// Writes `bytes` from `offset` on and waits until they are on the disk. Throws ``FileError``.
     public func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(FileError) {
-        precondition(offset >= 0 && bytes.count <= byteCount - offset)
-        try Descriptor.write(bytes, at: offset, to: descriptor, partialPath)
+        try unsafe write(Span(_unsafeBytes: bytes), at: offset)
     }
 
     /// Writes `bytes` from `offset` on and waits until they are on the disk. Throws ``FileError``.
     public func write(_ bytes: [UInt8], at offset: Int) throws(FileError) {
-        try bytes.span.bytes.withUnsafeBytes { (bytes) throws(FileError) in try write(bytes, at: offset) }
+        try write(bytes.span, at: offset)
+    }
+
+    private func write(_ bytes: Span<UInt8>, at offset: Int) throws(FileError) {
+        precondition(offset >= 0 && bytes.count <= byteCount - offset)
+        try Descriptor.write(bytes, at: offset, to: descriptor, partialPath)
     }
 
     /// All bytes are zero again. Throws ``FileError``.
@@ -150,7 +156,7 @@ public struct ResumableFile: ~Copyable {
         guard ResumableFile.has(partialPath, descriptor),
             try ResumableFile.status(of: descriptor, partialPath).st_size == byteCount
         else { throw FileError("rename", partialPath, code: ESTALE) }
-        guard rename(partialPath, path) == 0 else { throw .last("create", path) }
+        guard unsafe rename(partialPath, path) == 0 else { throw .last("create", path) }
         try Folder.synchronize(Folder.parent(of: path))
     }
 }

@@ -10,17 +10,16 @@ public struct SHA256Sum: Sendable, Hashable {
 
     /// The digest of `data`.
     public init(of data: UnsafeRawBufferPointer) {
-        bytes = SHA256Sum.digest(of: Span(_unsafeBytes: data))
+        self.init(of: unsafe Span(_unsafeBytes: data))
     }
 
     /// The digest of `data`.
-    public init(of data: [UInt8]) {
-        bytes = SHA256Sum.digest(of: data.span)
-    }
+    public init(of data: [UInt8]) { self.init(of: data.span) }
 
-    private static func digest(of data: Span<UInt8>) -> [UInt8] {
+    /// The digest of `data`.
+    public init(of data: Span<UInt8>) {
         do throws(CryptographyError) {
-            return try SHA256.hash(data)
+            bytes = try SHA256.hash(data)
         } catch {
             // A few hundred bytes are missing: those of the digest's array would be, too.
             preconditionFailure("no SHA-256: \(error)")

@@ -56,11 +56,11 @@ public struct SmallFile: Sendable {
     }
 
     private init?(_ path: String, limit: Int, otherThan known: Version?, canBePipe: Bool) throws(FileError) {
-        let descriptor = open(path, O_RDONLY | (canBePipe ? 0 : O_NONBLOCK) | O_NOCTTY | O_CLOEXEC)
+        let descriptor = unsafe open(path, O_RDONLY | (canBePipe ? 0 : O_NONBLOCK) | O_NOCTTY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .last("open", path) }
         defer { close(descriptor) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw .last("open", path) }
+        guard unsafe fstat(descriptor, &status) == 0 else { throw .last("open", path) }
         guard status.st_mode & S_IFMT != S_IFDIR else { throw FileError("open", path, code: EISDIR) }
         let isFile = status.st_mode & S_IFMT == S_IFREG
         guard isFile || canBePipe else { throw FileError("open", path, code: EINVAL) }
@@ -75,7 +75,7 @@ public struct SmallFile: Sendable {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
         while true {
-            let count = Glibc.read(descriptor, &buffer, buffer.count)
+            let count = unsafe Glibc.read(descriptor, &buffer, buffer.count)
             if count < 0 && errno == EINTR { continue }
             guard count >= 0 else { throw .last("read", path) }
             guard count > 0 else { return bytes }
