@@ -1,11 +1,5 @@
 import Synchronization
 
-/// A connection of libmicrohttpd, valid until the library says that it is closed.
-struct ConnectionHandle: Hashable, @unchecked Sendable {
-    // Of the library's functions only the one to resume is called from other threads than its own, and that takes a lock.
-    let pointer: OpaquePointer
-}
-
 /// The open connections, with the time until which each must have ended its request.
 ///
 /// libmicrohttpd knows how long a connection has been silent, but not how long a request takes. Here each connection has
@@ -32,11 +26,12 @@ final class ConnectionTable: Sendable {
     private var deadline: ContinuousClock.Instant { .now.advanced(by: limits.request) }
 
     /// A connection has been accepted.
-    func open(_ handle: ConnectionHandle, socket: Int32, peer: PeerAddress) {
+    func open(_ handle: ConnectionHandle) {
+        let peer = handle.peer
         state.withLock { state in
             let count = state.counts[peer, default: 0] + 1
             state.counts[peer] = count
-            var connection = OpenConnection(socket: socket, peer: peer, deadline: deadline)
+            var connection = OpenConnection(socket: handle.socket, peer: peer, deadline: deadline)
             if isDraining || count > limits.connectionsPerAddress { connection.shut(reset: false) }
             state.connections[handle] = connection
         }

@@ -17,7 +17,7 @@ final class ServerContext: Sendable {
 }
 
 /// libmicrohttpd at work: one thread of its own, which waits for all sockets with epoll and makes the calls below.
-struct Daemon: @unchecked Sendable {
+@safe struct Daemon: @unchecked Sendable {
     // Nothing but `stop` uses the pointer, and that is called once.
     private let daemon: OpaquePointer
     private let context: Unmanaged<ServerContext>
@@ -27,55 +27,58 @@ struct Daemon: @unchecked Sendable {
     /// Returns nil, with `errno` set, if there is no memory, descriptor or thread for it. The socket is then left open or
     /// not, according to what was missing.
     init?(_ socket: ListeningSocket, _ server: ServerContext) {
-        context = Unmanaged.passRetained(server)
-        let daemon = microhttpd_start(
+        unsafe context = Unmanaged.passRetained(server)
+        let daemon = unsafe microhttpd_start(
             socket.descriptor, UInt32(clamping: server.limits.connections), server.limits.memory,
             server.limits.silentSeconds,
             { context, target, connection in
-                guard let context, let target, let connection else { return nil }
-                let server = Unmanaged<ServerContext>.fromOpaque(context).takeUnretainedValue()
-                let handle = ConnectionHandle(pointer: connection)
-                let exchange = Exchange(target: String(cString: target), connection: handle, server: server)
+                guard let context = unsafe context, let target = unsafe target, let connection = unsafe connection
+                else { return nil }
+                let server = unsafe Unmanaged<ServerContext>.fromOpaque(context).takeUnretainedValue()
+                let handle = unsafe ConnectionHandle(connection)
+                let exchange = unsafe Exchange(target: String(cString: target), connection: handle, server: server)
                 server.connections.begin(exchange, on: handle)
-                return Unmanaged.passRetained(exchange).toOpaque()
+                return unsafe Unmanaged.passRetained(exchange).toOpaque()
             },
             { _, _, _, method, _, part, count, exchange in
-                guard let method, let count, let exchange = exchange?.pointee else { return .NO }
-                let bytes = UnsafeRawBufferPointer(start: part, count: part == nil ? 0 : count.pointee)
-                count.pointee = 0
-                let isToGoOn = Unmanaged<Exchange>.fromOpaque(exchange).takeUnretainedValue()
+                guard let method = unsafe method, let count = unsafe count, let exchange = unsafe exchange?.pointee
+                else { return .NO }
+                let bytes = unsafe Array(UnsafeRawBufferPointer(start: part, count: part == nil ? 0 : count.pointee))
+                unsafe count.pointee = 0
+                let isToGoOn = unsafe Unmanaged<Exchange>.fromOpaque(exchange).takeUnretainedValue()
                     .advance(method: String(cString: method), part: bytes)
                 return isToGoOn ? .YES : .NO
             },
             { context, connection, exchange, _ in
-                guard let context, let connection, let pointer = exchange?.pointee else { return }
-                exchange?.pointee = nil
-                Unmanaged<Exchange>.fromOpaque(pointer).takeRetainedValue().end()
-                Unmanaged<ServerContext>.fromOpaque(context).takeUnretainedValue().connections
-                    .end(on: ConnectionHandle(pointer: connection))
+                guard let context = unsafe context, let connection = unsafe connection,
+                    let pointer = unsafe exchange?.pointee
+                else { return }
+                unsafe exchange?.pointee = nil
+                unsafe Unmanaged<Exchange>.fromOpaque(pointer).takeRetainedValue().end()
+                unsafe Unmanaged<ServerContext>.fromOpaque(context).takeUnretainedValue().connections
+                    .end(on: ConnectionHandle(connection))
             },
             { context, connection, _, what in
-                guard let context, let connection else { return }
-                let table = Unmanaged<ServerContext>.fromOpaque(context).takeUnretainedValue().connections
-                let handle = ConnectionHandle(pointer: connection)
+                guard let context = unsafe context, let connection = unsafe connection else { return }
+                let table = unsafe Unmanaged<ServerContext>.fromOpaque(context).takeUnretainedValue().connections
+                let handle = unsafe ConnectionHandle(connection)
                 switch what {
                 case .CONNECTION_NOTIFY_STARTED:
-                    table.open(
-                        handle, socket: microhttpd_socket(connection), peer: PeerAddress(microhttpd_peer(connection)))
+                    table.open(handle)
                 default:
                     table.close(handle)
                 }
-            }, context.toOpaque())
-        guard let daemon else {
-            context.release()
+            }, unsafe context.toOpaque())
+        guard let daemon = unsafe daemon else {
+            unsafe context.release()
             return nil
         }
-        self.daemon = daemon
+        unsafe self.daemon = daemon
     }
 
     /// Lets the requests under way end within the grace, then ends everything.
     func stop() async {
-        let server = context.takeUnretainedValue()
+        let server = unsafe context.takeUnretainedValue()
         let end = ContinuousClock.now + server.limits.grace
         server.connections.drain()
         while server.connections.isAtWork, ContinuousClock.now < end {
@@ -83,7 +86,7 @@ struct Daemon: @unchecked Sendable {
         }
         // The library aborts the process if a connection is suspended when it stops.
         server.connections.stop()
-        MHD_stop_daemon(daemon)
-        context.release()
+        unsafe MHD_stop_daemon(daemon)
+        unsafe context.release()
     }
 }

@@ -1,4 +1,3 @@
-import CMicrohttpd
 import Synchronization
 
 /// A request and its answer, from the request's first line on.
@@ -44,7 +43,7 @@ final class Exchange: Sendable {
 
     /// What libmicrohttpd calls for the header, for each part of the body, at the request's end, where there is no part,
     /// and again after the connection was resumed. False closes the connection.
-    func advance(method: @autoclosure () -> String, part: UnsafeRawBufferPointer) -> Bool {
+    func advance(method: @autoclosure () -> String, part: [UInt8]) -> Bool {
         state.withLock { state in
             switch state.phase {
             case .header:
@@ -70,7 +69,7 @@ final class Exchange: Sendable {
             defer { state.phase = .ended }
             switch state.phase {
             case .answering(let task), .fetching(let task):
-                MHD_resume_connection(connection.pointer)
+                connection.resume()
                 return task
             default:
                 return nil
@@ -96,7 +95,7 @@ final class Exchange: Sendable {
         state.withLock { state in
             guard case .answering = state.phase else { return }
             state.phase = .answered(response)
-            MHD_resume_connection(connection.pointer)
+            connection.resume()
         }
     }
 }
@@ -114,15 +113,15 @@ extension Exchange {
     }
 
     private func readFields(into request: inout HTTPRequest) -> HTTPRefusal? {
-        request.fields = HTTPFields(connection)
+        request.fields = connection.fields
         return server.limits.refusal(of: request.fields)
     }
 
-    private func receiveBody(_ part: UnsafeRawBufferPointer, _ state: inout State) -> Bool {
+    private func receiveBody(_ part: [UInt8], _ state: inout State) -> Bool {
         let limit = server.limits.bodyBytes
         guard part.count <= limit - state.request.body.count else {
             // Within a body the library takes no answer, so it is written by hand; nothing else is being sent.
-            server.refusal(.body(limit: limit)).write(to: microhttpd_socket(connection.pointer))
+            server.refusal(.body(limit: limit)).write(to: connection.socket)
             state.phase = .ended
             return false
         }
@@ -137,7 +136,7 @@ extension Exchange {
             return send(answer(request), &state)
         case .suspending(let answer):
             // Before the task can have an answer; it waits for the lock.
-            MHD_suspend_connection(connection.pointer)
+            connection.suspend()
             state.phase = .answering(Task { self.answered(await answer(request)) })
             return true
         }
@@ -151,27 +150,25 @@ extension Exchange {
         guard var response else { return false }
         if server.connections.isDraining { response.fields["Connection"] = "close" }
         guard let made = response.made(for: self) else { return false }
-        defer { MHD_destroy_response(made) }
         state.phase = .sending
-        return MHD_queue_response(connection.pointer, UInt32(clamping: response.status), made) == .YES
+        return connection.queue(made, status: response.status)
     }
 
-    /// Copies what is there of a body in pieces into `buffer`, or suspends the connection until there is more and returns
-    /// 0; nil where the body is cut off.
-    func fetch(into buffer: UnsafeMutableRawBufferPointer, next: @escaping @Sendable () async -> [UInt8]?) -> Int? {
+    /// What is there of a body in pieces, `count` bytes at the most; or nothing, and the connection is suspended until there
+    /// is more; nil where the body is cut off.
+    func fetch(atMost count: Int, next: @escaping @Sendable () async -> [UInt8]?) -> ArraySlice<UInt8>? {
         state.withLock { state in
             switch state.phase {
             case .fetched(let piece?) where !piece.isEmpty:
-                let part = piece.prefix(buffer.count)
-                buffer.copyBytes(from: part)
+                let part = piece.prefix(count)
                 state.phase = .fetched(piece.dropFirst(part.count))
-                return part.count
+                return part
             case .fetched(nil), .ended:
                 return nil
             default:
-                MHD_suspend_connection(connection.pointer)
+                connection.suspend()
                 state.phase = .fetching(Task { self.fetched(await next()) })
-                return 0
+                return []
             }
         }
     }
@@ -180,7 +177,7 @@ extension Exchange {
         state.withLock { state in
             guard case .fetching = state.phase else { return }
             state.phase = .fetched(piece.map { $0[...] })
-            MHD_resume_connection(connection.pointer)
+            connection.resume()
         }
     }
 }

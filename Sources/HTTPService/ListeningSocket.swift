@@ -39,8 +39,8 @@ struct ListeningSocket {
         guard descriptor >= 0 else { throw Errno() }
         // A server that has just ended leaves connections behind which would keep the port for a minute.
         var isOn: Int32 = 1
-        setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &isOn, socklen_t(MemoryLayout<Int32>.size))
-        guard Self.withAddress(address.bytes, { bind(descriptor, $0, $1) }) == 0,
+        unsafe setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &isOn, socklen_t(MemoryLayout<Int32>.size))
+        guard unsafe Self.withAddress(address.bytes, { unsafe bind(descriptor, $0, $1) }) == 0,
             listen(descriptor, Self.backlog) == 0,
             let port = Self.port(of: descriptor)
         else {
@@ -55,33 +55,38 @@ struct ListeningSocket {
     private static func withAddress<Result>(
         _ bytes: [UInt8], _ body: (UnsafePointer<sockaddr>?, socklen_t) -> Result
     ) -> Result {
-        bytes.withUnsafeBytes { body($0.assumingMemoryBound(to: sockaddr.self).baseAddress, socklen_t($0.count)) }
+        unsafe bytes.withUnsafeBytes {
+            unsafe body($0.assumingMemoryBound(to: sockaddr.self).baseAddress, socklen_t($0.count))
+        }
     }
 
     private static func port(of descriptor: Int32) -> Int? {
         var storage = sockaddr_storage()
         var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
-        let status = withUnsafeMutablePointer(to: &storage) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &length) }
+        let status = unsafe withUnsafeMutablePointer(to: &storage) {
+            unsafe $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { unsafe getsockname(descriptor, $0, &length) }
         }
         guard status == 0 else { return nil }
         // The port is at the same place in the addresses of both families.
-        return withUnsafeBytes(of: storage) { Int($0[2]) << 8 | Int($0[3]) }
+        return unsafe withUnsafeBytes(of: storage) { unsafe Int($0[2]) << 8 | Int($0[3]) }
     }
 
     private static func addresses(of host: String, port: Int) throws(ListenError) -> [Address] {
-        var hints = addrinfo()
-        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-        hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV
+        var hints = unsafe addrinfo()
+        unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        unsafe hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV
         var found: UnsafeMutablePointer<addrinfo>?
-        guard !host.utf8.contains(0), getaddrinfo(host, String(port), &hints, &found) == 0 else {
+        guard !host.utf8.contains(0), unsafe getaddrinfo(host, String(port), &hints, &found) == 0 else {
             throw .unknownHost(host)
         }
-        defer { freeaddrinfo(found) }
-        return sequence(first: found) { $0?.pointee.ai_next }.prefix { $0 != nil }.compactMap { entry in
-            guard let entry = entry?.pointee else { return nil }
-            let bytes = UnsafeRawBufferPointer(start: entry.ai_addr, count: Int(entry.ai_addrlen))
-            return (entry.ai_family, Array(bytes))
+        defer { unsafe freeaddrinfo(found) }
+        var addresses: [Address] = []
+        var next = unsafe found
+        while let entry = unsafe next?.pointee {
+            let bytes = unsafe UnsafeRawBufferPointer(start: entry.ai_addr, count: Int(entry.ai_addrlen))
+            unsafe addresses.append((entry.ai_family, Array(bytes)))
+            unsafe next = entry.ai_next
         }
+        return addresses
     }
 }

@@ -31,7 +31,7 @@ struct OpenConnection {
     /// Whether nothing more will come: the client has ended its side, and all that came before has been read.
     var isAtEnd: Bool {
         var byte: UInt8 = 0
-        let count = recv(socket, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT))
+        let count = unsafe recv(socket, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT))
         return count == 0 || count < 0 && ![EAGAIN, EINTR].contains(errno)
     }
 
@@ -42,7 +42,7 @@ struct OpenConnection {
         isShut = true
         if reset {
             var linger = linger(l_onoff: 1, l_linger: 0)
-            setsockopt(socket, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<Glibc.linger>.size))
+            unsafe setsockopt(socket, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<Glibc.linger>.size))
         }
         shutdown(socket, Int32(SHUT_RDWR))
     }

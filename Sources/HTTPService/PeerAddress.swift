@@ -11,20 +11,24 @@ enum PeerAddress: Hashable, Sendable {
 
     /// The peer of a socket address.
     init(_ address: UnsafePointer<sockaddr>?) {
-        switch address.map({ Int32($0.pointee.sa_family) }) {
+        switch unsafe address.map({ unsafe Int32($0.pointee.sa_family) }) {
         case AF_INET:
-            self = UnsafeRawPointer(address).map { .v4($0.load(as: sockaddr_in.self).sin_addr.s_addr) } ?? .other
+            self =
+                unsafe UnsafeRawPointer(address).map { unsafe .v4($0.load(as: sockaddr_in.self).sin_addr.s_addr) }
+                ?? .other
         case AF_INET6:
-            self = UnsafeRawPointer(address).map { Self.v6($0.load(as: sockaddr_in6.self).sin6_addr) } ?? .other
+            self =
+                unsafe UnsafeRawPointer(address).map { unsafe Self.v6($0.load(as: sockaddr_in6.self).sin6_addr) }
+                ?? .other
         default:
             self = .other
         }
     }
 
     private static func v6(_ address: in6_addr) -> PeerAddress {
-        withUnsafeBytes(of: address) { bytes in
+        unsafe withUnsafeBytes(of: address) { bytes in
             let mapped: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff]
-            return bytes.starts(with: mapped)
+            return unsafe bytes.starts(with: mapped)
                 ? .v4(bytes.loadUnaligned(fromByteOffset: 12, as: UInt32.self))
                 : .v6(bytes.loadUnaligned(as: UInt64.self))
         }
