@@ -55,7 +55,7 @@ extension SupervisorStatus {
     }
 
     /// Renames a file that nobody can read, so that a person may look at it. Returns whether that worked.
-    package static func setAside(_ path: String, as other: String) -> Bool { rename(path, other) == 0 }
+    package static func setAside(_ path: String, as other: String) -> Bool { unsafe rename(path, other) == 0 }
 
     /// Writes the file at `path`, in place of an older one: it is always whole.
     package func write(to path: String) throws(StatusFileError) {

@@ -62,7 +62,7 @@ public struct GeneratedProof: Sendable {
     /// The peak of this process's resident memory so far, in bytes; mapped key files count with what was touched.
     public static var peakMemory: UInt64 {
         var usage = rusage()
-        guard getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else { return 0 }
+        guard unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else { return 0 }
         return UInt64(clamping: usage.ru_maxrss) * 1024
     }
 }

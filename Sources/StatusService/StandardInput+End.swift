@@ -11,11 +11,11 @@ package enum StandardInput {
         DispatchQueue(label: "the end of standard input").async {
             var buffer = [UInt8](repeating: 0, count: 4096)
             while true {
-                let count = read(STDIN_FILENO, &buffer, buffer.count)
+                let count = unsafe read(STDIN_FILENO, &buffer, buffer.count)
                 if count > 0 || count < 0 && errno == EINTR { continue }
                 guard count < 0, errno == EAGAIN else { break }
                 var ready = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-                poll(&ready, 1, -1)
+                unsafe poll(&ready, 1, -1)
             }
             continuation.finish()
         }

@@ -101,12 +101,12 @@ final class Child: Sendable {
         var buffer = [UInt8](repeating: 0, count: 16 << 10)
         while true {
             var polled = pollfd(fd: errors.value, events: Int16(POLLIN), revents: 0)
-            guard poll(&polled, 1, 200) != 0 else {
+            guard unsafe poll(&polled, 1, 200) != 0 else {
                 // Somebody it started may hold the pipe open for ever.
                 if cprocess_has_ended(process, 0) != 0 { break }
                 continue
             }
-            let count = read(errors.value, &buffer, buffer.count)
+            let count = unsafe read(errors.value, &buffer, buffer.count)
             if count < 0 && errno == EINTR { continue }
             guard count > 0 else { break }
             lines.take(buffer[..<count], take)
@@ -117,7 +117,7 @@ final class Child: Sendable {
             // The number is still its own, so nobody else's group is meant.
             kill(-process, SIGKILL)
             var status: Int32 = 0
-            while waitpid(process, &status, 0) < 0 && errno == EINTR {}
+            while unsafe waitpid(process, &status, 0) < 0 && errno == EINTR {}
             let end = End(ending: StageEnding(waitStatus: status), wasStopped: state.isStopped, words: words)
             state.end = end
             defer { state.waiters = [] }

@@ -25,7 +25,7 @@ final class Descriptor: Sendable {
     static func pipe() throws(ProcessError) -> (reading: Descriptor, writing: Descriptor) {
         var ends: [Int32] = [-1, -1]
         // O_CLOEXEC from the first moment: another thread may be starting a program.
-        guard cprocess_pipe(&ends) == 0 else { throw ProcessError.cannotOpen("a pipe", errno) }
+        guard unsafe cprocess_pipe(&ends) == 0 else { throw ProcessError.cannotOpen("a pipe", errno) }
         return (Descriptor(ends[0]), Descriptor(ends[1]))
     }
 
@@ -36,7 +36,7 @@ final class Descriptor: Sendable {
     static func nothing() throws(ProcessError) -> Descriptor { try null(O_WRONLY) }
 
     private static func null(_ access: Int32) throws(ProcessError) -> Descriptor {
-        let number = open("/dev/null", access | O_CLOEXEC)
+        let number = unsafe open("/dev/null", access | O_CLOEXEC)
         guard number >= 0 else { throw .cannotOpen("/dev/null", errno) }
         return Descriptor(number)
     }

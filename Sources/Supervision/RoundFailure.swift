@@ -66,7 +66,7 @@ package struct RoundFailure: Sendable, Equatable {
             // What it said before has nothing to do with it.
             self.init(
                 stage: report.stage, code: 128 + number, kind: .killed,
-                message: "killed by signal \(number), \(String(cString: strsignal(number)).lowercased())")
+                message: unsafe "killed by signal \(number), \(String(cString: strsignal(number)).lowercased())")
         }
     }
 }

@@ -18,7 +18,7 @@ package final class SupervisorLock: Sendable {
         } catch {
             throw Self.failure(error)
         }
-        let number = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        let number = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard number >= 0 else { throw Self.failure(FileError("open", path, code: errno)) }
         descriptor = Descriptor(number)
         while flock(number, LOCK_EX | LOCK_NB) != 0 {
@@ -32,7 +32,7 @@ package final class SupervisorLock: Sendable {
                 hint: "one daemon an account; for another network name another folder: --state-dir")
         }
         let text = "\(getpid())\n"
-        guard ftruncate(number, 0) == 0, pwrite(number, text, text.utf8.count, 0) == text.utf8.count else {
+        guard ftruncate(number, 0) == 0, unsafe pwrite(number, text, text.utf8.count, 0) == text.utf8.count else {
             throw StageFailure(FileError("write", path, code: errno), as: .io)
         }
     }
@@ -44,7 +44,7 @@ package final class SupervisorLock: Sendable {
 
     private static func holder(in descriptor: Int32) -> Int32? {
         var bytes = [UInt8](repeating: 0, count: 16)
-        let count = pread(descriptor, &bytes, bytes.count, 0)
+        let count = unsafe pread(descriptor, &bytes, bytes.count, 0)
         guard count > 1, bytes[count - 1] == UInt8(ascii: "\n") else { return nil }
         return Int32(String(decoding: bytes[..<(count - 1)], as: UTF8.self))
     }

@@ -10,7 +10,7 @@ enum StandardInput {
         DispatchQueue(label: "the end of standard input").async {
             var buffer = [UInt8](repeating: 0, count: 4096)
             while true {
-                let count = read(STDIN_FILENO, &buffer, buffer.count)
+                let count = unsafe read(STDIN_FILENO, &buffer, buffer.count)
                 guard count > 0 || count < 0 && errno == EINTR else { break }
             }
             continuation.finish()
