@@ -93,7 +93,7 @@ public struct ProofCache: Sendable {
         let dated = kept.map { name in
             var status = stat()
             // One that is gone meanwhile, or nobody may look at, counts as the oldest: all zero.
-            _ = lstat("\(directory)/\(name)", &status)
+            _ = unsafe lstat("\(directory)/\(name)", &status)
             return (status.st_mtim.tv_sec, status.st_mtim.tv_nsec, name)
         }
         for (_, _, name) in dated.sorted(by: { $0 < $1 }).dropLast(Self.maximumCount) {

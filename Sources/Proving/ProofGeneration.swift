@@ -125,7 +125,7 @@ public final class ProofGeneration: Sendable {
         try failing { () throws(StateCircuitError) in
             // The pointers do not keep the columns alive.
             try withExtendedLifetime(wires) { () throws(StateCircuitError) in
-                try circuit.witness(of: stateUpdate, into: WireColumns(wires.map(\.buffer)))
+                try unsafe circuit.witness(of: stateUpdate, into: WireColumns(wires.map(unsafe \.buffer)))
             }
         }
         return wires
@@ -201,8 +201,8 @@ public final class ProofGeneration: Sendable {
             do throws(StageFailure) { wires = try witness(of: update, circuit) } catch { return error }
             // The pointers do not keep the columns alive.
             let cause = withExtendedLifetime(wires) {
-                circuit.firstUnprovable(
-                    in: WireColumns(wires.map(\.buffer)), structure: circuit.structure(),
+                unsafe circuit.firstUnprovable(
+                    in: WireColumns(wires.map(unsafe \.buffer)), structure: circuit.structure(),
                     publicInputs: update.publicInputs)
             }
             if let cause { return StageFailure(cause, prefix: "cannot be proved: ") }
