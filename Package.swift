@@ -8,25 +8,24 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error), .unsafeFlags(["-Xfrontend", "-function-sections"], .when(platforms: [.linux])),
 ]
 
+/// And what is unsafe in memory is marked, at each place.
+let safe: [SwiftSetting] = strict + [.strictMemorySafety()]
+
 /// What waits for files, networks and people is compiled to be small.
-let compact: [SwiftSetting] = strict + [.unsafeFlags(["-Osize"], .when(configuration: .release))]
+let compact: [SwiftSetting] = safe + [.unsafeFlags(["-Osize"], .when(configuration: .release))]
 
-/// And what needs no unsafe construct at all may not begin to use one.
-let safe: [SwiftSetting] = compact + [.strictMemorySafety()]
+/// Number theory is useless unoptimised: it is optimised in debug builds too, its assertions kept.
+let optimization: [SwiftSetting] = [.unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))]
+let optimized: [SwiftSetting] = safe + optimization
 
-/// Number theory is useless unoptimised, so these targets are optimised in debug builds too, their assertions kept.
-let optimized: [SwiftSetting] =
-    strict + [.unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))]
+/// Kernels work on nothing but memory that is lent to them.
+let kernels: [SwiftSetting] = strict + optimization
 
 /// The AVX-512 kernels are compiled for the processors that have them; ``Kernels`` asks the machine before it calls them.
 #if arch(x86_64)
-    let ifma: [SwiftSetting] =
-        strict + [
-            .unsafeFlags(["-Xcc", "-march=x86-64-v4", "-Xcc", "-mavx512ifma"]),
-            .unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug)),
-        ]
+    let ifma = kernels + [.unsafeFlags(["-Xcc", "-march=x86-64-v4", "-Xcc", "-mavx512ifma"])]
 #else
-    let ifma = strict
+    let ifma = kernels
 #endif
 
 /// A command needs no Swift on the machine it runs on: the runtime is linked in. lld takes a third of the time that the
@@ -83,41 +82,41 @@ let package = Package(
         .target(name: "CProcess"),
 
         // Floor 1: what a failure is; fields and curves, and their hot loops; bytes, text and files.
-        .target(name: "Failures", swiftSettings: safe),
+        .target(name: "Failures", swiftSettings: compact),
         .target(name: "BN254", dependencies: ["CGMP"], swiftSettings: optimized),
         .target(name: "KernelsIFMA", dependencies: ["CSIMD"], swiftSettings: ifma),
-        .target(name: "Kernels", dependencies: ["BN254", "CSIMD", "KernelsIFMA"], swiftSettings: optimized),
+        .target(name: "Kernels", dependencies: ["BN254", "CSIMD", "KernelsIFMA"], swiftSettings: kernels),
         .target(name: "Keccak", swiftSettings: optimized),
-        .target(name: "TaggedBase64", swiftSettings: safe),
+        .target(name: "TaggedBase64", swiftSettings: compact),
         .target(name: "JSON", dependencies: ["CJansson", "Failures"], swiftSettings: compact),
         .target(name: "Cryptography", dependencies: ["CCrypto", "Failures"], swiftSettings: compact),
         // A mapped file lends its bytes for as long as it lives, which is said by an attribute of this feature.
         .target(
             name: "Files", dependencies: ["Cryptography", "Failures"],
             swiftSettings: compact + [.enableExperimentalFeature("Lifetimes")]),
-        .target(name: "Text", swiftSettings: safe),
+        .target(name: "Text", swiftSettings: compact),
 
         // Floor 2: hash and signatures; polynomials and their commitments, setups; HTTP.
-        .target(name: "Rescue", dependencies: ["BN254", "Kernels"], swiftSettings: optimized),
+        .target(name: "Rescue", dependencies: ["BN254", "Kernels"], swiftSettings: kernels),
         .target(
-            name: "Schnorr", dependencies: ["BN254", "Kernels", "Rescue", "TaggedBase64"], swiftSettings: optimized),
-        .target(name: "PolynomialCommitment", dependencies: ["BN254", "Kernels"], swiftSettings: optimized),
+            name: "Schnorr", dependencies: ["BN254", "Kernels", "Rescue", "TaggedBase64"], swiftSettings: kernels),
+        .target(name: "PolynomialCommitment", dependencies: ["BN254", "Kernels"], swiftSettings: kernels),
         .target(
             name: "SRS", dependencies: ["BN254", "Failures", "Kernels", "PolynomialCommitment", "Files"],
-            swiftSettings: optimized),
+            swiftSettings: kernels),
         .target(
-            name: "HTTPTransport", dependencies: ["CCurl", "Failures", "Files", "JSON", "Text"], swiftSettings: safe),
+            name: "HTTPTransport", dependencies: ["CCurl", "Failures", "Files", "JSON", "Text"], swiftSettings: compact),
         .target(name: "HTTPService", dependencies: ["CMicrohttpd", "Failures"], swiftSettings: compact),
 
         // Floor 3: circuits and their proofs; what the network signs; Ethereum, its accounts and its nodes.
-        .target(name: "ConstraintSystem", dependencies: ["BN254", "Rescue"], swiftSettings: optimized),
+        .target(name: "ConstraintSystem", dependencies: ["BN254", "Rescue"], swiftSettings: kernels),
         .target(
             name: "TurboPlonk",
             dependencies: [
                 "BN254", "Failures", "Keccak", "TaggedBase64", "Kernels", "PolynomialCommitment", "ConstraintSystem",
                 "Files",
             ],
-            swiftSettings: optimized),
+            swiftSettings: kernels),
         .target(
             name: "LightClient", dependencies: ["BN254", "Failures", "Rescue", "Schnorr", "Keccak", "TaggedBase64"],
             swiftSettings: optimized),
@@ -126,27 +125,27 @@ let package = Package(
         .target(
             name: "EthereumAccounts",
             dependencies: ["BN254", "CSecp256k1", "Cryptography", "Ethereum", "Failures", "Files", "JSON", "Keccak"],
-            swiftSettings: safe),
+            swiftSettings: compact),
         .target(
             name: "EthereumNode",
             dependencies: ["BN254", "Ethereum", "EthereumAccounts", "Failures", "HTTPTransport", "JSON", "Text"],
-            swiftSettings: safe),
+            swiftSettings: compact),
 
         // Floor 4: the circuits of the contracts and the contracts; the network's services, in their wire forms.
         .target(
             name: "StateCircuit", dependencies: ["BN254", "ConstraintSystem", "Failures", "LightClient", "Schnorr"],
             swiftSettings: optimized),
         .target(
-            name: "LightClientJSON", dependencies: ["BN254", "JSON", "LightClient", "Schnorr"], swiftSettings: safe),
+            name: "LightClientJSON", dependencies: ["BN254", "JSON", "LightClient", "Schnorr"], swiftSettings: compact),
         .target(
             name: "EspressoAPI",
             dependencies: [
                 "BN254", "Failures", "Files", "HTTPTransport", "JSON", "LightClient", "LightClientJSON", "Schnorr",
             ],
-            swiftSettings: safe),
+            swiftSettings: compact),
         .target(
             name: "ProvingKeys", dependencies: ["BN254", "ConstraintSystem", "Failures", "Files", "TurboPlonk"],
-            swiftSettings: safe),
+            swiftSettings: compact),
         .target(
             name: "LightClientContract",
             dependencies: ["BN254", "Ethereum", "Failures", "LightClient", "ProvingKeys", "TurboPlonk"],
@@ -155,13 +154,13 @@ let package = Package(
         // Floor 5: what every command has: settings, logs, exit codes; the documents that commands exchange; the status.
         .target(
             name: "CommandSupport", dependencies: ["Failures", "Files", "JSON", "Text", argumentParser, logging],
-            swiftSettings: safe),
-        .target(name: "HTTPSettings", dependencies: ["CommandSupport", "HTTPTransport"], swiftSettings: safe),
-        .target(name: "EthereumSettings", dependencies: ["CommandSupport", "Ethereum"], swiftSettings: safe),
+            swiftSettings: compact),
+        .target(name: "HTTPSettings", dependencies: ["CommandSupport", "HTTPTransport"], swiftSettings: compact),
+        .target(name: "EthereumSettings", dependencies: ["CommandSupport", "Ethereum"], swiftSettings: compact),
         .target(
             name: "Documents",
             dependencies: ["BN254", "CommandSupport", "Ethereum", "JSON", "LightClient", "LightClientJSON", "Schnorr"],
-            swiftSettings: safe),
+            swiftSettings: compact),
         .target(
             name: "ProofDocuments",
             dependencies: [
@@ -181,7 +180,7 @@ let package = Package(
                 "BN254", "CommandSupport", "Documents", "EspressoAPI", "Failures", "Files", "HTTPSettings",
                 "HTTPTransport", "JSON", "LightClient", argumentParser, logging,
             ],
-            swiftSettings: safe),
+            swiftSettings: compact),
         .target(
             name: "Proving",
             dependencies: [
@@ -196,7 +195,7 @@ let package = Package(
                 "HTTPTransport", "LightClient", "ProofDocuments", "ProvingKeys", "SRS", "StateCircuit", "TurboPlonk",
                 argumentParser, logging,
             ],
-            swiftSettings: safe),
+            swiftSettings: compact),
         .target(
             name: "ContractReading",
             dependencies: [
@@ -205,7 +204,7 @@ let package = Package(
                 "Failures", "Files", "HTTPSettings", "HTTPTransport", "LightClient", "LightClientContract",
                 "ProofDocuments", "ProvingKeys", "StateCircuit", "TurboPlonk", argumentParser, logging,
             ],
-            swiftSettings: safe),
+            swiftSettings: compact),
         .target(
             name: "Submission",
             dependencies: [
@@ -215,7 +214,7 @@ let package = Package(
                 "Text",
                 "TurboPlonk", argumentParser, logging,
             ],
-            swiftSettings: safe),
+            swiftSettings: compact),
 
         // The status over HTTP; the daemon's rounds, which know the stages by documents and exit codes only.
         .target(
@@ -241,42 +240,42 @@ let package = Package(
             dependencies: [
                 "CommandSupport", "Documents", "HTTPTransport", "LightClient", "StateFetching", argumentParser, logging,
             ],
-            swiftSettings: safe, linkerSettings: standalone),
+            swiftSettings: compact, linkerSettings: standalone),
         .executableTarget(
             name: "prepare-keys",
             dependencies: ["CommandSupport", "KeyPreparation", "ProofDocuments", "TurboPlonk", argumentParser],
-            swiftSettings: safe, linkerSettings: standalone),
+            swiftSettings: compact, linkerSettings: standalone),
         .executableTarget(
             name: "gen-proof",
             dependencies: ["CommandSupport", "Documents", "LightClient", "Proving", argumentParser, logging],
-            swiftSettings: safe, linkerSettings: standalone),
+            swiftSettings: compact, linkerSettings: standalone),
         .executableTarget(
             name: "verify-proof",
             dependencies: ["CommandSupport", "ProofDocuments", "Proving", argumentParser, logging],
-            swiftSettings: safe, linkerSettings: standalone),
+            swiftSettings: compact, linkerSettings: standalone),
         .executableTarget(
             name: "read-contract",
             dependencies: [
                 "CommandSupport", "ContractReading", "Documents", "LightClientContract", argumentParser, logging,
             ],
-            swiftSettings: safe, linkerSettings: standalone),
+            swiftSettings: compact, linkerSettings: standalone),
         .executableTarget(
             name: "advance-epoch",
             dependencies: [
                 "CommandSupport", "Documents", "HTTPTransport", "LightClient", "StateFetching", argumentParser, logging,
             ],
-            swiftSettings: safe, linkerSettings: standalone),
+            swiftSettings: compact, linkerSettings: standalone),
         .executableTarget(
             name: "submit-proof",
             dependencies: ["CommandSupport", "ContractReading", "Submission", argumentParser, logging],
-            swiftSettings: safe, linkerSettings: standalone),
+            swiftSettings: compact, linkerSettings: standalone),
         .executableTarget(
             name: "supervise", dependencies: ["CommandSupport", "Files", "Supervision", argumentParser, logging],
-            swiftSettings: safe, linkerSettings: standalone),
+            swiftSettings: compact, linkerSettings: standalone),
         .executableTarget(
             name: "serve-status",
             dependencies: ["CommandSupport", "HTTPService", "JSON", "StatusService", argumentParser],
-            swiftSettings: safe, linkerSettings: standalone),
+            swiftSettings: compact, linkerSettings: standalone),
 
         // The validators, relay and sequencer of the development network, and the command that runs them.
         .target(
@@ -284,11 +283,11 @@ let package = Package(
             dependencies: [
                 "BN254", "HTTPService", "JSON", "Keccak", "LightClient", "LightClientJSON", "Schnorr", logging,
             ],
-            path: "examples/devnet/network", exclude: ["README.md"], swiftSettings: strict),
+            path: "examples/devnet/network", exclude: ["README.md"], swiftSettings: safe),
         .executableTarget(
             name: "devnet",
             dependencies: ["CommandSupport", "DevelopmentNetwork", "JSON", "LightClient", argumentParser, logging],
-            path: "examples/devnet/command", swiftSettings: strict),
+            path: "examples/devnet/command", swiftSettings: safe),
 
         // Measurements: what they are made with, and `make bench`.
         .target(name: "CSingleStep"),
@@ -303,23 +302,23 @@ let package = Package(
             swiftSettings: strict),
 
         // What tests share.
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: safe),
         .target(
             name: "PublicVectors", dependencies: ["JSON", "TestSupport"], path: "Tests/PublicVectors",
-            swiftSettings: strict),
-        .target(name: "LoopbackHTTP", path: "Tests/LoopbackHTTP", swiftSettings: strict),
+            swiftSettings: safe),
+        .target(name: "LoopbackHTTP", path: "Tests/LoopbackHTTP", swiftSettings: safe),
         .target(name: "SlowResolver", path: "Tests/SlowResolver"),
         .target(
             name: "NetworkFixtures",
             dependencies: [
                 "BN254", "EspressoAPI", "JSON", "LightClient", "LoopbackHTTP", "Rescue", "Schnorr", "TestSupport",
             ],
-            path: "Tests/NetworkFixtures", swiftSettings: strict),
+            path: "Tests/NetworkFixtures", swiftSettings: safe),
 
         .target(
             name: "DevnetFixtures",
             dependencies: ["BN254", "JSON", "HTTPTransport", "LightClient", "TurboPlonk", "TestSupport"],
-            path: "Tests/DevnetFixtures", swiftSettings: strict),
+            path: "Tests/DevnetFixtures", swiftSettings: safe),
 
         // Tests.
         .testTarget(

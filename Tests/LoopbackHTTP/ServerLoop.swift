@@ -20,7 +20,7 @@ final class ServerLoop {
         while !shared.isStopped {
             var interests = [listener, alarm].map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
             interests += connections.flatMap(\.interests)
-            poll(&interests, nfds_t(interests.count), patience)
+            unsafe poll(&interests, nfds_t(interests.count), patience)
             _ = alarm.read()
             while let socket = listener.accepted() {
                 shared.accepted()

@@ -5,7 +5,7 @@ public struct SocketError: Error, CustomStringConvertible {
     /// Which call failed, and why.
     public let description: String
 
-    init(_ call: String) { description = "\(call): \(String(cString: strerror(errno)))" }
+    init(_ call: String) { description = unsafe "\(call): \(String(cString: strerror(errno)))" }
 }
 
 /// A TCP socket of the loopback interface that never blocks; closed with this object.
@@ -36,11 +36,14 @@ final class Socket: Sendable {
         let socket = try Socket(family)
         var yes: Int32 = 1
         if family == .ipv6 {
-            setsockopt(socket.descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, &yes, socklen_t(MemoryLayout<Int32>.size))
+            unsafe setsockopt(
+                socket.descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, &yes, socklen_t(MemoryLayout<Int32>.size))
         } else {
-            setsockopt(socket.descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
+            unsafe setsockopt(socket.descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
         }
-        guard withLoopback(family, port, { bind(socket.descriptor, $0, $1) }) == 0 else { throw SocketError("bind") }
+        guard unsafe withLoopback(family, port, { unsafe bind(socket.descriptor, $0, $1) }) == 0 else {
+            throw SocketError("bind")
+        }
         guard listen(socket.descriptor, backlog) == 0 else { throw SocketError("listen") }
         return socket
     }
@@ -48,7 +51,7 @@ final class Socket: Sendable {
     /// A socket that is connected, or being connected, to a port of 127.0.0.1 or ::1.
     static func connected(to family: Family, port: Int) throws -> Socket {
         let socket = try Socket(family)
-        let code = withLoopback(family, port) { connect(socket.descriptor, $0, $1) }
+        let code = unsafe withLoopback(family, port) { unsafe connect(socket.descriptor, $0, $1) }
         guard code == 0 || errno == EINPROGRESS else { throw SocketError("connect") }
         return socket
     }
@@ -56,7 +59,7 @@ final class Socket: Sendable {
     /// Two ends of one line.
     static func pair() throws -> (Socket, Socket) {
         var ends: [Int32] = [0, 0]
-        guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &ends) == 0 else {
+        guard unsafe socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &ends) == 0 else {
             throw SocketError("socketpair")
         }
         return (Socket(ends[0]), Socket(ends[1]))
@@ -66,9 +69,9 @@ final class Socket: Sendable {
     func port() throws -> Int {
         var address = sockaddr_in6()
         var length = socklen_t(MemoryLayout<sockaddr_in6>.size)
-        let code = withUnsafeMutableBytes(of: &address) { bytes in
+        let code = unsafe withUnsafeMutableBytes(of: &address) { bytes in
             guard let base = bytes.baseAddress else { return Int32(-1) }
-            return getsockname(descriptor, base.assumingMemoryBound(to: sockaddr.self), &length)
+            return unsafe getsockname(descriptor, base.assumingMemoryBound(to: sockaddr.self), &length)
         }
         guard code == 0 else { throw SocketError("getsockname") }
         // The port is at the same place in both families.
@@ -84,20 +87,22 @@ final class Socket: Sendable {
     /// Whether it becomes writable within some milliseconds: for one being connected, whether it is.
     func isWritable(within milliseconds: Int32) -> Bool {
         var interest = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        return poll(&interest, 1, milliseconds) == 1
+        return unsafe poll(&interest, 1, milliseconds) == 1
     }
 
     /// Some bytes; none at the end; nil if there are none yet.
     func read() -> [UInt8]? {
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
-        let count = recv(descriptor, &buffer, buffer.count, 0)
+        let count = unsafe recv(descriptor, &buffer, buffer.count, 0)
         if count < 0 { return errno == EAGAIN || errno == EINTR ? nil : [] }
         return Array(buffer[..<count])
     }
 
     /// How many of the bytes left, nil if the connection is broken.
     func write(_ bytes: ArraySlice<UInt8>) -> Int? {
-        let count = bytes.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        let count = unsafe bytes.withUnsafeBytes {
+            unsafe send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+        }
         if count < 0 { return errno == EAGAIN || errno == EINTR ? 0 : nil }
         return count
     }
@@ -114,22 +119,22 @@ final class Socket: Sendable {
             address.sin_family = sa_family_t(AF_INET)
             address.sin_port = port
             address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-            return withSocketAddress(&address, body)
+            return unsafe withSocketAddress(&address, body)
         case .ipv6:
             var address = sockaddr_in6()
             address.sin6_family = sa_family_t(AF_INET6)
             address.sin6_port = port
             address.sin6_addr = in6addr_loopback
-            return withSocketAddress(&address, body)
+            return unsafe withSocketAddress(&address, body)
         }
     }
 
     private static func withSocketAddress<Address>(
         _ address: inout Address, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
     ) -> Int32 {
-        withUnsafeBytes(of: &address) { bytes in
+        unsafe withUnsafeBytes(of: &address) { bytes in
             guard let base = bytes.baseAddress else { return -1 }
-            return body(base.assumingMemoryBound(to: sockaddr.self), socklen_t(bytes.count))
+            return unsafe body(base.assumingMemoryBound(to: sockaddr.self), socklen_t(bytes.count))
         }
     }
 }

@@ -51,7 +51,7 @@ public final class RunningCommand: Sendable {
         try input.withLock { input in
             guard let input else { throw TestSupportError(description: "the input of \(name) is not open") }
             let bytes = Array(text.utf8)
-            guard Glibc.write(input.number, bytes, bytes.count) == bytes.count else {
+            guard unsafe Glibc.write(input.number, bytes, bytes.count) == bytes.count else {
                 throw TestSupportError(description: "\(name) does not take its input: error \(errno)")
             }
         }
@@ -136,7 +136,7 @@ public final class RunningCommand: Sendable {
     private func reap() -> CommandResult.Ending? {
         isReaped.withLock { isReaped in
             var status: Int32 = 0
-            guard waitpid(process, &status, WNOHANG) == process else { return nil }
+            guard unsafe waitpid(process, &status, WNOHANG) == process else { return nil }
             isReaped = true
             // As WIFEXITED, WEXITSTATUS and WTERMSIG of <sys/wait.h> have it.
             return status & 0x7f == 0 ? .exit(status >> 8 & 0xff) : .signal(status & 0x7f)
@@ -159,7 +159,7 @@ final class Descriptor: Sendable {
 
     /// Opens a file.
     convenience init(opening path: String, _ flags: Int32) throws {
-        let number = open(path, flags | O_CLOEXEC)
+        let number = unsafe open(path, flags | O_CLOEXEC)
         guard number >= 0 else { throw TestSupportError(description: "cannot open \(path)") }
         self.init(number)
     }
@@ -167,7 +167,7 @@ final class Descriptor: Sendable {
     /// A pipe that is closed in children, its reader non-blocking.
     static func pipe() throws -> (reader: Descriptor, writer: Descriptor) {
         var ends: [Int32] = [0, 0]
-        guard Glibc.pipe(&ends) == 0 else { throw TestSupportError(description: "no pipe: error \(errno)") }
+        guard unsafe Glibc.pipe(&ends) == 0 else { throw TestSupportError(description: "no pipe: error \(errno)") }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         _ = fcntl(ends[0], F_SETFL, O_NONBLOCK)
         return (Descriptor(ends[0]), Descriptor(ends[1]))
@@ -176,7 +176,7 @@ final class Descriptor: Sendable {
     /// Returns when one can be read or has ended, after 10 ms at the latest.
     static func waitForAny(_ first: Descriptor?, _ second: Descriptor?) {
         var polled = [first, second].map { pollfd(fd: $0?.number ?? -1, events: Int16(POLLIN), revents: 0) }
-        _ = poll(&polled, nfds_t(polled.count), 10)
+        _ = unsafe poll(&polled, nfds_t(polled.count), 10)
     }
 
     /// Reads what there is, 64 KiB at the most.
@@ -184,7 +184,7 @@ final class Descriptor: Sendable {
     /// Returns false at the end.
     func readAvailable(into bytes: inout [UInt8]) -> Bool {
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
-        let count = read(number, &buffer, buffer.count)
+        let count = unsafe read(number, &buffer, buffer.count)
         if count > 0 { bytes += buffer.prefix(count) }
         return count > 0 || count < 0 && (errno == EAGAIN || errno == EINTR)
     }

@@ -11,7 +11,7 @@ public enum SharedVectors {
         guard let root = repositoryRoot(above: #filePath) else { return nil }
         let shared = root.deletingLastPathComponent().appendingPathComponent("shared", isDirectory: true)
         var isDirectory: ObjCBool = false
-        let exists = FileManager.default.fileExists(atPath: shared.path, isDirectory: &isDirectory)
+        let exists = unsafe FileManager.default.fileExists(atPath: shared.path, isDirectory: &isDirectory)
         return exists && isDirectory.boolValue ? shared : nil
     }()
 

@@ -35,7 +35,7 @@ public final class TemporaryFolder: Sendable {
         let all = (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []
         return all.filter { name in
             var isFolder: ObjCBool = false
-            return FileManager.default.fileExists(atPath: path + "/" + name, isDirectory: &isFolder)
+            return unsafe FileManager.default.fileExists(atPath: path + "/" + name, isDirectory: &isFolder)
                 && !isFolder.boolValue
         }.sorted()
     }
