@@ -60,12 +60,13 @@ extension RunningTransfer {
         unsafe handle.set(CURLOPT_HEADERDATA, to: context)
         unsafe handle.setWriter(CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
             let line = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
-            return unsafe RunningTransfer.at(context)?.receivedHead(line: line) == true ? line.count : 0
+            return unsafe RunningTransfer.at(context)?.receivedHead(line: Span(_unsafeBytes: line)) == true
+                ? line.count : 0
         }
         unsafe handle.set(CURLOPT_WRITEDATA, to: context)
         unsafe handle.setWriter(CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
             let part = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
-            return unsafe RunningTransfer.at(context)?.receivedBody(part) ?? 0
+            return unsafe RunningTransfer.at(context)?.receivedBody(Span(_unsafeBytes: part)) ?? 0
         }
         // Programs that are started meanwhile do not keep the connection.
         unsafe handle.setSocketOptions { _, socket, _ in

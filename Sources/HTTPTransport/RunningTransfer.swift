@@ -100,7 +100,7 @@ final class RunningTransfer {
     }
 
     /// One line of a head, the empty one at its end included. False to end the transfer.
-    func receivedHead(line: UnsafeRawBufferPointer) -> Bool {
+    func receivedHead(line: Span<UInt8>) -> Bool {
         lastSign = .now
         headBytes += line.count
         headLines += 1
@@ -109,7 +109,7 @@ final class RunningTransfer {
             return false
         }
         // What comes after the body, in a chunked one, is of no interest.
-        guard stage < .answered, unsafe line.allSatisfy({ $0 == UInt8(ascii: "\r") || $0 == UInt8(ascii: "\n") }) else {
+        guard stage < .answered, line.indices.allSatisfy({ "\r\n".utf8.contains(line[$0]) }) else {
             return true
         }
         guard let head = ResponseHead(of: handle) else {
@@ -126,7 +126,7 @@ final class RunningTransfer {
     }
 
     /// Bytes of the body: how many were taken, or `CURL_WRITEFUNC_PAUSE`.
-    func receivedBody(_ bytes: UnsafeRawBufferPointer) -> Int {
+    func receivedBody(_ bytes: Span<UInt8>) -> Int {
         lastSign = .now
         guard !transfer.isOver else { return 0 }
         switch rule {
@@ -135,7 +135,7 @@ final class RunningTransfer {
         case .prefix(let limit):
             let wanted = min(bytes.count, limit - bodyBytes)
             bodyBytes += wanted
-            unsafe transfer.received(UnsafeRawBufferPointer(rebasing: bytes[..<wanted]))
+            transfer.received(bytes.extracting(..<wanted))
             guard bodyBytes < limit else {
                 verdict = .success
                 return 0
@@ -146,13 +146,13 @@ final class RunningTransfer {
                 return 0
             }
             bodyBytes += bytes.count
-            unsafe transfer.received(bytes)
+            transfer.received(bytes)
         case .stream:
             guard !transfer.pausesStream() else {
                 isPaused = true
                 return Int(CURL_WRITEFUNC_PAUSE)
             }
-            unsafe transfer.received(bytes)
+            transfer.received(bytes)
         }
         return bytes.count
     }

@@ -122,8 +122,10 @@ final class Transfer: Sendable {
         change { $0.head = head }
     }
 
-    func received(_ bytes: UnsafeRawBufferPointer) {
-        change { unsafe $0.unread.append(contentsOf: bytes) }
+    func received(_ bytes: Span<UInt8>) {
+        change { state in
+            unsafe bytes.withUnsafeBufferPointer { unsafe state.unread.append(contentsOf: $0) }
+        }
     }
 
     /// Whether a stream must wait until its bytes are taken; ``TransferLoop/resume(_:)`` follows then.
