@@ -151,7 +151,8 @@ let package = Package(
             dependencies: ["BN254", "Ethereum", "Failures", "LightClient", "ProvingKeys", "TurboPlonk"],
             swiftSettings: compact),
 
-        // Floor 5: what every command has: settings, logs, exit codes; the documents that commands exchange; the status.
+        // Floor 5: what every command has: settings, logs, exit codes; the documents that commands exchange; what was
+        // signed, and the rules about it; the status.
         .target(
             name: "CommandSupport", dependencies: ["Failures", "Files", "JSON", "Text", argumentParser, logging],
             swiftSettings: compact),
@@ -169,6 +170,16 @@ let package = Package(
                 "TurboPlonk",
             ],
             swiftSettings: compact),
+        .target(
+            name: "Journal",
+            dependencies: [
+                "BN254", "Ethereum", "EthereumAccounts", "Failures", "Files", "JSON", "LightClient", "LightClientJSON",
+                "Text",
+            ],
+            swiftSettings: compact),
+        .target(
+            name: "SubmissionRules", dependencies: ["Ethereum", "EthereumNode", "Journal", "LightClient"],
+            swiftSettings: safe),
         .target(
             name: "DaemonStatus", dependencies: ["BN254", "CommandSupport", "Failures", "Files", "JSON"],
             swiftSettings: compact),
@@ -210,9 +221,8 @@ let package = Package(
             dependencies: [
                 "BN254", "CommandSupport", "ContractReading", "Documents", "Ethereum", "EthereumAccounts",
                 "EthereumNode",
-                "Failures", "Files", "JSON", "LightClient", "LightClientContract", "LightClientJSON", "ProofDocuments",
-                "Text",
-                "TurboPlonk", argumentParser, logging,
+                "Failures", "Files", "HTTPTransport", "JSON", "Journal", "LightClient", "LightClientContract",
+                "ProofDocuments", "SubmissionRules", "Text", "TurboPlonk", argumentParser, logging,
             ],
             swiftSettings: compact),
 
@@ -445,7 +455,8 @@ let package = Package(
             name: "SubmissionTests",
             dependencies: [
                 "BN254", "CommandSupport", "Ethereum", "EthereumAccounts", "EthereumNode", "Files", "HTTPTransport",
-                "LightClient", "LightClientContract", "Submission", "TestSupport", logging,
+                "JSON", "Journal", "LightClient", "LightClientContract", "Submission", "SubmissionRules", "TestSupport",
+                logging,
             ],
             swiftSettings: strict),
         .testTarget(

@@ -24,6 +24,11 @@ public struct NodeReply: Sendable {
         self.url = url
     }
 
+    /// What the node's refusal means; nil if it did not refuse.
+    public var refusalMeaning: RejectionMeaning? {
+        if case .refusal(let refusal) = answer { refusal.meaning } else { nil }
+    }
+
     /// A number below 2^64.
     public func uint64() throws(NodeError) -> UInt64 {
         try value { (reader) throws(JSONError) in try reader.uint64Quantity() }
@@ -117,7 +122,7 @@ extension NodeReply {
         return error
     }
 
-    private func optional<Value>(
+    func optional<Value>(
         _ read: (JSONReader) throws(JSONError) -> Value
     ) throws(NodeError) -> Value? {
         try value { (reader) throws(JSONError) in reader.value == .null ? nil : try read(reader) }

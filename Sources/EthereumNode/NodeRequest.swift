@@ -20,6 +20,7 @@ public struct NodeRequest: Equatable, Sendable {
         case transaction(Hash256)
         case logs(Address, topics: [Hash256?])
         case fees(percentiles: Int)
+        case transactions(Address, in: UInt64)
     }
 
     init(_ method: String, _ parameters: [JSONValue] = [], about subject: Subject = .none) {

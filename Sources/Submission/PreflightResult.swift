@@ -1,5 +1,6 @@
 import Ethereum
 import LightClient
+import SubmissionRules
 
 /// What was found out before anything is signed.
 package struct PreflightResult: Sendable, Hashable {

@@ -2,9 +2,11 @@ import CommandSupport
 import Ethereum
 import EthereumAccounts
 import EthereumNode
+import Journal
 import LightClient
 import LightClientContract
 import Logging
+import SubmissionRules
 
 /// Checks what a call would cost and whether the contract would take it. Nothing is spent, signed or written.
 package struct PreflightRunner: Sendable {
@@ -37,20 +39,21 @@ package struct PreflightRunner: Sendable {
         return .passed(Trial(fees: offer, gas: gas))
     }
 
-    /// The account, the price and the call, in this order; `journal` is what was sent from the account before.
+    /// The account, the price and the call, in this order; `standing` is the account's, `journal` what was sent from it
+    /// before.
     ///
     /// Throws `.tryAgain` if gas is too dear or the account has other transactions pending, `.configuration` if it
     /// cannot pay, `.notPermitted` or `.peerNonsense` if the contract reverts.
     package func run(
-        _ call: SubmissionCall, from sender: Address, journal: [SubmissionEntry]
+        _ call: SubmissionCall, from sender: Address, standing: AccountStanding, journal: [SubmissionEntry]
     ) async throws(StageFailure) -> PreflightOutcome<PreflightResult> {
-        let standing = try await ask { () async throws(NodeError) in try await chain.standing(of: sender) }
         guard !standing.finalizedState.supersedes(call.state) else { return .outdated(by: standing.finalizedState) }
         guard standing.balance > .zero else { throw StageFailure.insufficientFunds(of: sender, has: .zero, needs: nil) }
         // A transaction of ours that nobody needs any more blocks the nonce: this one takes its place.
-        let blocking = journal.filter { $0.progress.isUnsettled && $0.nonce == standing.nonce }
-            .max { $1.newest.isDearer(than: $0.newest) }
-        guard blocking != nil || standing.pendingNonce <= standing.nonce else {
+        let ours = journal.filter { !$0.progress.isSettled && $0.nonce == standing.nonce }
+        // One that no node took stands in nobody's way.
+        let blocking = ours.filter { $0.progress != .refused }.map(\.dearest).max { $1.isDearer(than: $0) }
+        guard !ours.isEmpty || standing.pendingNonce <= standing.nonce else {
             throw StageFailure(
                 .tryAgain,
                 "\(sender) has \(standing.pendingNonce - standing.nonce) pending transaction(s) that the journal "
@@ -59,7 +62,7 @@ package struct PreflightRunner: Sendable {
         }
         let offer = try await offer(replacing: blocking)
         // With a transaction of ours in it, the pending block would answer for that one.
-        guard try await passes(call, from: sender, at: blocking == nil ? .pending : .latest),
+        guard try await passes(call, from: sender, at: ours.isEmpty ? .pending : .latest),
             let gas = try await gas(of: call, from: sender)
         else { return .outdated(by: nil) }
         guard let gasLimit = GasLimit.forEstimate(gas, blockLimit: standing.blockGasLimit) else {
@@ -76,7 +79,7 @@ package struct PreflightRunner: Sendable {
         _ call: SubmissionCall, signed: SignedTransaction
     ) async throws(StageFailure) -> PreflightOutcome<AccountStanding> {
         let (sender, transaction) = (signed.sender, signed.transaction)
-        let standing = try await ask { () async throws(NodeError) in try await chain.standing(of: sender) }
+        let standing = try await standing(of: sender)
         guard !standing.finalizedState.supersedes(call.state) else { return .outdated(by: standing.finalizedState) }
         guard transaction.nonce == standing.nonce else {
             throw StageFailure(
@@ -106,6 +109,23 @@ package struct PreflightRunner: Sendable {
 }
 
 extension PreflightRunner {
+    /// Looks at an account before the answers of one block are given up.
+    private static let looks = 5
+
+    /// The account and the contract at one block. Throws `.tryAgain` if the nodes' answers are never about one.
+    package func standing(of account: Address) async throws(StageFailure) -> AccountStanding {
+        var reason = ""
+        for _ in 0..<Self.looks {
+            switch try await ask({ () async throws(NodeError) in try await chain.standing(of: account, depth: 1) }) {
+            case .view(let standing): return standing
+            case .torn(let why):
+                reason = why
+                chain.leave(because: why)
+            }
+        }
+        throw StageFailure(.tryAgain, "the l1 provider does not hold still: \(reason)")
+    }
+
     /// Whether the contract takes the call; false if the state is outdated.
     ///
     /// Throws `.notPermitted` or `.peerNonsense` when it reverts for another reason.
@@ -122,7 +142,7 @@ extension PreflightRunner {
     }
 
     /// The gas of the call; nil if the state is outdated.
-    private func gas(of call: SubmissionCall, from sender: Address?) async throws(StageFailure) -> UInt64? {
+    func gas(of call: SubmissionCall, from sender: Address?) async throws(StageFailure) -> UInt64? {
         let outcome = try await ask { () async throws(NodeError) in
             try await chain.estimateGas(call.request(from: sender))
         }
@@ -140,11 +160,11 @@ extension PreflightRunner {
     }
 
     /// What to offer for gas now, in place of what an earlier transaction of the same nonce offers.
-    private func offer(replacing entry: SubmissionEntry?) async throws(StageFailure) -> UnsignedTransaction.Fees {
+    func offer(replacing earlier: SignedTransaction?) async throws(StageFailure) -> UnsignedTransaction.Fees {
         let market = try await ask { () async throws(NodeError) in try await chain.market() }
         return try failing { () throws(FeeRefusal) in
-            guard let entry else { return try fees.offer(in: market) }
-            return try fees.replacement(of: entry.newest.transaction.fees, in: market)
+            guard let earlier else { return try fees.offer(in: market) }
+            return try fees.replacement(of: earlier.transaction.fees, in: market)
         }
     }
 

@@ -5,9 +5,11 @@ import Ethereum
 import EthereumAccounts
 import EthereumNode
 import JSON
+import Journal
 import LightClient
 import LightClientContract
 import Logging
+import SubmissionRules
 
 /// The work of `submit-proof`: each document's proof to the contract, in order, each final before the next is begun.
 public struct ProofSubmission: Sendable {
@@ -142,7 +144,9 @@ public struct ProofSubmission: Sendable {
         let preflight = PreflightRunner(
             chain: ContractChain(client: client, contract: contract), fees: options.terms.fees, logger: logger)
         if options.mode == .unsigned, let account {
-            switch try await preflight.run(call, from: account, journal: []) {
+            switch try await preflight.run(
+                call, from: account, standing: try await preflight.standing(of: account), journal: [])
+            {
             case .outdated(let state): try finish(.outdated(by: state), call, &document)
             case .passed(let passed):
                 expected = snapshot.after(update.call)
@@ -163,8 +167,7 @@ public struct ProofSubmission: Sendable {
         on chainID: UInt64, from account: Address, _ signer: (any TransactionSigner)?
     ) throws(StageFailure) -> Submitter {
         let journal = try failing { () throws(JournalError) in
-            try SubmissionJournal(
-                stateDirectory: options.stateDirectory, chainID: chainID, contract: contract, account: account)
+            try SubmissionJournal(stateDirectory: options.stateDirectory, chainID: chainID, account: account)
         }
         return Submitter(
             chain: ContractChain(client: client, contract: contract), journal: journal, account: account,

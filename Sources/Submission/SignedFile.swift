@@ -1,6 +1,7 @@
 import CommandSupport
 import EthereumAccounts
 import JSON
+import Journal
 import Text
 
 /// The file in which an offline signer hands back a transaction.

@@ -1,4 +1,5 @@
 import Ethereum
+import Journal
 import LightClient
 
 /// A call of `newFinalizedState` that is to be made.

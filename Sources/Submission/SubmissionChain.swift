@@ -1,73 +1,44 @@
 import Ethereum
 import EthereumAccounts
 import EthereumNode
-import LightClient
+import HTTPTransport
+import Journal
+import SubmissionRules
 
-/// What a submission asks of the chain. ``ContractChain`` asks a node; tests script one.
+/// What a submission asks of the chain. ``ContractChain`` asks nodes; tests script one.
 package protocol SubmissionChain: Sendable {
-    /// What the node says about a submission, in one request.
-    func observation(of entry: SubmissionEntry) async throws(NodeError) -> Observation
+    /// What one node says about a submission, all of it at its newest block.
+    func observation(of entry: SubmissionEntry) async throws(NodeError) -> Look<Observation>
+    /// The account and the contract, all of it at one node's newest block; the deep nonce is that of the block which is
+    /// `depth` blocks deep, itself and the newest counted.
+    func standing(of account: Address, depth: UInt64) async throws(NodeError) -> Look<AccountStanding>
+    /// The number of an account's transactions up to a block; nil if the node does not have the block's state.
+    func transactionCount(of account: Address, at block: UInt64) async throws(NodeError) -> UInt64?
+    /// The transaction of this nonce that a block has and that the account has signed; nil if the node shows none.
+    func transaction(of account: Address, nonce: UInt64, in block: UInt64) async throws(NodeError) -> Hash256?
+    /// What every node says that has this very block: the number of the account's transactions up to it.
+    func counts(of account: Address, at head: BlockMark, hash: Hash256) async -> [NonceCount]
+    /// Leaves the node in use for the next one, if there is one.
+    func leave(because reason: String)
     /// What gas costs.
     func market() async throws(NodeError) -> FeeMarket
-    /// The account and the contract's state, in one request.
-    func standing(of account: Address) async throws(NodeError) -> AccountStanding
     /// Tries a call of the contract.
     func simulate(_ call: CallRequest, at block: BlockTag) async throws(NodeError) -> CallOutcome<[UInt8]>
     /// The gas of a call of the contract on top of what the node knows.
     func estimateGas(_ call: CallRequest) async throws(NodeError) -> CallOutcome<UInt64>
-    /// Hands over a transaction.
-    func send(_ transaction: SignedTransaction) async throws(NodeError)
+    /// Offers a transaction to the nodes, one after the other until one takes it.
+    func send(_ transaction: SignedTransaction) async throws(NodeError) -> Sending
 }
 
-/// An account before it sends, and the contract it sends to, at the newest block.
-public struct AccountStanding: Sendable, Hashable {
-    /// What it owns.
-    public var balance: Wei
-    /// The number of its transactions in blocks.
-    public var nonce: UInt64
-    /// The same with the ones that the node has in its pool.
-    public var pendingNonce: UInt64
-    /// The most gas that the transactions of a block may use.
-    public var blockGasLimit: UInt64
-    /// The state that the contract has.
-    public var finalizedState: LightClientState
+/// What one node says of an account's nonce.
+package struct NonceCount: Sendable, Hashable {
+    /// The node.
+    package let url: RedactedURL
+    /// The number of transactions.
+    package let count: UInt64
 
-    /// A standing.
-    public init(
-        balance: Wei, nonce: UInt64, pendingNonce: UInt64, blockGasLimit: UInt64, finalizedState: LightClientState
-    ) {
-        self.balance = balance
-        self.nonce = nonce
-        self.pendingNonce = pendingNonce
-        self.blockGasLimit = blockGasLimit
-        self.finalizedState = finalizedState
-    }
-}
-
-/// The time by which a submission waits; tests have one that takes none.
-package struct SubmissionClock: Sendable {
-    /// The time since some moment.
-    package var now: @Sendable () -> Duration
-    /// Waits; throws when cancelled.
-    package var sleep: @Sendable (Duration) async throws(CancellationError) -> Void
-
-    package init(
-        now: @escaping @Sendable () -> Duration,
-        sleep: @escaping @Sendable (Duration) async throws(CancellationError) -> Void
-    ) {
-        self.now = now
-        self.sleep = sleep
-    }
-
-    /// The system's clock, which counts suspended time too.
-    package static func continuous() -> SubmissionClock {
-        let start = ContinuousClock.now
-        return SubmissionClock(now: { ContinuousClock.now - start }) { (duration) throws(CancellationError) in
-            do {
-                try await Task.sleep(for: duration)
-            } catch {
-                throw CancellationError()
-            }
-        }
+    package init(url: RedactedURL, count: UInt64) {
+        self.url = url
+        self.count = count
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandSupport
 import Ethereum
 import Files
+import SubmissionRules
 
 /// The options about sending: `@OptionGroup var submission: SubmissionOptions`.
 public struct SubmissionOptions: ParsableArguments {

@@ -1,4 +1,5 @@
 import Ethereum
+import Journal
 import LightClient
 import LightClientContract
 

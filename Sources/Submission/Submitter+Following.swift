@@ -2,100 +2,150 @@ import CommandSupport
 import Ethereum
 import EthereumAccounts
 import EthereumNode
+import Journal
 import LightClient
 import LightClientContract
 import Logging
+import SubmissionRules
 
 extension Submitter {
-    /// The entries of which a transaction may still be mined: the unsettled ones, and settled ones whose nonce the chain
-    /// has free again, after a deeper reorganisation than was waited for.
-    func unsettled() async throws(StageFailure) -> [SubmissionEntry] {
-        let entries = try entries()
-        guard !entries.isEmpty else { return [] }
-        let standing = try await preflight.ask { () async throws(NodeError) in try await chain.standing(of: account) }
-        return entries.filter { entry in
-            guard entry.nonce >= standing.nonce else { return entry.progress.isUnsettled }
-            // Of several with one nonce the pool has the dearest.
-            return !entries.contains { $0.nonce == entry.nonce && $0.newest.isDearer(than: entry.newest) }
-        }
-    }
-
     /// Looks until the submission has an end, doing what ``SubmissionPolicy`` says, and writes the end down.
     ///
-    /// Nil when another transaction took the nonce and the contract still lacks the state. Throws `.tryAgain` when the
-    /// time is over; the entry stays open then, and when anything else is thrown.
-    func follow(_ entry: inout SubmissionEntry) async throws(StageFailure) -> SubmissionResult? {
+    /// Nil when the nonce is of no use any more and the contract still lacks the state. Throws `.tryAgain` when the time is
+    /// over; the entry stays open then. When no node takes any transaction it is closed, and a later run begins afresh
+    /// with the same nonce. `verdict` is what came of sending the newest one; nil if that was an earlier run.
+    func follow(
+        _ entry: inout SubmissionEntry, after verdict: SendVerdict?
+    ) async throws(StageFailure) -> SubmissionResult? {
+        entry.progress = .open
         let start = clock.now()
         var policy = SubmissionPolicy(
             state: entry.state, nonce: entry.nonce, patience: terms.patience, now: start)
-        var lastTrouble: NodeError?
+        var efforts = SendEfforts(pollInterval: terms.pollInterval, longest: terms.patience.transactionTimeout)
+        if let verdict { try note(verdict, nil, &entry, &policy, &efforts) }
+        var lastTrouble: String?
         var isFirst = true
         while true {
             if !isFirst { try await pause() }
             isFirst = false
             guard clock.now() - start < terms.timeout else { throw timedOut(entry, lastTrouble) }
             let observation: Observation
-            do throws(NodeError) {
-                observation = try await chain.observation(of: entry)
-                lastTrouble = nil
-            } catch {
-                // A node that does not answer, or not sensibly, says nothing about the transaction.
+            switch await look(at: entry) {
+            case .failure(let error):
                 guard error.mayPass else { throw StageFailure(error) }
                 logger.warning("\(error)")
-                lastTrouble = error
+                lastTrouble = error.description
                 continue
+            case .success(.torn(let reason)):
+                lastTrouble = reason
+                chain.leave(because: reason)
+                continue
+            case .success(.view(let view)): observation = view
             }
-            let (step, news) = policy.decide(observation, at: clock.now())
-            for item in news { tell(item, entry) }
+            lastTrouble = nil
+            var (step, news) = policy.decide(observation, newest: newest.mark, at: clock.now())
+            newest.note(observation.head)
+            if observation.knowsNewest { efforts.isOut = true }
+            for item in news { try tell(item, &entry) }
+            if step == .findUse { step = await useOfNonce(entry, observation, &policy) }
             switch step {
-            case .wait: continue
+            case .wait, .findUse: continue
+            case .askAnother(let reason):
+                lastTrouble = reason
+                logger.info("\(entry.newest.hash): looking again: \(reason)")
+                chain.leave(because: reason)
             case .rebroadcast:
-                logger.warning("the node does not know \(entry.newest.hash), sending it again")
-                try await tolerantly(&entry, sendAgain)
+                guard efforts.mayTry(at: clock.now()) else { continue }
+                logger.warning("no node knows \(entry.newest.hash), sending it again")
+                try await tryAgain(&entry, &policy, &efforts, raises: false)
             case .raiseFee:
-                try await tolerantly(&entry, raiseFee)
+                guard efforts.mayTry(at: clock.now()) else { continue }
+                if efforts.stands(at: observation.head.number) {
+                    chain.leave(because: "its newest block is still \(observation.head.number)")
+                }
+                try await tryAgain(&entry, &policy, &efforts, raises: true)
                 policy.raisedFee(at: clock.now())
             case .conclude(let receipt): return try await conclude(&entry, receipt, observation)
-            case .abandon: return try abandon(&entry, for: observation.finalizedState)
-            case .replaced:
-                try settle(&entry, as: .replaced)
+            case .abandon:
+                // What we sent may still be mined, so its nonce stays taken.
+                try settle(&entry, as: .abandoned)
+                return SubmissionResult(entry: entry, ending: .superseded(by: observation.finalizedState, nil))
+            case .stranded(let next):
+                guard await isStranded(entry, next, observation) else { continue }
+                let reason = "the next nonce of \(account) is \(next): nonce \(entry.nonce) cannot be mined"
+                logger.warning("\(reason)")
+                try settle(&entry, as: .stranded, because: reason)
+                return nil
+            case .replaced(let hash):
+                guard await isUsed(entry, hash, observation) else { continue }
+                try await settleReplaced(&entry, by: hash)
                 guard observation.finalizedState.supersedes(entry.state) else { return nil }
                 return SubmissionResult(entry: entry, ending: .superseded(by: observation.finalizedState, nil))
             }
         }
     }
 
-    /// Does a step; a failure that may pass is only reported, since the transaction is on its way all the same.
-    private func tolerantly(
-        _ entry: inout SubmissionEntry, _ step: (inout SubmissionEntry) async throws(StageFailure) -> Void
-    ) async throws(StageFailure) {
-        do throws(StageFailure) {
-            try await step(&entry)
+    private func look(at entry: SubmissionEntry) async -> Result<Look<Observation>, NodeError> {
+        do throws(NodeError) {
+            return .success(try await chain.observation(of: entry))
         } catch {
-            guard [.unreachable, .tryAgain].contains(error.failureKind) else { throw error }
-            logger.warning("\(entry.newest.hash) stays as it is for now: \(error)")
+            return .failure(error)
         }
     }
 
-    private func pause() async throws(StageFailure) {
-        do throws(CancellationError) {
-            try await clock.sleep(terms.pollInterval)
+    /// Searches for the transaction that used the nonce; the step that follows.
+    private func useOfNonce(
+        _ entry: SubmissionEntry, _ observation: Observation, _ policy: inout SubmissionPolicy
+    ) async -> SubmissionPolicy.Step {
+        let use: NonceUse
+        do throws(NodeError) {
+            use = try await NonceSearch(chain: chain, account: account, nonce: entry.nonce).run(
+                from: entry.freeIn, to: observation.head.number)
         } catch {
-            throw StageFailure(.tryAgain, "cancelled while waiting", hint: "the next run goes on from the journal")
+            use = .unproven(reason: "\(error)")
         }
+        var isOurs = false
+        if case .transaction(let hash, _) = use { isOurs = entry.hashes.contains(hash) }
+        return policy.learn(use, isOurs: isOurs, in: observation)
     }
 
-    private func timedOut(_ entry: SubmissionEntry, _ trouble: NodeError?) -> StageFailure {
-        let cause = trouble.map { ": \($0)" } ?? ""
-        return StageFailure(
-            .tryAgain, "\(entry.newest.hash) is not final after \(terms.timeout.shortText)\(cause)",
+    /// Whether every node that has the block says that the nonce is beyond the account's next one.
+    private func isStranded(_ entry: SubmissionEntry, _ next: UInt64, _ observation: Observation) async -> Bool {
+        let counts = await chain.counts(of: account, at: observation.head, hash: observation.headHash)
+        return counts.allSatisfy { $0.count <= next }
+    }
+
+    /// Whether the nonce is used: by a transaction that shows, or by what every node says that has the block.
+    private func isUsed(_ entry: SubmissionEntry, _ hash: Hash256?, _ observation: Observation) async -> Bool {
+        guard hash == nil else { return true }
+        let counts = await chain.counts(of: account, at: observation.head, hash: observation.headHash)
+        return counts.allSatisfy { $0.count > entry.nonce }
+    }
+
+    /// Closes an entry whose nonce another transaction used: a stranger's, or one of another entry, which is open then.
+    private func settleReplaced(_ entry: inout SubmissionEntry, by hash: Hash256?) async throws(StageFailure) {
+        let user = hash.map { "\($0)" } ?? "a transaction that no node shows any more"
+        if let hash, var other = try entries().first(where: { $0.hashes.contains(hash) }), !other.progress.isSettled {
+            other.progress = .open
+            try record(&other)
+        }
+        logger.warning("nonce \(entry.nonce) was used by \(user), not by \(entry.newest.hash)")
+        try settle(&entry, as: .replaced, because: "nonce used by \(user)")
+    }
+
+    private func timedOut(_ entry: SubmissionEntry, _ trouble: String?) -> StageFailure {
+        StageFailure(
+            .tryAgain,
+            "\(entry.newest.hash) is not final after \(terms.timeout.shortText)\(trouble.map { ": \($0)" } ?? "")",
             hint: "the next run goes on from the journal")
     }
 
-    private func tell(_ news: SubmissionPolicy.News, _ entry: SubmissionEntry) {
+    private func tell(_ news: SubmissionPolicy.News, _ entry: inout SubmissionEntry) throws(StageFailure) {
         switch news {
         case .mined(let receipt):
             logger.info("mined in block \(receipt.blockNumber): \(receipt.transactionHash)")
+            entry.minedIn = SubmissionEntry.Block(number: receipt.blockNumber, hash: receipt.blockHash)
+            try record(&entry)
         case .reorganised(let height):
             logger.warning("the chain was reorganised: not in block \(height) any more, waiting again")
         case .nonceUsed:
@@ -103,91 +153,21 @@ extension Submitter {
         }
     }
 
-    /// The end of a submission of which one transaction is mined.
-    private func conclude(
-        _ entry: inout SubmissionEntry, _ receipt: TransactionReceipt, _ observation: Observation
-    ) async throws(StageFailure) -> SubmissionResult {
-        guard receipt.succeeded else { return try await concludeReverted(&entry, receipt, observation) }
-        guard receipt.confirms(entry.state, in: entry.contract) else {
-            throw StageFailure(
-                .peerNonsense,
-                "\(receipt.transactionHash) succeeded, but without the event NewState of height \(entry.state.blockHeight)",
-                hint: "is \(entry.contract) the light client contract, and the node honest?")
-        }
-        try settle(&entry, as: .final)
-        logger.info(
-            """
-            final after \(observation.confirmations) confirmation(s): height \(entry.state.blockHeight)\
-            \(receipt.cost.map { ", cost \($0.ether) ether" } ?? "")
-            """)
-        return SubmissionResult(
-            entry: entry, ending: .final(receipt), confirmations: observation.confirmations)
-    }
-
-    private func concludeReverted(
-        _ entry: inout SubmissionEntry, _ receipt: TransactionReceipt, _ observation: Observation
-    ) async throws(StageFailure) -> SubmissionResult {
-        // What was reverted is not in the receipt: the call is tried again on the block it was mined in.
-        let call = SubmissionCall(entry)
-        let outcome = try? await chain.simulate(call.request(from: account), at: .number(receipt.blockNumber))
-        var reason: ContractError?
-        if case .reverted(let data, _) = outcome { reason = ContractError(revertData: data) }
-        try settle(&entry, as: .reverted)
-        logger.warning("reverted in block \(receipt.blockNumber): \(reason?.description ?? "for no reason that shows")")
-        if reason?.isOutdatedState == true {
-            return SubmissionResult(
-                entry: entry, ending: .superseded(by: nil, receipt), confirmations: observation.confirmations)
-        }
-        return SubmissionResult(
-            entry: entry, ending: .reverted(receipt, reason), confirmations: observation.confirmations)
-    }
-
-    /// Somebody else was faster. What we sent may still be mined, so its nonce stays taken.
-    private func abandon(
-        _ entry: inout SubmissionEntry, for state: LightClientState
-    ) throws(StageFailure) -> SubmissionResult {
-        try settle(&entry, as: .abandoned)
-        return SubmissionResult(entry: entry, ending: .superseded(by: state, nil))
-    }
-
-    private func settle(
-        _ entry: inout SubmissionEntry, as progress: SubmissionEntry.State
+    /// Writes an end down.
+    func settle(
+        _ entry: inout SubmissionEntry, as progress: SubmissionEntry.State, because reason: String? = nil
     ) throws(StageFailure) {
-        entry.progress = progress
-        try record(entry)
+        (entry.progress, entry.reason) = (progress, reason)
+        try record(&entry)
     }
-
-    /// Makes an entry durable.
-    func record(_ entry: SubmissionEntry) throws(StageFailure) {
-        try failing { () throws(JournalError) in try journal.write(entry) }
-    }
-
-    /// The entries of the journal.
-    func entries() throws(StageFailure) -> [SubmissionEntry] {
-        try failing(journal.entries)
-    }
-}
-
-extension SignedTransaction {
-    /// Whether this offers more for gas; of equals the larger hash counts as more.
-    func isDearer(than other: SignedTransaction) -> Bool {
-        let (mine, others) = (transaction.fees.ceiling, other.transaction.fees.ceiling)
-        return mine != others ? mine > others : other.hash.word < hash.word
-    }
-}
-
-extension TransactionReceipt {
-    /// What the transaction cost, if the node says the price.
-    var cost: Wei? { effectiveGasPrice.map { $0 * gasUsed } }
 }
 
 extension NodeError {
-    /// Whether another look may go better: always, unless somebody has to change a setting.
+    /// Whether another look may go better: always, unless every node is on another chain, or nobody waits any more.
     var mayPass: Bool {
         switch kind {
-        case .invalidReply: true
         case .wrongChain, .inconsistentChain, .cancelled: false
-        default: isTransient
+        case .unreachable, .rateLimited, .rejected, .invalidReply: true
         }
     }
 }

@@ -2,12 +2,17 @@ import CommandSupport
 import Ethereum
 import EthereumAccounts
 import EthereumNode
+import Failures
+import Journal
 import LightClient
 import Logging
+import SubmissionRules
 
 extension Submitter {
-    /// Replacements at once, without waiting, for a node that asks for more than we offered.
-    private static let immediateRaises = 5
+    /// Other bytes at once, without waiting, for nodes that do not take the first ones.
+    private static let immediateReplacements = 2
+    /// The most transactions of one submission: what an entry's file has room for.
+    private static let mostTransactions = 100
 
     func sign(
         _ transaction: UnsignedTransaction, _ signer: any TransactionSigner
@@ -15,96 +20,148 @@ extension Submitter {
         try await failing { () async throws(SigningError) in try await signer.sign(transaction) }
     }
 
-    /// Hands the newest transaction to the node, which is in the journal by now.
+    /// Offers the newest transaction, which is in the journal by now, to the nodes; in its place others with the same nonce
+    /// if none takes it as it is.
     ///
-    /// A lost answer is no failure: whether the node took it shows when it is asked. Throws when the node refuses it for
-    /// a reason that waiting does not change; the entry stays open, since another node may have it all the same.
-    func broadcast(_ entry: inout SubmissionEntry) async throws(StageFailure) {
-        for _ in 0...Self.immediateRaises {
+    /// A lost answer is no failure: whether a node took it shows when it is asked. A refusal is the nodes' opinion of these
+    /// bytes. A stranger's transaction in the pool is not outbid.
+    func broadcast(_ entry: inout SubmissionEntry) async throws(StageFailure) -> SendVerdict {
+        var verdict = SendVerdict.unknown
+        for attempt in 0...Self.immediateReplacements {
             let transaction = entry.newest
+            let sending: Sending
             do throws(NodeError) {
-                try await chain.send(transaction)
-                logger.info("\(entry.transactions.count == 1 ? "sent" : "replaced by") \(transaction.summary)")
-                return
+                sending = try await chain.send(transaction)
             } catch {
-                guard try await needsHigherFee(error, transaction) else { return }
+                guard error.kind == .cancelled else { throw StageFailure(error) }
+                return .unknown
             }
-            // The base fee grew since it was asked for.
-            try await addReplacement(to: &entry)
+            tell(sending, entry)
+            verdict = sending.verdict
+            if sending.meanings.contains(.nonceTooLow) {
+                chain.leave(because: "it shows nonce \(entry.nonce) as free, and says that it is used")
+            }
+            switch verdict {
+            case .taken, .unknown, .later: return verdict
+            case .underbid:
+                guard try hasOthers(entry) else { return verdict }
+            case .tooCheap, .refused: break
+            }
+            guard attempt < Self.immediateReplacements, signer != nil else { break }
+            try await addReplacement(to: &entry, isRefused: verdict == .refused)
+        }
+        return verdict == .underbid ? .tooCheap : verdict
+    }
+
+    /// Whether other transactions of ours have the nonce: only these may be outbid.
+    private func hasOthers(_ entry: SubmissionEntry) throws(StageFailure) -> Bool {
+        if entry.transactions.count > 1 { return true }
+        return try entries().contains { $0.nonce == entry.nonce && $0.calldata != entry.calldata }
+    }
+
+    private func tell(_ sending: Sending, _ entry: SubmissionEntry) {
+        let transaction = entry.newest
+        guard sending.taker == nil, let refusal = sending.decisive else {
+            let verb = sending.wasKnown ? "known to the node" : entry.transactions.count == 1 ? "sent" : "replaced by"
+            return logger.info("\(verb): \(transaction.summary)")
+        }
+        switch sending.verdict {
+        case .taken: break
+        case .unknown:
+            logger.warning("no answer to the sending of \(transaction.hash), looking whether it arrived: \(refusal)")
+        case .later: logger.warning("not taken for now: \(refusal)")
+        case .underbid: logger.warning("the pool has another transaction of nonce \(entry.nonce): \(refusal)")
+        case .tooCheap: logger.warning("more is asked than offered: \(refusal)")
+        case .refused: logger.warning("refused as it is: \(refusal)")
         }
     }
 
-    /// After a failed sending: whether a higher fee is asked for at once; false when looking on is enough.
-    private func needsHigherFee(_ error: NodeError, _ transaction: SignedTransaction) async throws(StageFailure) -> Bool
-    {
-        guard case .rejected(_, _, let meaning) = error.kind else {
-            guard error.isTransient else { throw StageFailure(error) }
-            logger.warning("no answer to the sending of \(transaction.hash), looking whether it arrived: \(error)")
-            return false
-        }
-        switch meaning {
-        case .alreadyKnown:
-            logger.info("known to the node: \(transaction.summary)")
-            return false
-        case .nonceTooLow:
-            logger.warning("the node says that nonce \(transaction.transaction.nonce) is used")
-            return false
-        case .nonceTooHigh, .poolFull:
-            logger.warning("not taken for now: \(error)")
-            return false
-        case .replacementUnderpriced, .underpriced, .feeCapTooLow:
-            logger.warning("more is asked than offered: \(error)")
-            return true
-        case .insufficientFunds:
-            // A moment ago the balance was enough. The node that says otherwise may be the one that is wrong.
-            throw StageFailure(
-                StageFailure.insufficientFunds(of: account, has: nil, needs: transaction.transaction.maximumCost),
-                as: .peerNonsense)
-        default:
-            throw StageFailure(error)
-        }
-    }
-
-    /// Sends the same bytes once more, if the call would still pass.
-    func sendAgain(_ entry: inout SubmissionEntry) async throws(StageFailure) {
-        guard try await stillPasses(entry) else { return }
-        try await broadcast(&entry)
-    }
-
-    /// Replaces the newest transaction by one that offers more, if the call would still pass.
+    /// Sends the same bytes once more, or others that offer more, if the call would still pass.
     ///
-    /// Throws `.tryAgain` if it may not offer more.
-    func raiseFee(of entry: inout SubmissionEntry) async throws(StageFailure) {
-        guard try await stillPasses(entry) else { return }
-        try await addReplacement(to: &entry)
-        try await broadcast(&entry)
+    /// What goes wrong is only reported, since a transaction may be on its way all the same; but a journal that cannot be
+    /// written ends the run, and so do too many refusals.
+    func tryAgain(
+        _ entry: inout SubmissionEntry, _ policy: inout SubmissionPolicy, _ efforts: inout SendEfforts, raises: Bool
+    ) async throws(StageFailure) {
+        do throws(StageFailure) {
+            // On the newest block: the pending one has our own transaction in it. If the state is outdated, the next look
+            // tells whether that is the work of ours, mined a moment ago, or not.
+            guard try await preflight.passes(SubmissionCall(entry), from: account, at: .latest) else { return }
+            if raises { try await addReplacement(to: &entry, isRefused: false) }
+            try note(try await broadcast(&entry), nil, &entry, &policy, &efforts)
+        } catch {
+            guard entry.progress == .open, ![.io, .internalError].contains(error.failureKind) else { throw error }
+            if !efforts.hasWarned { logger.warning("\(entry.newest.hash) stays as it is for now: \(error)") }
+            efforts.hasWarned = true
+            guard !raises else { return }
+            // The call would revert, or the offer may not be raised: no node has a say in that.
+            try note(.later, error, &entry, &policy, &efforts)
+        }
     }
 
-    /// Whether the call would pass on the newest block: the pending one has our own transaction in it.
-    ///
-    /// If the state is outdated, the next look tells whether that is the work of ours, mined a moment ago, or not.
-    private func stillPasses(_ entry: SubmissionEntry) async throws(StageFailure) -> Bool {
-        try await preflight.passes(SubmissionCall(entry), from: account, at: .latest)
+    /// Remembers what came of an effort. Closes the entry and throws when all were in vain: `.peerNonsense` after refusals,
+    /// `.tryAgain` when the nodes only put it off, or what `failure` is.
+    func note(
+        _ verdict: SendVerdict, _ failure: StageFailure?, _ entry: inout SubmissionEntry,
+        _ policy: inout SubmissionPolicy, _ efforts: inout SendEfforts
+    ) throws(StageFailure) {
+        policy.waitsForStranger = verdict == .underbid
+        switch verdict {
+        case .taken:
+            (efforts.isOut, efforts.hasWarned) = (true, false)
+            efforts.succeeded()
+        case .unknown: efforts.succeeded()
+        case .underbid:
+            _ = efforts.failed(isRefused: false, at: clock.now())
+            logger.warning("waiting for the other transaction of nonce \(entry.nonce), which is not ours")
+        case .later, .tooCheap, .refused:
+            guard efforts.failed(isRefused: verdict == .refused, at: clock.now()) else { return }
+            let reason = failure?.message ?? "no node takes a transaction of nonce \(entry.nonce)"
+            try settle(&entry, as: .refused, because: String(reason.prefix(300)))
+            throw failure
+                ?? StageFailure(
+                    verdict == .refused ? .peerNonsense : .tryAgain, reason,
+                    hint: "the next run begins afresh; other urls in --l1-provider-url may take it")
+        }
     }
 
-    /// Signs a transaction with a higher fee and makes it durable.
-    private func addReplacement(to entry: inout SubmissionEntry) async throws(StageFailure) {
+    /// Signs a transaction of the same nonce and makes it durable: one that offers more than all before; or, after a refusal
+    /// of the bytes, one at today's price and with gas as it is estimated today.
+    private func addReplacement(to entry: inout SubmissionEntry, isRefused: Bool) async throws(StageFailure) {
         guard let signer else {
             throw StageFailure(
                 .tryAgain, "a higher fee is needed, and there is no key to sign with",
                 hint: "sign a transaction with the same nonce and higher fees")
         }
-        let market = try await preflight.ask { () async throws(NodeError) in try await chain.market() }
-        let standing = try await preflight.ask { () async throws(NodeError) in try await chain.standing(of: account) }
+        guard entry.transactions.count < Self.mostTransactions else {
+            throw StageFailure(
+                .tryAgain, "\(entry.transactions.count) transactions were signed for nonce \(entry.nonce)")
+        }
+        let standing = try await preflight.standing(of: account)
         var transaction = entry.newest.transaction
-        let offered = transaction.fees
-        transaction.fees = try failing { () throws(FeeRefusal) in try terms.fees.replacement(of: offered, in: market) }
+        if isRefused {
+            transaction.fees = try await preflight.offer(replacing: nil)
+            if let gas = try await preflight.gas(of: SubmissionCall(entry), from: account),
+                let limit = GasLimit.forEstimate(gas, blockLimit: standing.blockGasLimit)
+            {
+                transaction.gasLimit = limit
+            }
+        }
+        if !isRefused || entry.transactions.contains(where: { $0.transaction == transaction }) {
+            transaction.fees = try await preflight.offer(replacing: try dearest(of: entry))
+        }
         try preflight.checkBalance(standing.balance, of: account, pays: transaction)
         let signed = try await sign(transaction, signer)
         guard entry.add(signed) else {
             throw StageFailure(.internalError, "the replacement of \(entry.newest.hash) is another transaction")
         }
-        try record(entry)
+        try record(&entry)
+    }
+
+    /// The transaction of ours that offers most with the entry's nonce.
+    private func dearest(of entry: SubmissionEntry) throws(StageFailure) -> SignedTransaction {
+        let others = try entries().filter { $0.nonce == entry.nonce }.map(\.dearest)
+        return (others + [entry.dearest]).max { $1.isDearer(than: $0) } ?? entry.dearest
     }
 }
 

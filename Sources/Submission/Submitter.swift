@@ -1,8 +1,10 @@
 import CommandSupport
 import Ethereum
 import EthereumAccounts
+import Journal
 import LightClient
 import Logging
+import SubmissionRules
 
 /// Sends calls of the contract and follows them to their end: checks, tries, writes down, sends, waits, raises the fee.
 ///
@@ -34,17 +36,18 @@ package struct Submitter: Sendable {
     static let freshStarts = 3
 
     let chain: any SubmissionChain
-    let journal: SubmissionJournal
+    let journal: any SubmissionRecords
     let account: Address
     /// Nil when transactions come signed: then nothing can be replaced.
     let signer: (any TransactionSigner)?
     let terms: Terms
     let clock: SubmissionClock
+    let newest: NewestSeen
     let logger: Logger
 
     package init(
-        chain: any SubmissionChain, journal: SubmissionJournal, account: Address, signer: (any TransactionSigner)?,
-        terms: Terms, clock: SubmissionClock, logger: Logger
+        chain: any SubmissionChain, journal: any SubmissionRecords, account: Address,
+        signer: (any TransactionSigner)?, terms: Terms, clock: SubmissionClock, logger: Logger
     ) {
         self.chain = chain
         self.journal = journal
@@ -52,6 +55,7 @@ package struct Submitter: Sendable {
         self.signer = signer
         self.terms = terms
         self.clock = clock
+        newest = NewestSeen(wallClock: clock.wall)
         self.logger = logger
     }
 
@@ -60,16 +64,17 @@ package struct Submitter: Sendable {
     /// Throws what ``submit(_:)`` throws.
     package func resume() async throws(StageFailure) -> [SubmissionResult] {
         var results: [SubmissionResult] = []
-        for var entry in try await unsettled() {
-            logger.info(
-                """
-                resuming: height \(entry.state.blockHeight), nonce \(entry.nonce), \
-                \(entry.transactions.count) transaction(s), newest \(entry.newest.hash)
-                """)
-            entry.progress = .open
-            guard let result = try await follow(&entry) else { continue }
-            if case .superseded = result.ending, entry.progress == .abandoned { continue }
-            results.append(result)
+        if try !entries().isEmpty {
+            for var entry in try unfinished(at: try await reliableStanding()) {
+                logger.info(
+                    """
+                    resuming: height \(entry.state.blockHeight), nonce \(entry.nonce), \
+                    \(entry.transactions.count) transaction(s), newest \(entry.newest.hash)
+                    """)
+                guard let result = try await follow(&entry, after: nil) else { continue }
+                if case .superseded = result.ending, entry.progress == .abandoned { continue }
+                results.append(result)
+            }
         }
         try failing(journal.prune)
         return results
@@ -77,54 +82,50 @@ package struct Submitter: Sendable {
 
     /// Submits a call and waits for its end.
     ///
-    /// Throws `StageFailure`: `.tryAgain` when gas is too dear, when the time is over, or when the account has other
-    /// transactions pending, `.configuration` when it cannot pay, `.peerNonsense` when the contract reverts, the node's
-    /// failures and the journal's.
+    /// Throws `StageFailure`: `.tryAgain` when gas is too dear, when the time is over, when the account has other
+    /// transactions pending, or when the nodes do not agree, `.configuration` when it cannot pay, `.peerNonsense` when
+    /// the contract reverts or no node takes the transaction, the nodes' failures and the journal's.
     package func submit(_ call: SubmissionCall) async throws(StageFailure) -> SubmissionResult {
         for _ in 0..<Self.freshStarts {
-            try await settleEarlier()
+            let standing: AccountStanding
+            switch try await settleEarlier(for: call) {
+            case .submitted(let result): return result
+            case .free(let free): standing = free
+            }
             guard let signer else { throw StageFailure(.usage, "an account is needed to send") }
             let transaction: UnsignedTransaction
-            switch try await preflight.run(call, from: account, journal: try entries()) {
+            switch try await preflight.run(call, from: account, standing: standing, journal: try entries()) {
             case .outdated(let state):
                 return SubmissionResult(entry: nil, ending: .superseded(by: state, nil))
             case .passed(let passed): transaction = passed.transaction(for: call)
             }
-            var entry = try entry(of: try await sign(transaction, signer), call)
-            try record(entry)
-            try await broadcast(&entry)
-            if let result = try await follow(&entry) { return result }
-            logger.warning("nonce \(entry.nonce) was used by another transaction of \(account), starting afresh")
+            var entry = try entry(of: try await sign(transaction, signer), call, freeIn: standing.head.number)
+            try record(&entry)
+            let verdict = try await broadcast(&entry)
+            if let result = try await follow(&entry, after: verdict) { return result }
+            logger.warning("nonce \(entry.nonce) is of no use, starting afresh")
         }
         throw StageFailure(
             .tryAgain, "other transactions of \(account) took the nonce \(Self.freshStarts) times",
             hint: "is another program sending from this account?")
     }
 
-    /// Waits until the node agrees that what was sent before is settled: it may lag, or the chain may have been
-    /// reorganised since. Without that the next transaction would take a nonce that is used.
-    private func settleEarlier() async throws(StageFailure) {
-        for var entry in try await unsettled() where entry.progress != .abandoned {
-            logger.warning("nonce \(entry.nonce) is free again at this node, following \(entry.newest.hash) once more")
-            entry.progress = .open
-            _ = try await follow(&entry)
-        }
-    }
-
     /// Sends a transaction that was signed elsewhere, after the same checks, and waits for its end.
     package func submit(signed transaction: SignedTransaction, _ call: SubmissionCall) async throws(StageFailure)
         -> SubmissionResult
     {
+        var free: UInt64?
         // One that was sent by an earlier run may be mined by now; it is only followed.
-        if try !entries().contains(where: { $0.hashes.contains(transaction.hash) }),
-            case .outdated(let state) = try await preflight.run(call, signed: transaction)
-        {
-            return SubmissionResult(entry: nil, ending: .superseded(by: state, nil))
+        if try !entries().contains(where: { $0.hashes.contains(transaction.hash) }) {
+            switch try await preflight.run(call, signed: transaction) {
+            case .outdated(let state): return SubmissionResult(entry: nil, ending: .superseded(by: state, nil))
+            case .passed(let standing): free = standing.head.number
+            }
         }
-        var entry = try entry(of: transaction, call)
-        try record(entry)
-        try await broadcast(&entry)
-        guard let result = try await follow(&entry) else {
+        var entry = try entry(of: transaction, call, freeIn: free)
+        try record(&entry)
+        let verdict = try await broadcast(&entry)
+        guard let result = try await follow(&entry, after: verdict) else {
             throw StageFailure(
                 .tryAgain, "nonce \(entry.nonce) was used by another transaction of \(account)",
                 hint: "sign a new transaction")
@@ -133,20 +134,50 @@ package struct Submitter: Sendable {
     }
 
     /// The entry to which a transaction belongs: the one of its nonce and call, if there is one, else a new one.
-    private func entry(of transaction: SignedTransaction, _ call: SubmissionCall) throws(StageFailure)
-        -> SubmissionEntry
-    {
+    private func entry(
+        of transaction: SignedTransaction, _ call: SubmissionCall, freeIn: UInt64?
+    ) throws(StageFailure) -> SubmissionEntry {
         let (nonce, data) = (transaction.transaction.nonce, call.calldata)
-        guard var entry = try entries().first(where: { $0.nonce == nonce && $0.calldata == data }) else {
-            return SubmissionEntry(contract: call.contract, state: call.state, transaction: transaction)
+        let known = try entries().first {
+            $0.nonce == nonce && $0.calldata == data && $0.contract == call.contract
+        }
+        guard var entry = known else {
+            return SubmissionEntry(
+                contract: call.contract, state: call.state, transaction: transaction, freeIn: freeIn)
         }
         guard entry.hashes.contains(transaction.hash) || entry.add(transaction) else {
             throw StageFailure(.internalError, "\(transaction.hash) does not belong to \(call.contract)")
         }
-        entry.progress = .open
+        (entry.progress, entry.reason) = (.open, nil)
+        entry.freeIn = entry.freeIn ?? freeIn
         return entry
     }
 
     /// What checks a call before it is sent.
     var preflight: PreflightRunner { PreflightRunner(chain: chain, fees: terms.fees, logger: logger) }
+}
+
+extension Submitter {
+    /// Makes an entry durable, with the newest block that was seen.
+    func record(_ entry: inout SubmissionEntry) throws(StageFailure) {
+        entry.newestSeen = [entry.newestSeen, newest.mark].compactMap(\.self).max()
+        let entry = entry
+        try failing { () throws(JournalError) in try journal.write(entry) }
+    }
+
+    /// The entries of the journal. What they know of the newest block is known from then on.
+    func entries() throws(StageFailure) -> [SubmissionEntry] {
+        let entries = try failing(journal.entries)
+        for mark in entries.compactMap(\.newestSeen) { newest.note(mark) }
+        return entries
+    }
+
+    /// Waits for the next look.
+    func pause(_ duration: Duration? = nil) async throws(StageFailure) {
+        do throws(CancellationError) {
+            try await clock.sleep(duration ?? terms.pollInterval)
+        } catch {
+            throw StageFailure(.tryAgain, "cancelled while waiting", hint: "the next run goes on from the journal")
+        }
+    }
 }

@@ -3,8 +3,10 @@ import Ethereum
 import EthereumAccounts
 import Files
 import Foundation
+import Glibc
+import JSON
+import Journal
 import LightClient
-import Submission
 import TestSupport
 import Testing
 
@@ -22,7 +24,7 @@ import Testing
 
     private func open(_ chainID: UInt64 = 31337) throws -> SubmissionJournal {
         try SubmissionJournal(
-            stateDirectory: folder.path, chainID: chainID, contract: contract, account: signer.address)
+            stateDirectory: folder.path, chainID: chainID, account: signer.address)
     }
 
     private func signed(nonce: UInt64 = 4, tip: UInt128 = 1, data: [UInt8] = [1, 2]) async throws -> SignedTransaction {
@@ -50,7 +52,11 @@ import Testing
         var entry = try await entry()
         try journal.write(entry)
         #expect(entry.add(try await signed(tip: 2)))
-        entry.progress = .abandoned
+        entry.progress = .stranded
+        entry.reason = "nonce 4 cannot be mined"
+        entry.freeIn = 17
+        entry.newestSeen = BlockMark(number: .max, timestamp: .max)
+        entry.minedIn = SubmissionEntry.Block(number: 18, hash: Hash256(word: UInt256(5)))
         try journal.write(entry)
         #expect(try journal.entries() == [entry])
         #expect(folder.files.count == 2, "the entry and the lock, nothing half-written")
@@ -137,6 +143,47 @@ import Testing
         #expect(throws: JournalError.self) { try journal.entries() }
     }
 
+    @Test("the folders that an older version made for each contract become one, with all entries")
+    func olderFolders() async throws {
+        let other = try #require(Address(bytes: [UInt8](repeating: 0xdd, count: 20)))
+        let first = try await entry(nonce: 4)
+        let raw = try await signer.sign(
+            UnsignedTransaction(
+                chainID: 31337, nonce: 5, fees: .dynamic(maxFeePerGas: Wei(100), maxPriorityFeePerGas: Wei(1)),
+                gasLimit: 500_000, to: other, data: [1, 2]))
+        let second = SubmissionEntry(contract: other, state: first.state, transaction: raw)
+        let folders = [try OlderJournal.write([first], in: folder), try OlderJournal.write([second], in: folder)]
+        let journal = try open()
+        #expect(try journal.entries() == [first, second])
+        for folder in folders { #expect(!Folder.holds(folder)) }
+    }
+
+    @Test("an older folder that another process works in stays where it is, and nothing is done beside it")
+    func olderFolderInUse() async throws {
+        let path = try OlderJournal.write([try await entry()], in: folder)
+        let descriptor = Glibc.open(path + "/lock", O_RDWR)
+        defer { close(descriptor) }
+        try #require(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+        #expect(throws: JournalError.locked(path: path + "/lock")) { try open() }
+        #expect(Folder.holds(path))
+    }
+
+    @Test("a damaged entry of an older folder is named and moved nowhere")
+    func olderDamage() async throws {
+        let path = try OlderJournal.write([try await entry()], in: folder)
+        try folder.write("{", to: "submissions/\(path.split(separator: "/").last ?? "")/00000000000000000009-00.json")
+        #expect {
+            try open()
+        } throws: { error in
+            if case .damaged(path + "/00000000000000000009-00.json", _)? = error as? JournalError {
+                true
+            } else {
+                false
+            }
+        }
+        #expect(Folder.holds(path))
+    }
+
     @Test("what a crash leaves beside the entries is no entry")
     func leftovers() async throws {
         let journal = try open()
@@ -150,7 +197,7 @@ import Testing
         let file = try folder.write("", to: "file")
         #expect {
             try SubmissionJournal(
-                stateDirectory: file, chainID: 1, contract: contract, account: signer.address)
+                stateDirectory: file, chainID: 1, account: signer.address)
         } throws: { error in
             if case .file? = error as? JournalError { true } else { false }
         }

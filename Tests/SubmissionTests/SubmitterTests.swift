@@ -2,9 +2,12 @@ import BN254
 import CommandSupport
 import Ethereum
 import EthereumAccounts
+import EthereumNode
+import Journal
 import LightClient
 import Logging
 import Submission
+import SubmissionRules
 import Synchronization
 import TestSupport
 import Testing
@@ -23,58 +26,77 @@ import Testing
             state: LightClientState(viewNumber: 107, blockHeight: 100, blockCommitmentRoot: Fr(3)), calldata: [1, 2, 3])
     }
 
-    private func chain(seed: UInt64 = 1, trouble: Double = 0) -> ModelChain {
-        ModelChain(contract: call.contract, submitted: call.state, seed: seed, trouble: trouble) { [folder] sent in
+    private func chain(nodes: Int = 1, nonce: UInt64 = 0, _ change: (inout World) -> Void = { _ in }) -> WeatherChain {
+        var world = World(seed: 1, weather: .calm, backends: 2 * nodes, nonce: nonce)
+        world.states[call.calldata] = call.state
+        change(&world)
+        return WeatherChain(world, nodes: nodes, contract: call.contract) { [folder] sent in
             folder.files.contains { name in
                 name.hasSuffix(".json") && ((try? folder.text(of: name)) ?? "").contains(sent.raw.dataText)
             }
         }
     }
 
-    /// A process that sends: it ends, as if killed, in `mortality` of its pauses.
+    private func journal() throws -> SubmissionJournal {
+        try SubmissionJournal(stateDirectory: folder.path, chainID: 31337, account: signer.address)
+    }
+
     private func submitter(
-        _ chain: ModelChain, mortality: Double = 0, seed: UInt64 = 0, ceiling: Wei? = nil
-    ) throws -> Submitter {
-        let time = Mutex(Duration.zero)
-        let random = Mutex(SeededGenerator(seed: seed))
-        let journal = try SubmissionJournal(
-            stateDirectory: folder.path, chainID: 31337, contract: call.contract, account: signer.address)
-        return Submitter(
+        _ chain: WeatherChain, _ journal: SubmissionJournal, ceiling: Wei? = nil
+    ) -> Submitter {
+        Submitter(
             chain: chain, journal: journal, account: signer.address, signer: signer,
             terms: Submitter.Terms(
                 fees: FeePolicy(ceiling: ceiling),
-                patience: SubmissionPolicy.Patience(confirmations: 3, transactionTimeout: .seconds(6)),
-                pollInterval: .seconds(1), timeout: .seconds(200)),
+                patience: SubmissionPolicy.Patience(confirmations: 3, transactionTimeout: .seconds(60)),
+                pollInterval: .seconds(2), timeout: .seconds(600)),
             clock: SubmissionClock(
-                now: { time.withLock { $0 } },
+                now: { .milliseconds(chain.with { $0.time }) }, wall: { chain.with { $0.time } / 1000 },
                 sleep: { (duration) throws(CancellationError) in
-                    time.withLock { $0 += duration }
-                    if random.withLock({ Double.random(in: 0..<1, using: &$0) }) < mortality {
-                        throw CancellationError()
-                    }
+                    chain.with { $0.pass(UInt64(duration.components.seconds) * 1000) }
                 }), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    }
+
+    /// What a run that fails throws.
+    private func failure(_ body: () async throws -> Void) async throws -> StageFailure {
+        do {
+            try await body()
+        } catch let error as StageFailure {
+            return error
+        }
+        throw TestSupportError(description: "it went well")
+    }
+
+    /// A transaction of our call.
+    private func signed(nonce: UInt64, gwei: UInt64 = 3) async throws -> SignedTransaction {
+        try await signer.sign(
+            UnsignedTransaction(
+                chainID: 31337, nonce: nonce,
+                fees: .dynamic(maxFeePerGas: Wei(gwei: gwei), maxPriorityFeePerGas: Wei(gwei: 1)), gasLimit: 500_000,
+                to: call.contract, data: call.calldata))
     }
 
     @Test("on a quiet chain one transaction is written down, sent and final")
     func quiet() async throws {
+        let journal = try journal()
         let chain = chain()
-        let result = try await submitter(chain).submit(call)
+        let result = try await submitter(chain, journal).submit(call)
         guard case .final(let receipt) = result.ending else { throw TestSupportError(description: "\(result)") }
         #expect(result.confirmations >= 3 && receipt.succeeded)
-        chain.with { state in
-            #expect(Set(state.sent.map(\.transaction.nonce)) == [0])
-            #expect(state.wereDurable)
+        #expect(try journal.entries().map(\.progress) == [.final])
+        #expect(try journal.entries().first?.minedIn?.number == receipt.blockNumber)
+        chain.with { world in
+            #expect(world.sent.map(\.transaction.nonce) == [0])
+            #expect(world.faults() == [])
         }
     }
 
     @Test("an account that cannot pay signs nothing")
     func noFunds() async throws {
-        let chain = chain()
-        chain.with { $0.balance = Wei(1) }
-        let submitter = try submitter(chain)
-        await #expect { try await submitter.submit(call) } throws: { error in
-            (error as? StageFailure)?.status == .configuration
-        }
+        let chain = chain { $0.balance = Wei(1) }
+        let journal = try journal()
+        let submitter = submitter(chain, journal)
+        await #expect(throws: StageFailure.self) { try await submitter.submit(call) }
         #expect(chain.with { $0.sent.isEmpty })
         #expect(folder.files.allSatisfy { !$0.hasSuffix(".json") })
     }
@@ -82,78 +104,145 @@ import Testing
     @Test("a ceiling below the price signs nothing, and is no fault of the configuration")
     func ceiling() async throws {
         let chain = chain()
-        let submitter = try submitter(chain, ceiling: Wei(999_999_999))
-        await #expect { try await submitter.submit(call) } throws: { error in
-            (error as? StageFailure)?.status == .tryAgain
-        }
+        let submitter = submitter(chain, try journal(), ceiling: Wei(999_999_999))
+        #expect(try await failure { _ = try await submitter.submit(call) }.status == .tryAgain)
         #expect(chain.with { $0.sent.isEmpty })
     }
 
     @Test("what the contract has is not sent")
     func upToDate() async throws {
+        let journal = try journal()
         let chain = chain()
-        _ = try await submitter(chain).submit(call)
-        let sent = chain.with { $0.sent.count }
-        let again = try await submitter(chain).submit(call)
+        _ = try await submitter(chain, journal).submit(call)
+        let again = try await submitter(chain, journal).submit(call)
         #expect(again == SubmissionResult(entry: nil, ending: .superseded(by: call.state, nil)))
-        #expect(chain.with { $0.sent.count } == sent)
+        #expect(chain.with { $0.sent.count } == 1)
     }
 
-    @Test("the same call with a free nonce again keeps the transactions that were signed for it before")
-    func sameCallAgain() async throws {
+    @Test("what a reorganisation undoes after it was final is followed again, with the same bytes")
+    func undone() async throws {
+        let journal = try journal()
         let chain = chain()
-        _ = try await submitter(chain).submit(call)
-        // All that happened is undone and lost, and somebody else was faster for a while.
-        chain.with { state in
-            state.blocks.removeAll { $0.transaction != nil }
-            state.pool = []
+        _ = try await submitter(chain, journal).submit(call)
+        chain.with { world in
+            world.undo { $0.mined.contains { $0.transaction != nil } }
+            world.pass(World.blockTime * 3)
         }
-        let first = try abandonAll()
-        let result = try await submitter(chain).submit(call)
-        let hashes = try #require(result.entry).hashes
-        #expect(Array(hashes.prefix(first.count)) == first)
-        #expect(hashes.count > first.count)
+        let result = try await submitter(chain, journal).submit(call)
+        #expect(result.receipt?.succeeded == true)
+        #expect(Set(chain.with { $0.sent }).count == 1)
+        #expect(try journal.entries().map(\.progress) == [.final])
     }
 
-    /// Marks the entries of the journal as abandoned; the hashes of the first.
-    private func abandonAll() throws -> [Hash256] {
-        let journal = try SubmissionJournal(
-            stateDirectory: folder.path, chainID: 31337, contract: call.contract, account: signer.address)
-        var entries = try journal.entries()
-        for index in entries.indices {
-            entries[index].progress = .abandoned
-            try journal.write(entries[index])
-        }
-        return entries.first?.hashes ?? []
+    @Test("an entry of an older version with a nonce far too high is closed, and the update sent with the right one in the same run")
+    func nonceTooHigh() async throws {
+        let entry = SubmissionEntry(
+            contract: call.contract, state: call.state, transaction: try await signed(nonce: 1000))
+        _ = try OlderJournal.write([entry], in: folder)
+        let journal = try journal()
+        let chain = chain(nonce: 7)
+        let submitter = submitter(chain, journal)
+        #expect(try await submitter.resume().isEmpty)
+        let result = try await submitter.submit(call)
+        #expect(result.entry?.nonce == 7)
+        guard case .final = result.ending else { throw TestSupportError(description: "\(result)") }
+        let entries = try journal.entries()
+        #expect(entries.map(\.progress) == [.final, .stranded])
+        #expect(entries[1].reason?.contains("nonce 1000 cannot be mined") == true)
     }
 
-    /// Processes that die at any pause, nodes that fail, lie and forget, a chain that reorganises.
-    @Test("whatever happens, it ends well, and nothing was sent that could be mined twice", arguments: 0..<150)
-    func chaos(seed: Int) async throws {
-        let chain = chain(seed: UInt64(seed), trouble: [0.02, 0.1, 0.25][seed % 3])
-        var isDone = false
-        for run in 0..<400 where !isDone {
-            // After a while the world calms down, so that it has an end.
-            if run == 100 { chain.with { $0.trouble = 0 } }
-            let submitter = try submitter(chain, mortality: 0.05, seed: UInt64(1000 * seed + run))
-            do throws(StageFailure) {
-                _ = try await submitter.resume()
-                _ = try await submitter.submit(call)
-                isDone = try await submitter.resume().isEmpty && chain.with { $0.blocks.contains { $0.succeeded } }
-            } catch {
-                #expect(error.status.isTransient, "\(error)")
-            }
+    @Test("one of two nodes says a nonce that is too high: the other one's counts")
+    func oneLiar() async throws {
+        let journal = try journal()
+        let chain = chain(nodes: 2, nonce: 7) { $0.liar = 0 }
+        let result = try await submitter(chain, journal).submit(call)
+        #expect(result.entry?.nonce == 7)
+        #expect(chain.with { $0.faults() } == [])
+    }
+
+    @Test(
+        "the only node says a nonce that no transaction of ours has used before: it is asked again, and nothing is sent"
+    )
+    func onlyLiar() async throws {
+        let chain = chain(nonce: 7) { world in
+            world.liar = 0
+            world.isLiarFickle = true
         }
-        #expect(isDone)
-        chain.with { state in
-            #expect(state.wereDurable, "every transaction was on the disk before it was sent")
-            #expect(state.blocks.count { $0.succeeded } == 1)
-            for transaction in state.sent {
-                #expect(transaction.transaction.data == call.calldata && transaction.sender == signer.address)
-            }
-            // A chain without other senders uses one nonce for one state, unless a reorganisation or a lie of a node
-            // made an earlier one look used.
-            if seed % 3 == 0 { #expect(Set(state.sent.map(\.transaction.nonce)) == [0]) }
+        let journal = try journal()
+        let submitter = submitter(chain, journal)
+        #expect(try await failure { _ = try await submitter.submit(call) }.status == .tryAgain)
+        #expect(chain.with { $0.sent.isEmpty })
+        chain.with { $0.liar = nil }
+        #expect(try await submitter.submit(call).entry?.nonce == 7)
+    }
+
+    @Test(
+        "bytes that no node takes are replaced with the same nonce, and with today's price",
+        arguments: [RejectionMeaning.feeAboveCap, .gasLimitExceeded, .typeNotSupported])
+    func refusedBytes(meaning: RejectionMeaning) async throws {
+        let journal = try journal()
+        let chain = chain(nodes: 2) { $0.refusesFirstBytes = meaning }
+        let result = try await submitter(chain, journal).submit(call)
+        guard case .final = result.ending else { throw TestSupportError(description: "\(result)") }
+        #expect(Set(chain.with { $0.sent.map(\.transaction.nonce) }) == [0])
+        #expect(result.entry?.transactions.count == 2)
+    }
+
+    @Test("when no node takes anything the entry is closed with the reason, and the next run begins afresh")
+    func refusedForGood() async throws {
+        let journal = try journal()
+        let chain = chain { $0.refusesAll = .feeAboveCap }
+        let submitter = submitter(chain, journal)
+        #expect(try await failure { _ = try await submitter.submit(call) }.status == .peerNonsense)
+        let closed = try journal.entries()
+        #expect(closed.map(\.progress) == [.refused] && closed.first?.reason?.isEmpty == false)
+        chain.with { $0.refusesAll = nil }
+        #expect(try await submitter.resume().isEmpty)
+        guard case .final = try await submitter.submit(call).ending else {
+            throw TestSupportError(description: "not final")
         }
+        #expect(Set(chain.with { $0.sent.map(\.transaction.nonce) }) == [0])
+        #expect(try journal.entries().map(\.progress) == [.final])
+    }
+
+    @Test("an entry of an older version whose bytes a node refuses for good is healed by the next run")
+    func healsRefused() async throws {
+        let old = try await signed(nonce: 0, gwei: 90_000)
+        _ = try OlderJournal.write(
+            [SubmissionEntry(contract: call.contract, state: call.state, transaction: old)], in: folder)
+        let journal = try journal()
+        let chain = chain { $0.refuses = (old.hash, .feeAboveCap) }
+        let results = try await submitter(chain, journal).resume()
+        #expect(results.count == 1 && results.first?.receipt?.succeeded == true)
+        #expect(Set(chain.with { $0.sent.map(\.transaction.nonce) }) == [0])
+        #expect(results.first?.entry?.newest.transaction.fees.ceiling ?? .max < Wei(gwei: 90_000), "today's price")
+    }
+
+    @Test("a stranger's transaction with our nonce is waited for, not outbid, and then the next nonce is used")
+    func stranger() async throws {
+        let journal = try journal()
+        let chain = chain { world in
+            world.stranger = 0
+            world.hidesStranger = true
+            world.nextBlockAt = world.time + 4 * World.blockTime
+        }
+        let result = try await submitter(chain, journal).submit(call)
+        #expect(result.entry?.nonce == 1)
+        #expect(Set(chain.with { $0.sent }).count == 2, "the first one was never outbid")
+        #expect(try journal.entries().map(\.progress) == [.replaced, .final])
+    }
+
+    @Test(
+        "a nonce that is used without a receipt is no reason for another one: the run ends, and the next one sees it mined"
+    )
+    func receiptLate() async throws {
+        let chain = chain { $0.weather.forgetfulness = 1 }
+        let journal = try journal()
+        let submitter = submitter(chain, journal)
+        #expect(try await failure { _ = try await submitter.submit(call) }.status == .tryAgain)
+        #expect(Set(chain.with { $0.sent.map(\.transaction.nonce) }) == [0])
+        chain.with { $0.weather = .calm }
+        #expect(try await submitter.resume().first?.receipt?.succeeded == true)
+        #expect(chain.with { $0.faults() } == [])
     }
 }

@@ -10,16 +10,21 @@ extension SubmissionEntry {
     /// What the `journal` field of an entry's file holds.
     static let schema = "hotshot-submission/1"
 
-    /// The name of the entry's file: the nonce in 20 digits, and the first 16 of the call data's Keccak-256.
-    var fileName: String {
+    /// The name of the entry's file: the nonce in 20 digits, and the first 16 of the Keccak-256 of contract and call data.
+    var fileName: String { fileName(hashing: contract.bytes + calldata) }
+
+    /// The name that it had while each contract had a folder of its own.
+    var olderFileName: String { fileName(hashing: calldata) }
+
+    private func fileName(hashing bytes: [UInt8]) -> String {
         let digits = String(nonce)
-        let hash = Hash256(of: calldata).description.dropFirst(2).prefix(16)
+        let hash = Hash256(of: bytes).description.dropFirst(2).prefix(16)
         return String(repeating: "0", count: 20 - digits.count) + digits + "-" + hash + ".json"
     }
 
     /// The content of the entry's file.
-    var json: JSONValue {
-        [
+    package var json: JSONValue {
+        var object: JSONObject = [
             "journal": .string(Self.schema),
             "progress": .string(progress.rawValue),
             "chain_id": .number(JSONNumber(chainID)),
@@ -33,6 +38,15 @@ extension SubmissionEntry {
             "calldata": .string(calldata.dataText),
             "transactions": .array(transactions.map(SubmissionEntry.json)),
         ]
+        object["free_in"] = freeIn.map { .number(JSONNumber($0)) }
+        object["newest_seen"] = newestSeen.map {
+            ["block": .number(JSONNumber($0.number)), "timestamp": .number(JSONNumber($0.timestamp))]
+        }
+        object["mined_in"] = minedIn.map {
+            ["block": .number(JSONNumber($0.number)), "hash": .string($0.hash.description)]
+        }
+        object["reason"] = reason.map { .string($0) }
+        return .object(object)
     }
 
     private static func json(_ signed: SignedTransaction) -> JSONValue {
@@ -40,7 +54,9 @@ extension SubmissionEntry {
     }
 
     /// Reads the content of an entry's file, all of it checked: hashes, signatures, and that its parts belong together.
-    init(_ reader: JSONReader) throws(JSONError) {
+    ///
+    /// What an older version did not write is nil.
+    package init(_ reader: JSONReader) throws(JSONError) {
         let schema = try reader.field("journal")
         guard try schema.string() == Self.schema else { throw schema.error("expected \"\(Self.schema)\"") }
         let progress = try reader.field("progress")
@@ -65,10 +81,20 @@ extension SubmissionEntry {
             }
             return signed
         }
-        let entry = SubmissionEntry(
+        var entry = SubmissionEntry(
             chainID: try reader.field("chain_id").uint64(), contract: try reader.field("contract").address(),
             account: try reader.field("account").address(), nonce: try reader.field("nonce").uint64(), state: state,
             calldata: calldata, progress: known, transactions: transactions)
+        entry?.freeIn = try reader.optionalField("free_in")?.uint64()
+        if let seen = try reader.optionalField("newest_seen") {
+            entry?.newestSeen = BlockMark(
+                number: try seen.field("block").uint64(), timestamp: try seen.field("timestamp").uint64())
+        }
+        if let block = try reader.optionalField("mined_in") {
+            entry?.minedIn = Block(
+                number: try block.field("block").uint64(), hash: try block.field("hash").blockHash())
+        }
+        entry?.reason = try reader.optionalField("reason")?.string()
         guard let entry else { throw list.error("expected different transactions of this account, nonce and call") }
         self = entry
     }
@@ -76,16 +102,22 @@ extension SubmissionEntry {
 
 extension JSONReader {
     /// Bytes as `0x` and two digits each.
-    func bytes() throws(JSONError) -> [UInt8] {
+    fileprivate func bytes() throws(JSONError) -> [UInt8] {
         guard let bytes = [UInt8](data: try string()) else { throw error("expected 0x and two digits for each byte") }
         return bytes
     }
 
     /// An address.
-    func address() throws(JSONError) -> Address { try decode(Address.init(text:)) }
+    fileprivate func address() throws(JSONError) -> Address { try decode(Address.init(text:)) }
+
+    /// 32 bytes.
+    fileprivate func blockHash() throws(JSONError) -> Hash256 {
+        guard let hash = Hash256(bytes: try bytes()) else { throw error("expected 32 bytes") }
+        return hash
+    }
 
     /// The raw bytes of a signed transaction.
-    func signedTransaction() throws(JSONError) -> SignedTransaction {
+    package func signedTransaction() throws(JSONError) -> SignedTransaction {
         let raw = try bytes()
         return try translating({ error("not a signed transaction: \($0)") }) { () throws(TransactionError) in
             try SignedTransaction(raw: raw)

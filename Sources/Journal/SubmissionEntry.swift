@@ -18,9 +18,30 @@ public struct SubmissionEntry: Sendable, Hashable {
         case reverted
         /// The nonce was used by a transaction that is not among these.
         case replaced
+        /// No node takes any of the transactions; a later run begins anew, with the same nonce.
+        case refused
+        /// The nonce is higher than the account's next one: nothing fills the gap, so none of the transactions can be mined
+        /// until the account gets there.
+        case stranded
 
-        /// Whether one of the transactions may still be mined.
-        public var isUnsettled: Bool { self == .open || self == .abandoned }
+        /// Whether what becomes of the transactions is known: one was mined, or none can be any more.
+        public var isSettled: Bool { self == .final || self == .reverted || self == .replaced }
+        /// Whether a run finishes the submission before it begins another one.
+        public var isOpen: Bool { self == .open || self == .abandoned }
+    }
+
+    /// A block that has one of the transactions.
+    public struct Block: Sendable, Hashable {
+        /// The height.
+        public var number: UInt64
+        /// The hash.
+        public var hash: Hash256
+
+        /// A block of these parts.
+        public init(number: UInt64, hash: Hash256) {
+            self.number = number
+            self.hash = hash
+        }
     }
 
     /// The chain.
@@ -39,9 +60,21 @@ public struct SubmissionEntry: Sendable, Hashable {
     public var progress: State
     /// What was signed, in that order, never empty: raw transactions, which everybody may see once they were sent.
     public private(set) var transactions: [SignedTransaction]
+    /// The height of a block in which the nonce was still free, known before the first transaction was sent. Nil in an
+    /// entry of an older version.
+    public var freeIn: UInt64?
+    /// The newest block that any node had shown when the entry was written.
+    public var newestSeen: BlockMark?
+    /// The block in which one of the transactions was seen last.
+    public var minedIn: Block?
+    /// Why it was given up, in words fit to be shown.
+    public var reason: String?
 
     /// A submission of which `transaction` is the first.
-    public init(contract: Address, state: LightClientState, transaction: SignedTransaction) {
+    public init(
+        contract: Address, state: LightClientState, transaction: SignedTransaction, freeIn: UInt64? = nil,
+        newestSeen: BlockMark? = nil
+    ) {
         chainID = transaction.transaction.chainID
         self.contract = contract
         account = transaction.sender
@@ -50,6 +83,8 @@ public struct SubmissionEntry: Sendable, Hashable {
         calldata = transaction.transaction.data
         progress = .open
         transactions = [transaction]
+        self.freeIn = freeIn
+        self.newestSeen = newestSeen
     }
 
     /// An entry as read. Nil unless its transactions are all of this account, chain, contract, nonce and call, and are
@@ -78,8 +113,13 @@ public struct SubmissionEntry: Sendable, Hashable {
         return true
     }
 
-    /// The transaction that was signed last: the one that offers most.
+    /// The transaction that was signed last.
     public var newest: SignedTransaction { transactions[transactions.count - 1] }
+
+    /// The transaction that offers most for gas: of several with one nonce a pool has this one.
+    public var dearest: SignedTransaction {
+        transactions.max { $1.isDearer(than: $0) } ?? newest
+    }
 
     /// The hashes of all transactions, oldest first.
     public var hashes: [Hash256] { transactions.map(\.hash) }
@@ -88,5 +128,13 @@ public struct SubmissionEntry: Sendable, Hashable {
         let transaction = signed.transaction
         return signed.sender == account && transaction.chainID == chainID && transaction.to == contract
             && transaction.nonce == nonce && transaction.data == calldata && transaction.value == .zero
+    }
+}
+
+extension SignedTransaction {
+    /// Whether this offers more for gas; of equals the larger hash counts as more.
+    public func isDearer(than other: SignedTransaction) -> Bool {
+        let (mine, others) = (transaction.fees.ceiling, other.transaction.fees.ceiling)
+        return mine != others ? mine > others : other.hash.word < hash.word
     }
 }

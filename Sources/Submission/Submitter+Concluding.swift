@@ -1,0 +1,54 @@
+import CommandSupport
+import Ethereum
+import Journal
+import LightClient
+import LightClientContract
+import Logging
+import SubmissionRules
+
+extension Submitter {
+    /// The end of a submission of which one transaction is mined.
+    func conclude(
+        _ entry: inout SubmissionEntry, _ receipt: TransactionReceipt, _ observation: Observation
+    ) async throws(StageFailure) -> SubmissionResult {
+        entry.minedIn = SubmissionEntry.Block(number: receipt.blockNumber, hash: receipt.blockHash)
+        guard receipt.succeeded else { return try await concludeReverted(&entry, receipt, observation) }
+        guard receipt.confirms(entry.state, in: entry.contract) else {
+            throw StageFailure(
+                .peerNonsense,
+                "\(receipt.transactionHash) succeeded, but without the event NewState of height \(entry.state.blockHeight)",
+                hint: "is \(entry.contract) the light client contract, and the node honest?")
+        }
+        try settle(&entry, as: .final)
+        logger.info(
+            """
+            final after \(observation.confirmations) confirmation(s): height \(entry.state.blockHeight)\
+            \(receipt.cost.map { ", cost \($0.ether) ether" } ?? "")
+            """)
+        return SubmissionResult(
+            entry: entry, ending: .final(receipt), confirmations: observation.confirmations)
+    }
+
+    private func concludeReverted(
+        _ entry: inout SubmissionEntry, _ receipt: TransactionReceipt, _ observation: Observation
+    ) async throws(StageFailure) -> SubmissionResult {
+        // What was reverted is not in the receipt: the call is tried again on the block it was mined in.
+        let call = SubmissionCall(entry)
+        let outcome = try? await chain.simulate(call.request(from: account), at: .number(receipt.blockNumber))
+        var reason: ContractError?
+        if case .reverted(let data, _) = outcome { reason = ContractError(revertData: data) }
+        try settle(&entry, as: .reverted)
+        logger.warning("reverted in block \(receipt.blockNumber): \(reason?.description ?? "for no reason that shows")")
+        if reason?.isOutdatedState == true {
+            return SubmissionResult(
+                entry: entry, ending: .superseded(by: nil, receipt), confirmations: observation.confirmations)
+        }
+        return SubmissionResult(
+            entry: entry, ending: .reverted(receipt, reason), confirmations: observation.confirmations)
+    }
+}
+
+extension TransactionReceipt {
+    /// What the transaction cost, if the node says the price.
+    var cost: Wei? { effectiveGasPrice.map { $0 * gasUsed } }
+}
