@@ -179,7 +179,7 @@ let package = Package(
             swiftSettings: compact),
         .target(
             name: "SubmissionRules", dependencies: ["Ethereum", "EthereumNode", "Journal", "LightClient"],
-            swiftSettings: safe),
+            swiftSettings: compact),
         .target(
             name: "DaemonStatus", dependencies: ["BN254", "CommandSupport", "Failures", "Files", "JSON"],
             swiftSettings: compact),

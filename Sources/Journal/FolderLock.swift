@@ -14,7 +14,7 @@ final class FolderLock: Sendable {
         path = folder + "/lock"
         let path = path
         try translating(JournalError.file) { () throws(FileError) in try Folder.makeParents(of: path) }
-        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
+        descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
         guard descriptor >= 0 else { throw .file(FileError("create", path, code: errno)) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let code = errno
@@ -29,7 +29,7 @@ final class FolderLock: Sendable {
     /// folder is found again and locked for a moment.
     func removeFolder() {
         guard let names = try? Folder.names(in: folder), names == ["lock"] else { return }
-        unlink(path)
-        rmdir(folder)
+        unsafe unlink(path)
+        unsafe rmdir(folder)
     }
 }
