@@ -97,26 +97,26 @@ let package = Package(
         .target(name: "Text", swiftSettings: compact),
 
         // Floor 2: hash and signatures; polynomials and their commitments, setups; HTTP.
-        .target(name: "Rescue", dependencies: ["BN254", "Kernels"], swiftSettings: kernels),
+        .target(name: "Rescue", dependencies: ["BN254", "Kernels"], swiftSettings: optimized),
         .target(
-            name: "Schnorr", dependencies: ["BN254", "Kernels", "Rescue", "TaggedBase64"], swiftSettings: kernels),
-        .target(name: "PolynomialCommitment", dependencies: ["BN254", "Kernels"], swiftSettings: kernels),
+            name: "Schnorr", dependencies: ["BN254", "Kernels", "Rescue", "TaggedBase64"], swiftSettings: optimized),
+        .target(name: "PolynomialCommitment", dependencies: ["BN254", "Kernels"], swiftSettings: optimized),
         .target(
             name: "SRS", dependencies: ["BN254", "Failures", "Kernels", "PolynomialCommitment", "Files"],
-            swiftSettings: kernels),
+            swiftSettings: optimized),
         .target(
             name: "HTTPTransport", dependencies: ["CCurl", "Failures", "Files", "JSON", "Text"], swiftSettings: compact),
         .target(name: "HTTPService", dependencies: ["CMicrohttpd", "Failures"], swiftSettings: compact),
 
         // Floor 3: circuits and their proofs; what the network signs; Ethereum, its accounts and its nodes.
-        .target(name: "ConstraintSystem", dependencies: ["BN254", "Rescue"], swiftSettings: kernels),
+        .target(name: "ConstraintSystem", dependencies: ["BN254", "Kernels", "Rescue"], swiftSettings: optimized),
         .target(
             name: "TurboPlonk",
             dependencies: [
                 "BN254", "Failures", "Keccak", "TaggedBase64", "Kernels", "PolynomialCommitment", "ConstraintSystem",
                 "Files",
             ],
-            swiftSettings: kernels),
+            swiftSettings: optimized),
         .target(
             name: "LightClient", dependencies: ["BN254", "Failures", "Rescue", "Schnorr", "Keccak", "TaggedBase64"],
             swiftSettings: optimized),
@@ -301,7 +301,7 @@ let package = Package(
 
         // Measurements: what they are made with, and `make bench`.
         .target(name: "CSingleStep"),
-        .target(name: "BenchmarkHarness", dependencies: ["CSingleStep", "JSON"], swiftSettings: strict),
+        .target(name: "BenchmarkHarness", dependencies: ["CSingleStep", "JSON"], swiftSettings: safe),
         .executableTarget(
             name: "benchmarks",
             dependencies: [
@@ -309,7 +309,7 @@ let package = Package(
                 "Files", "JSON", "Keccak", "Kernels", "KeyPreparation", "LightClient", "PolynomialCommitment",
                 "Proving", "Rescue", "Schnorr", "StateCircuit", "TurboPlonk", argumentParser, logging,
             ],
-            swiftSettings: strict),
+            swiftSettings: safe),
 
         // What tests share.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: safe),
@@ -364,7 +364,7 @@ let package = Package(
             resources: [.copy("Servers")], swiftSettings: strict),
         .testTarget(name: "HTTPServiceTests", dependencies: ["HTTPService", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "ConstraintSystemTests", dependencies: ["ConstraintSystem", "BN254", "TestSupport"],
+            name: "ConstraintSystemTests", dependencies: ["ConstraintSystem", "BN254", "Kernels", "TestSupport"],
             resources: [.copy("Vectors")], swiftSettings: strict),
         .testTarget(
             name: "TurboPlonkTests",
@@ -383,8 +383,8 @@ let package = Package(
         .testTarget(
             name: "StateCircuitTests",
             dependencies: [
-                "BN254", "ConstraintSystem", "Cryptography", "LightClient", "Rescue", "Schnorr", "StateCircuit",
-                "TestSupport",
+                "BN254", "ConstraintSystem", "Cryptography", "Kernels", "LightClient", "Rescue", "Schnorr",
+                "StateCircuit", "TestSupport",
             ],
             resources: [.copy("Vectors")], swiftSettings: strict),
         .testTarget(

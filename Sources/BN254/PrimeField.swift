@@ -21,7 +21,7 @@ public protocol PrimeModulus: Sendable {
 /// Held in Montgomery form: the four limbs are those of `a·R mod p`, R = 2^256, always below p, so that equal
 /// elements have equal limbs. Nothing here is constant time unless it says so.
 @frozen
-public struct PrimeField<Modulus: PrimeModulus>: Sendable, Hashable {
+public struct PrimeField<Modulus: PrimeModulus>: Sendable, Hashable, BitwiseCopyable {
     /// `a·R mod p`, below p.
     public let montgomery: UInt256
 

@@ -13,7 +13,7 @@ public protocol ShortWeierstrassCurve: Sendable {
 }
 
 /// A field in which coordinates are compared, compressed and encoded as ark-serialize does.
-public protocol CoordinateField: Field {
+public protocol CoordinateField: Field, BitwiseCopyable {
     /// The number of bytes of an encoded element.
     static var byteCount: Int { get }
     /// A square root, or nil for a non-residue.
@@ -32,7 +32,7 @@ public protocol CoordinateField: Field {
 
 /// A point of a short Weierstrass curve as (x, y); (0, 0), which lies on neither curve, stands for infinity.
 @frozen
-public struct AffinePoint<Curve: ShortWeierstrassCurve>: Sendable, Hashable {
+public struct AffinePoint<Curve: ShortWeierstrassCurve>: Sendable, Hashable, BitwiseCopyable {
     /// The x coordinate.
     public var x: Curve.BaseField
     /// The y coordinate.
@@ -78,7 +78,7 @@ public struct AffinePoint<Curve: ShortWeierstrassCurve>: Sendable, Hashable {
 
 /// A point in Jacobian coordinates: x = X/Z², y = Y/Z³; Z = 0 for infinity.
 @frozen
-public struct JacobianPoint<Curve: ShortWeierstrassCurve>: Sendable {
+public struct JacobianPoint<Curve: ShortWeierstrassCurve>: Sendable, BitwiseCopyable {
     /// X.
     public var x: Curve.BaseField
     /// Y.

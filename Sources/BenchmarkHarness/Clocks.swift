@@ -35,7 +35,7 @@ public struct Elapsed: Sendable {
 
     private static func nanoseconds(of clock: clockid_t) -> Double {
         var time = timespec()
-        clock_gettime(clock, &time)
+        unsafe clock_gettime(clock, &time)
         return Double(time.tv_sec) * 1e9 + Double(time.tv_nsec)
     }
 }

@@ -7,14 +7,13 @@ public enum InstructionCounter {
     /// The instructions that `body` executes on this thread the second time it runs; nil where processor or system do not
     /// step through programs. One call at a time.
     public static func count(_ body: @escaping () -> Void) -> Int? {
-        let box = Body(run: body)
-        let count = withExtendedLifetime(box) {
-            csinglestep_count(
-                { context in
-                    guard let context else { return }
-                    Unmanaged<Body>.fromOpaque(context).takeUnretainedValue().run()
-                }, Unmanaged.passUnretained(box).toOpaque())
-        }
+        let box = unsafe Unmanaged.passRetained(Body(run: body))
+        defer { unsafe box.release() }
+        let count = unsafe csinglestep_count(
+            { context in
+                guard let context = unsafe context else { return }
+                unsafe Unmanaged<Body>.fromOpaque(context).takeUnretainedValue().run()
+            }, box.toOpaque())
         return count == 0 ? nil : Int(count)
     }
 

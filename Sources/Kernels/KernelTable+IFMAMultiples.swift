@@ -2,9 +2,9 @@
     import BN254
     import KernelsIFMA
 
-    extension KernelTable {
+    extension IFMATable {
         /// Infinity, and equal x on the way, are left to the portable kernel: it does the whole batch.
-        static func multiplyPointsIFMA(_ multiples: PointMultiples) {
+        static func multiplyPoints(_ multiples: PointMultiples) {
             if multiples.count > 0 && !BatchMultiplication(multiples).run() { PortablePoints.multiply(multiples) }
         }
     }
@@ -32,15 +32,15 @@
             let capacity = PointMultiples.maximumCount
             self.multiples = multiples
             octets = (multiples.count + 7) / 8
-            table = multiples.scratch.assumingMemoryBound(to: G1Point.self)
+            let scratch = UnsafeMutableRawPointer(multiples.scratch.start)
+            table = scratch.assumingMemoryBound(to: G1Point.self)
             doubles = table + 8 * capacity
             codes = UnsafeMutableRawPointer(doubles + capacity).assumingMemoryBound(to: UInt8.self)
             let end = UnsafeMutableRawPointer(codes + (2 * SplitScalar.digitCount + 1) * capacity)
             products = end.assumingMemoryBound(to: Fq.self)
             states = end + 8 * MemoryLayout<Fq>.stride
             assert(
-                states + IFMAKernels.scratchBytes(multiples: octets) - multiples.scratch
-                    <= PointMultiples.scratchByteCount)
+                states + IFMAKernels.scratchBytes(multiples: octets) - scratch <= IFMATable.scratch.multipleByteCount)
         }
 
         /// False if some point needs another way; then the points are as they were.
@@ -60,7 +60,7 @@
             }
             // The table's memory is not needed any more.
             IFMAKernels.storePoints(states, count: octets, isUnscaled: true, target: table, laneBytes: 64)
-            multiples.points.update(from: table, count: multiples.count)
+            multiples.points.start.update(from: table, count: multiples.count)
             return true
         }
 
@@ -86,7 +86,7 @@
             let zeros = row(2 * SplitScalar.digitCount)
             for index in 0..<8 * octets {
                 let point = multiples.points[index < multiples.count ? index : 0]
-                table[8 * index] = G1Point(uncheckedX: point.x, y: point.y * KernelTable.ordinateScaleIFMA)
+                table[8 * index] = G1Point(uncheckedX: point.x, y: point.y * IFMATable.ordinateScale)
             }
             guard IFMAKernels.takePoints(states, count: octets, table: table, laneBytes: 512, codes: zeros), double()
             else { return false }
@@ -121,7 +121,7 @@
         }
 
         private func invert() -> Bool {
-            KernelTable.invert(UnsafeMutableBufferPointer(start: products, count: 8), timesPowerOfTwo: 8)
+            IFMATable.invert(UnsafeMutableBufferPointer(start: products, count: 8), timesPowerOfTwo: 8)
         }
     }
 #endif

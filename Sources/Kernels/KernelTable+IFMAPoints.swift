@@ -2,33 +2,32 @@
     import BN254
     import KernelsIFMA
 
-    extension KernelTable {
+    extension IFMATable {
         /// Equal x are left to the portable kernel: it does the whole batch.
-        static func addPairsIFMA(_ pairs: PointPairs) {
+        static func addPairs(_ pairs: PointPairs) {
             let count = (pairs.count + 7) & ~7
             guard count > 0 else { return }
+            let (points, firsts, scratch) = (pairs.points.start, pairs.firsts.base, pairs.scratch.base)
             // The last vector is filled with its last pair: equal lanes have equal results.
-            for index in pairs.count..<count { pairs.firsts[index] = pairs.firsts[pairs.count - 1] }
+            for index in pairs.count..<count { firsts[index] = firsts[pairs.count - 1] }
             let isDone = withUnsafeTemporaryAllocation(of: Fq.self, capacity: 8) { products in
                 guard let base = products.baseAddress else { return false }
                 IFMAKernels.multiplyDenominators(
-                    pairs.points, firsts: pairs.firsts, count: count, distance: pairs.distance, scratch: pairs.scratch,
-                    products: base)
+                    points, firsts: firsts, count: count, distance: pairs.distance, scratch: scratch, products: base)
                 // (Π d̃)⁻¹·2^258 is asked for: 2^6 times what Fq has for the inverse.
                 guard invert(products, timesPowerOfTwo: 6) else { return false }
                 IFMAKernels.addPairs(
-                    pairs.points, firsts: pairs.firsts, count: count, distance: pairs.distance, scratch: pairs.scratch,
-                    inverses: base)
+                    points, firsts: firsts, count: count, distance: pairs.distance, scratch: scratch, inverses: base)
                 return true
             }
             if !isDone { PortablePoints.addPairs(pairs) }
         }
 
         /// The y of bases are divided by four in memory.
-        static let ordinateScaleIFMA = Fq(4).inverse ?? .one
+        static let ordinateScale = Fq(4).inverse ?? .one
 
         /// Equal x and infinity are left to the portable kernel: it adds up all of the lists.
-        static func sumListsIFMA(_ lists: PointLists) {
+        static func sumLists(_ lists: PointLists) {
             let isDone = withUnsafeTemporaryAllocation(of: Fq.self, capacity: 8) { products in
                 withUnsafeTemporaryAllocation(of: G1Point.self, capacity: 8) { sums in
                     guard let products = products.baseAddress, let sums = sums.baseAddress else { return false }
@@ -48,7 +47,9 @@
         ) -> Bool {
             assert(
                 PointLists.maximumLength <= IFMAKernels.maximumListLength
-                    && IFMAKernels.scratchBytes(octets: lists.count) <= PointLists.scratchByteCount)
+                    && IFMAKernels.scratchBytes(octets: lists.count) <= IFMATable.scratch.listByteCount)
+            let (bases, entries, starts) = (lists.bases.start, lists.entries.start, lists.starts.start)
+            let (lengths, totals, scratch) = (lists.lengths.start, lists.sums.start, lists.scratch.start)
             // The lists that have more points than were added, and the octets that have such lists.
             var unfinished = 8 * lists.count
             var next = lists.count
@@ -56,31 +57,31 @@
             var step = 0
             while next > 0 {
                 let count = next
-                while next > 0 && lists.lengths[8 * (next - 1)] <= step + 1 { next -= 1 }
+                while next > 0 && lengths[8 * (next - 1)] <= step + 1 { next -= 1 }
                 if step == 0 {
-                    while unfinished > 0 && lists.lengths[unfinished - 1] == 0 {
+                    while unfinished > 0 && lengths[unfinished - 1] == 0 {
                         unfinished -= 1
-                        lists.sums[unfinished] = .infinity
+                        totals[unfinished] = .infinity
                     }
                     isRegular = IFMAKernels.beginLists(
-                        lists.scratch, count: count, next: next, bases: lists.bases, entries: lists.entries,
-                        starts: lists.starts, products: products)
+                        scratch, count: count, next: next, bases: bases, entries: entries,
+                        starts: starts, products: products)
                 } else {
                     guard invert(UnsafeMutableBufferPointer(start: products, count: 8), timesPowerOfTwo: 8) else {
                         return false
                     }
                     isRegular = IFMAKernels.addToLists(
-                        lists.scratch, count: count, next: next, step: step, bases: lists.bases, entries: lists.entries,
-                        starts: lists.starts, inverses: products, products: products)
+                        scratch, count: count, next: next, step: step, bases: bases, entries: entries,
+                        starts: starts, inverses: products, products: products)
                 }
                 guard isRegular else { return false }
                 step += 1
-                while unfinished > 0 && lists.lengths[unfinished - 1] <= step {
+                while unfinished > 0 && lengths[unfinished - 1] <= step {
                     let octet = (unfinished - 1) / 8
-                    IFMAKernels.storeLists(lists.scratch, index: octet, sums: sums)
-                    while unfinished > 8 * octet && lists.lengths[unfinished - 1] <= step {
+                    IFMAKernels.storeLists(scratch, index: octet, sums: sums)
+                    while unfinished > 8 * octet && lengths[unfinished - 1] <= step {
                         unfinished -= 1
-                        lists.sums[unfinished] = sums[unfinished - 8 * octet]
+                        totals[unfinished] = sums[unfinished - 8 * octet]
                     }
                 }
             }

@@ -6,25 +6,31 @@ extension KernelTable {
         name: "portable",
         lanes: 1,
         factorScale: .one,
-        forwardColumns: PortableTransform.forwardColumns,
-        forwardRows: PortableTransform.forwardRows,
-        inverseRows: PortableTransform.inverseRows,
-        inverseColumns: PortableTransform.inverseColumns,
-        gather: PortablePoints.gather,
-        addPairs: PortablePoints.addPairs,
         ordinateScale: .one,
-        sumLists: { PortablePoints.sumLists($0, ordinateFactor: .one) },
-        multiplyPoints: PortablePoints.multiply,
-        checkEquations: { equations, count, verdicts in
-            for index in 0..<count { verdicts[index] = equations[index].holds }
-        },
-        permuteRescue: PortableRescue.permute,
-        multiply: { values, factors, count in
-            for index in 0..<count { values[index] *= factors[index] }
-        },
-        evaluate: PortableVectors.evaluate,
-        invert: PortableVectors.invert,
-        combine: PortableVectors.combine,
-        permutationTerms: PortableProver.permutationTerms,
-        quotient: PortableProver.quotient)
+        scratch: ScratchSizes(
+            columns: { logRows, width in width << logRows },
+            rows: { _ in 0 },
+            pairs: PortablePoints.scratchCount(pairs:),
+            listByteCount: PortablePoints.listScratchByteCount,
+            multipleByteCount: 0,
+            inversion: { $0 }),
+        functions: KernelFunctions(
+            forwardColumns: PortableTransform.forwardColumns,
+            forwardRows: PortableTransform.forwardRows,
+            inverseRows: PortableTransform.inverseRows,
+            inverseColumns: PortableTransform.inverseColumns,
+            gather: PortablePoints.gather,
+            addPairs: PortablePoints.addPairs,
+            sumLists: { PortablePoints.sumLists($0, ordinateFactor: .one) },
+            multiplyPoints: PortablePoints.multiply,
+            checkEquations: { equations, count, verdicts in
+                for index in 0..<count { verdicts[index] = equations[index].holds }
+            },
+            permuteRescue: PortableRescue.permute,
+            multiply: PortableVectors.multiply,
+            evaluate: PortableVectors.evaluate,
+            invert: PortableVectors.invert,
+            combine: PortableVectors.combine,
+            permutationTerms: PortableProver.permutationTerms,
+            quotient: PortableProver.quotient))
 }

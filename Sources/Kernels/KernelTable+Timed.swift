@@ -1,4 +1,3 @@
-import BN254
 import Synchronization
 
 extension KernelTable {
@@ -8,64 +7,9 @@ extension KernelTable {
             name: "\(name), timed",
             lanes: lanes,
             factorScale: factorScale,
-            forwardColumns: KernelTable.timed(forwardColumns, by: times.counter("forwardColumns")),
-            forwardRows: KernelTable.timed(forwardRows, by: times.counter("forwardRows")),
-            inverseRows: KernelTable.timed(inverseRows, by: times.counter("inverseRows")),
-            inverseColumns: KernelTable.timed(inverseColumns, by: times.counter("inverseColumns")),
-            gather: { [gather, counter = times.counter("gather")] bases, entries, count, points in
-                counter.time(count) { gather(bases, entries, count, points) }
-            },
-            addPairs: { [addPairs, counter = times.counter("addPairs")] pairs in
-                counter.time(pairs.count) { addPairs(pairs) }
-            },
             ordinateScale: ordinateScale,
-            sumLists: { [sumLists, counter = times.counter("sumLists")] lists in
-                // Points; the additions are fewer by one a list.
-                counter.time((0..<8 * lists.count).reduce(0) { $0 + Int(lists.lengths[$1]) }) { sumLists(lists) }
-            },
-            multiplyPoints: { [multiplyPoints, counter = times.counter("multiplyPoints")] multiples in
-                counter.time(multiples.count) { multiplyPoints(multiples) }
-            },
-            checkEquations: { [checkEquations, counter = times.counter("checkEquations")] equations, count, verdicts in
-                counter.time(count) { checkEquations(equations, count, verdicts) }
-            },
-            permuteRescue: { [permuteRescue, counter = times.counter("permuteRescue")] states in
-                counter.time(states.count) { permuteRescue(states) }
-            },
-            multiply: { [multiply, counter = times.counter("multiply")] values, factors, count in
-                counter.time(count) { multiply(values, factors, count) }
-            },
-            evaluate: { [evaluate, counter = times.counter("evaluate")] coefficients, point, count in
-                counter.time(count) { evaluate(coefficients, point, count) }
-            },
-            invert: { [invert, counter = times.counter("invert")] values, count, scratch in
-                counter.time(count) { invert(values, count, scratch) }
-            },
-            combine: { [combine, counter = times.counter("combine")] terms in
-                counter.time(terms.count * terms.factors.count) { combine(terms) }
-            },
-            permutationTerms: { [permutationTerms, counter = times.counter("permutationTerms")] terms in
-                counter.time(terms.count) { permutationTerms(terms) }
-            },
-            quotient: { [quotient, counter = times.counter("quotient")] terms in
-                counter.time(terms.count) { quotient(terms) }
-            })
-    }
-
-    private static func timed(
-        _ kernel: @escaping @Sendable (TransformColumns) -> Void, by counter: KernelTimes.Counter
-    ) -> @Sendable (TransformColumns) -> Void {
-        { block in
-            counter.time((block.width * block.logRows << block.logRows) / 2) { kernel(block) }
-        }
-    }
-
-    private static func timed(
-        _ kernel: @escaping @Sendable (TransformRows) -> Void, by counter: KernelTimes.Counter
-    ) -> @Sendable (TransformRows) -> Void {
-        { block in
-            counter.time((block.rows.count * block.logLength << block.logLength) / 2) { kernel(block) }
-        }
+            scratch: scratch,
+            functions: functions.timed(by: times))
     }
 
     private static let chosen = Mutex<KernelTable?>(nil)

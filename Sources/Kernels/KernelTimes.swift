@@ -5,7 +5,7 @@ import Synchronization
 public final class KernelTimes: Sendable {
     /// What one kernel did so far.
     public struct Total: Sendable, Equatable {
-        /// The name of its field in ``KernelTable``.
+        /// The name of its method in ``KernelTable``.
         public var kernel: String
         /// How often it was called.
         public var calls = 0

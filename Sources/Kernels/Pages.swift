@@ -8,8 +8,8 @@ public enum Pages {
     /// Whether memory holds nearly all pages of `memory`, so that who reads it does not wait for a disk.
     ///
     /// True on a system that does not tell.
-    public static func areCached<Element>(_ memory: UnsafeBufferPointer<Element>) -> Bool {
-        guard let pages = wholePages(of: UnsafeRawBufferPointer(memory)) else { return true }
+    public static func areCached<Element>(_ memory: StorageSlice<Element>) -> Bool {
+        guard let pages = wholePages(of: memory) else { return true }
         var states = [UInt8](repeating: 0, count: pages.count / pageSize)
         guard mincore(pages.baseAddress, pages.count, &states) == 0 else { return true }
         let missing = states.reduce(0) { $0 + Int(~$1 & 1) }
@@ -22,8 +22,7 @@ public enum Pages {
     /// sixteenth page stops who reads it, and all others who do that at the same time.
     ///
     /// Only a hint: systems that do not know it enter pages as they are read.
-    public static func populate<Element>(_ memory: [UnsafeBufferPointer<Element>]) {
-        nonisolated(unsafe) let memory = memory.map { UnsafeRawBufferPointer($0) }
+    public static func populate<Element>(_ memory: [StorageSlice<Element>]) {
         Parallel.forEach(memory.count) { index in
             guard let pages = wholePages(of: memory[index]) else { return }
             madvise(pages.baseAddress, pages.count, populateRead)
@@ -33,10 +32,11 @@ public enum Pages {
     private static let pageSize = max(1, sysconf(Int32(_SC_PAGESIZE)))
 
     /// The pages in which `memory` lies; nil if it is empty.
-    private static func wholePages(of memory: UnsafeRawBufferPointer) -> UnsafeMutableRawBufferPointer? {
-        guard let start = memory.baseAddress, !memory.isEmpty else { return nil }
+    private static func wholePages<Element>(of memory: StorageSlice<Element>) -> UnsafeMutableRawBufferPointer? {
+        guard !memory.isEmpty else { return nil }
+        let start = UnsafeRawPointer(memory.start)
         let before = Int(bitPattern: start) % pageSize
-        let count = (before + memory.count + pageSize - 1) / pageSize * pageSize
+        let count = (before + memory.count * MemoryLayout<Element>.stride + pageSize - 1) / pageSize * pageSize
         return UnsafeMutableRawBufferPointer(start: UnsafeMutableRawPointer(mutating: start - before), count: count)
     }
 }

@@ -4,8 +4,7 @@ import Synchronization
 
 /// Loops over the cores. What a loop computes may not depend on how many there are.
 ///
-/// The bodies are `@Sendable`: they take what they share as ``Storage``, or as a pointer declared
-/// `nonisolated(unsafe) let`, and write to separate elements.
+/// The bodies are `@Sendable`: they take what they share as ``Storage`` or slices of it, and write to separate elements.
 public enum Parallel {
     @TaskLocal private static var override: Int?
 

@@ -8,41 +8,46 @@ import BN254
 /// are 16 more entries of whatever kind. Exact for all points of the curve: equal ones, opposite ones, infinity.
 public struct PointLists {
     /// The bases, their y times ``KernelTable/ordinateScale``.
-    public var bases: UnsafePointer<G1Point>
+    let bases: StorageSlice<G1Point>
     /// Places and signs.
-    public var entries: UnsafePointer<UInt32>
+    let entries: StorageSlice<UInt32>
     /// Where the entries of every octet begin.
-    public var starts: UnsafePointer<UInt32>
+    let starts: StorageSlice<UInt32>
     /// The lengths of all lists, up to ``maximumLength``; only in the last octet there may be 0.
-    public var lengths: UnsafePointer<UInt32>
+    let lengths: StorageSlice<UInt32>
     /// The number of octets, up to ``maximumCount``.
-    public var count: Int
-    /// Room for eight points an octet: the sum of every list, infinity for the empty one.
-    public var sums: UnsafeMutablePointer<G1Point>
-    /// Room for ``scratchByteCount`` bytes, 64-aligned.
-    public var scratch: UnsafeMutableRawPointer
+    var count: Int { starts.count }
+    /// Eight points an octet: the sum of every list, infinity for the empty one.
+    let sums: MutableStorageSlice<G1Point>
+    /// Room for ``ScratchSizes/listByteCount`` of the set.
+    let scratch: MutableStorageSlice<UInt8>
 
     /// The most points of a list.
     public static let maximumLength = 127
     /// The most octets: what is kept of them stays in the second-level cache, and the microseconds of an inversion are
     /// shared by eight times as many additions.
     public static let maximumCount = 128
-    /// The bytes of scratch memory for ``maximumCount`` octets.
-    public static let scratchByteCount = 1 << 18
 
-    /// These lists.
+    /// These lists: an octet for every one of `starts`. Traps if there are more than ``maximumCount``, or not eight lengths
+    /// and sums for each. That starts, lengths and entries are within the memory is checked in debug builds.
     public init(
-        bases: UnsafePointer<G1Point>, entries: UnsafePointer<UInt32>, starts: UnsafePointer<UInt32>,
-        lengths: UnsafePointer<UInt32>, count: Int, sums: UnsafeMutablePointer<G1Point>,
-        scratch: UnsafeMutableRawPointer
+        bases: StorageSlice<G1Point>, entries: StorageSlice<UInt32>, starts: StorageSlice<UInt32>,
+        lengths: StorageSlice<UInt32>, sums: MutableStorageSlice<G1Point>, scratch: MutableStorageSlice<UInt8>
     ) {
-        precondition(count <= PointLists.maximumCount)
+        precondition(starts.count <= PointLists.maximumCount)
+        precondition(lengths.count == 8 * starts.count && sums.count >= 8 * starts.count)
         self.bases = bases
         self.entries = entries
         self.starts = starts
         self.lengths = lengths
-        self.count = count
         self.sums = sums
         self.scratch = scratch
+        assert((0..<starts.count).allSatisfy(octetIsWithinMemory))
+    }
+
+    private func octetIsWithinMemory(_ octet: Int) -> Bool {
+        let (start, count) = (Int(starts[octet]), 8 * Int(lengths[8 * octet]))
+        return count <= 8 * PointLists.maximumLength && start + count + 16 <= entries.count
+            && (start..<start + count).allSatisfy { Int(entries[$0] >> 1) < bases.count }
     }
 }

@@ -4,32 +4,31 @@ import BN254
 ///
 /// Exact for all points and scalars, infinity and zero among them. Variable time in the scalars.
 public struct PointMultiples {
-    /// The points, to be replaced by their multiples.
-    public var points: UnsafeMutablePointer<G1Point>
-    /// The number of points, up to ``maximumCount``.
-    public var count: Int
+    /// The points, up to ``maximumCount``, to be replaced by their multiples.
+    let points: MutableStorageSlice<G1Point>
     /// A scalar for every 2^logRun points.
-    public var factors: UnsafePointer<Fr>
+    let factors: StorageSlice<Fr>
     /// The logarithm of the number of neighbours that have their scalar in common.
-    public var logRun: Int
-    /// Room for ``scratchByteCount`` bytes, 64-aligned.
-    public var scratch: UnsafeMutableRawPointer
+    let logRun: Int
+    /// Room for ``ScratchSizes/multipleByteCount`` of the set.
+    let scratch: MutableStorageSlice<UInt8>
 
     /// The most points: what is kept of them stays in the second-level cache.
     public static let maximumCount = 1024
-    /// The bytes of scratch memory for ``maximumCount`` points.
-    public static let scratchByteCount = 1 << 20
 
-    /// These points and scalars.
+    /// These points and scalars. Traps if there are more than ``maximumCount`` points, or too few scalars.
     public init(
-        points: UnsafeMutablePointer<G1Point>, count: Int, factors: UnsafePointer<Fr>, logRun: Int,
-        scratch: UnsafeMutableRawPointer
+        points: MutableStorageSlice<G1Point>, factors: StorageSlice<Fr>, logRun: Int,
+        scratch: MutableStorageSlice<UInt8>
     ) {
-        precondition(count <= PointMultiples.maximumCount)
+        precondition(points.count <= PointMultiples.maximumCount)
+        precondition(points.isEmpty || factors.count > (points.count - 1) >> logRun)
         self.points = points
-        self.count = count
         self.factors = factors
         self.logRun = logRun
         self.scratch = scratch
     }
+
+    /// The number of points.
+    var count: Int { points.count }
 }

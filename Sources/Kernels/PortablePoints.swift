@@ -29,12 +29,23 @@ enum PortablePoints {
     ///
     /// Products and inverses are left below twice the modulus, which is below 2^254: good as factors of the next ones.
     static func addPairs(_ pairs: PointPairs) {
-        let (points, firsts) = (pairs.points, pairs.firsts)
-        let scratch = UnsafeMutableRawPointer(pairs.scratch).assumingMemoryBound(to: UInt256.self)
+        addPairs(
+            pairs.points.start, firsts: pairs.firsts.base, count: pairs.count, distance: pairs.distance,
+            scratch: pairs.scratch.base)
+    }
+
+    /// The elements of scratch memory for `count` pairs.
+    static func scratchCount(pairs count: Int) -> Int { 2 * count }
+
+    static func addPairs(
+        _ points: UnsafeMutablePointer<G1Point>, firsts: UnsafePointer<UInt32>, count: Int, distance: Int,
+        scratch: UnsafeMutablePointer<Fq>
+    ) {
+        let scratch = UnsafeMutableRawPointer(scratch).assumingMemoryBound(to: UInt256.self)
         var product = Fq.one.montgomery
-        for index in 0..<pairs.count {
+        for index in 0..<count {
             let first = points + Int(firsts[index])
-            let denominator = denominator(first.pointee, first[pairs.distance]).montgomery
+            let denominator = denominator(first.pointee, first[distance]).montgomery
             scratch[2 * index] = product
             scratch[2 * index + 1] = denominator
             product = Fq.multiplyUnreduced(product, denominator)
@@ -43,11 +54,11 @@ enum PortablePoints {
             preconditionFailure("a product of non-zero elements is zero")
         }
         var inverse = inverseProduct.montgomery
-        for index in (0..<pairs.count).reversed() {
+        for index in (0..<count).reversed() {
             let first = points + Int(firsts[index])
             let inverseDenominator = Fq.multiplyUnreduced(inverse, scratch[2 * index])
             inverse = Fq.multiplyUnreduced(inverse, scratch[2 * index + 1])
-            first.pointee = sum(first.pointee, first[pairs.distance], inverseDenominator)
+            first.pointee = sum(first.pointee, first[distance], inverseDenominator)
         }
     }
 

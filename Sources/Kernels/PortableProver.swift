@@ -1,19 +1,22 @@
 import BN254
-import KernelsIFMA
 
 /// What the prover has of its own, in plain Swift.
 enum PortableProver {
     static func permutationTerms(_ terms: PermutationTerms) {
         let (beta, gamma) = (terms.beta, terms.gamma)
+        let first = terms.rows.lowerBound
+        let (wires, sigmas) = (terms.wires.map { $0.start + first }, terms.sigmas.map { $0.start + first })
+        let (numerators, denominators) = (terms.numerators.start, terms.denominators.start)
         for index in 0..<terms.count {
             var (numerator, denominator) = (Fr.one, Fr.one)
+            let point = terms.points.start[index]
             for wire in 0..<5 {
-                let value = terms.wires[wire][index] + gamma
-                numerator *= value + terms.pointFactors[wire] * terms.points[index]
-                denominator *= value + beta * terms.sigmas[wire][index]
+                let value = wires[wire][index] + gamma
+                numerator *= value + terms.pointFactors[wire] * point
+                denominator *= value + beta * sigmas[wire][index]
             }
-            terms.numerators[index] = numerator
-            terms.denominators[index] = denominator
+            numerators[index] = numerator
+            denominators[index] = denominator
         }
     }
 
@@ -30,8 +33,8 @@ enum PortableProver {
                     (piece + place * length).update(from: column + first, count: rows)
                 }
                 for row in 0..<rows {
-                    terms.numerators[first + row] = numerator(
-                        terms, QuotientRow(first: piece + row, distance: length), terms.points[first + row])
+                    terms.numerators.start[first + row] = numerator(
+                        terms, QuotientRow(first: piece + row, distance: length), terms.points.start[first + row])
                 }
             }
         }

@@ -7,12 +7,12 @@ enum PortableRescue {
         let table = states.table
         let (matrix, keys) = (table.matrix.base, table.roundKeys.base)
         for index in 0..<states.count {
-            let state = states.states + 4 * index
-            var roots = states.roots.map { $0 + 4 * table.doubleRounds * index }
+            let state = states.states.start + 4 * index
+            var roots = states.roots.map { $0.start + 4 * table.doubleRounds * index }
             for element in 0..<4 { state[element] += keys[element] }
             for round in 0..<table.doubleRounds {
                 for element in 0..<4 {
-                    state[element] = PowerStep.power(of: state[element], table.root.readOnly)
+                    state[element] = PowerStep.power(of: state[element], table.root)
                 }
                 roots?.update(from: state, count: 4)
                 roots = roots.map { $0 + 4 }

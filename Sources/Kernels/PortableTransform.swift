@@ -12,18 +12,18 @@ enum PortableTransform {
     static func forwardColumns(_ block: TransformColumns) {
         load(block)
         forward(
-            Residue.pointer(block.scratch), logRows: block.logRows, width: block.width, twiddles: block.twiddles,
-            node: block.node)
+            Residue.pointer(block.scratch.base), logRows: block.logRows, width: block.width,
+            twiddles: block.twiddles.start, node: block.node)
         store(block)
     }
 
     /// Takes residues below 4r, leaves canonical elements.
     static func forwardRows(_ block: TransformRows) {
         let length = 1 << block.logLength
-        var row = Residue.pointer(block.values)
+        var row = Residue.pointer(block.values.start)
         for node in block.rows {
-            if let scaling = block.scaling { scale(row, by: scaling, count: length) }
-            forward(row, logRows: block.logLength, width: 1, twiddles: block.twiddles, node: node)
+            if let scaling = block.scaling?.base { scale(row, by: scaling, count: length) }
+            forward(row, logRows: block.logLength, width: 1, twiddles: block.twiddles.start, node: node)
             for index in 0..<length { row[index] = row[index].below2r.belowR }
             row += length
         }
@@ -32,10 +32,10 @@ enum PortableTransform {
     /// Takes canonical elements, leaves them canonical if they are divided and else residues below 2r.
     static func inverseRows(_ block: TransformRows) {
         let length = 1 << block.logLength
-        var row = Residue.pointer(block.values)
+        var row = Residue.pointer(block.values.start)
         for node in block.rows {
-            inverse(row, logRows: block.logLength, width: 1, twiddles: block.twiddles, node: node)
-            if let scaling = block.scaling { scale(row, by: scaling, count: length) }
+            inverse(row, logRows: block.logLength, width: 1, twiddles: block.twiddles.start, node: node)
+            if let scaling = block.scaling?.base { scale(row, by: scaling, count: length) }
             if let logDivisor = block.logDivisor {
                 for index in 0..<length { row[index] = row[index].divided(byPowerOfTwo: logDivisor) }
             }
@@ -46,8 +46,8 @@ enum PortableTransform {
     /// Takes residues below 2r, leaves canonical elements.
     static func inverseColumns(_ block: TransformColumns) {
         load(block)
-        let values = Residue.pointer(block.scratch)
-        inverse(values, logRows: block.logRows, width: block.width, twiddles: block.twiddles, node: block.node)
+        let values = Residue.pointer(block.scratch.base)
+        inverse(values, logRows: block.logRows, width: block.width, twiddles: block.twiddles.start, node: block.node)
         for index in 0..<block.width << block.logRows {
             values[index] = values[index].divided(byPowerOfTwo: block.logDivisor)
         }
@@ -119,14 +119,16 @@ enum PortableTransform {
 
     /// Copies the columns together: in the matrix, whose rows are a power of two apart, they would share a few cache sets.
     private static func load(_ block: TransformColumns) {
+        let (source, scratch) = (block.source.start, block.scratch.base)
         for row in 0..<1 << block.logRows {
-            (block.scratch + row * block.width).update(from: block.source + row * block.stride, count: block.width)
+            (scratch + row * block.width).update(from: source + row * block.stride, count: block.width)
         }
     }
 
     private static func store(_ block: TransformColumns) {
+        let (values, scratch) = (block.values.start, block.scratch.base)
         for row in 0..<1 << block.logRows {
-            (block.values + row * block.stride).update(from: block.scratch + row * block.width, count: block.width)
+            (values + row * block.stride).update(from: scratch + row * block.width, count: block.width)
         }
     }
 }

@@ -2,6 +2,10 @@ import BN254
 
 /// Vectors of scalars in plain Swift.
 enum PortableVectors {
+    static func multiply(_ values: UnsafeMutablePointer<Fr>, _ factors: UnsafePointer<Fr>, _ count: Int) {
+        for index in 0..<count { values[index] *= factors[index] }
+    }
+
     static func evaluate(_ coefficients: UnsafePointer<Fr>, _ point: Fr, _ count: Int) -> Fr {
         var value = Fr.zero
         for index in (0..<count).reversed() { value = value * point + coefficients[index] }
@@ -24,10 +28,11 @@ enum PortableVectors {
     }
 
     static func combine(_ terms: LinearCombinations) {
-        let (sources, targets, factors) = (terms.sources, terms.targets, terms.factors)
+        let (sources, targets) = (terms.sources.map(\.start), terms.targets.map(\.start))
+        let factors = terms.factors
         withUnsafeTemporaryAllocation(of: Fr.self, capacity: sources.count) { values in
             // A target may be a source: all elements are read before the first one is written.
-            for index in 0..<terms.count {
+            for index in terms.rows {
                 for source in sources.indices { values[source] = sources[source][index] }
                 for target in targets.indices {
                     targets[target][index] = ResidueProductSum.sum(sources.count) {

@@ -10,54 +10,63 @@ import BN254
 ///     gate(w, q) = q_0·w_0 + q_1·w_1 + q_2·w_2 + q_3·w_3 + q_4·w_0·w_1 + q_5·w_2·w_3 + q_6·w_0^5 + q_7·w_1^5 + q_8·w_2^5
 ///                + q_9·w_3^5 − q_10·w_4 + q_11 + q_12·w_0·w_1·w_2·w_3·w_4.
 ///
-/// See the article ProverRounds of TurboPlonk. Nothing overlaps but what is read.
+/// Wires, selectors and σ are whole columns, of which some rows are taken; everything else has as many elements as these
+/// rows. See the article ProverRounds of TurboPlonk. Nothing overlaps but what is read.
 public struct QuotientTerms {
     /// The values of the five wires.
-    public var wires: [UnsafePointer<Fr>]
+    let wires: [StorageSlice<Fr>]
     /// The values of the 13 selectors.
-    public var selectors: [UnsafePointer<Fr>]
+    let selectors: [StorageSlice<Fr>]
     /// The values of σ_0…σ_4.
-    public var sigmas: [UnsafePointer<Fr>]
+    let sigmas: [StorageSlice<Fr>]
+    /// The rows of wires, selectors and σ.
+    let rows: Range<Int>
     /// The values of z.
-    public var product: UnsafePointer<Fr>
+    let product: StorageSlice<Fr>
     /// The values of z(ωX).
-    public var shiftedProduct: UnsafePointer<Fr>
+    let shiftedProduct: StorageSlice<Fr>
     /// The values of the first Lagrange polynomial over some constant.
-    public var lagrange: UnsafePointer<Fr>
+    let lagrange: StorageSlice<Fr>
     /// What (z − 1)·lagrange is multiplied with.
-    public var lagrangeFactor: Fr
+    let lagrangeFactor: Fr
     /// The values of the Lagrange polynomials of the public inputs, at most 16, over some constants.
-    public var publicInputLagranges: [UnsafePointer<Fr>]
+    let publicInputLagranges: [StorageSlice<Fr>]
     /// What these are multiplied with.
-    public var publicInputFactors: [Fr]
+    let publicInputFactors: [Fr]
     /// The points over `base`.
-    public var points: UnsafePointer<Fr>
+    let points: StorageSlice<Fr>
     /// β·k_i·base for every wire.
-    public var pointFactors: [Fr]
+    let pointFactors: [Fr]
     /// α.
-    public var alpha: Fr
+    let alpha: Fr
     /// β.
-    public var beta: Fr
+    let beta: Fr
     /// γ.
-    public var gamma: Fr
+    let gamma: Fr
     /// Where the results go.
-    public var numerators: UnsafeMutablePointer<Fr>
-    /// The number of points.
-    public var count: Int
+    let numerators: MutableStorageSlice<Fr>
 
-    /// Terms at `count` points.
+    /// Terms at the points of some rows. Traps for other numbers of columns or elements.
     public init(
-        wires: [UnsafePointer<Fr>], selectors: [UnsafePointer<Fr>],
-        sigmas: [UnsafePointer<Fr>], product: UnsafePointer<Fr>, shiftedProduct: UnsafePointer<Fr>,
-        lagrange: UnsafePointer<Fr>, lagrangeFactor: Fr, publicInputLagranges: [UnsafePointer<Fr>],
-        publicInputFactors: [Fr], points: UnsafePointer<Fr>, pointFactors: [Fr], alpha: Fr, beta: Fr,
-        gamma: Fr, numerators: UnsafeMutablePointer<Fr>, count: Int
+        wires: [StorageSlice<Fr>], selectors: [StorageSlice<Fr>], sigmas: [StorageSlice<Fr>], rows: Range<Int>,
+        product: StorageSlice<Fr>, shiftedProduct: StorageSlice<Fr>,
+        lagrange: StorageSlice<Fr>, lagrangeFactor: Fr, publicInputLagranges: [StorageSlice<Fr>],
+        publicInputFactors: [Fr], points: StorageSlice<Fr>, pointFactors: [Fr], alpha: Fr, beta: Fr,
+        gamma: Fr, numerators: MutableStorageSlice<Fr>
     ) {
         precondition(wires.count == 5 && selectors.count == 13 && sigmas.count == 5 && pointFactors.count == 5)
         precondition(publicInputLagranges.count == publicInputFactors.count && publicInputFactors.count <= 16)
+        precondition(rows.lowerBound >= 0)
+        for columns in [wires, selectors, sigmas] {
+            precondition(columns.allSatisfy { rows.upperBound <= $0.count })
+        }
+        precondition(publicInputLagranges.allSatisfy { $0.count == rows.count })
+        precondition(product.count == rows.count && shiftedProduct.count == rows.count && lagrange.count == rows.count)
+        precondition(points.count == rows.count && numerators.count == rows.count)
         self.wires = wires
         self.selectors = selectors
         self.sigmas = sigmas
+        self.rows = rows
         self.product = product
         self.shiftedProduct = shiftedProduct
         self.lagrange = lagrange
@@ -70,11 +79,40 @@ public struct QuotientTerms {
         self.beta = beta
         self.gamma = gamma
         self.numerators = numerators
-        self.count = count
     }
 
-    /// The columns in the order of `QuotientColumn`, and those of the public inputs.
+    /// The number of points.
+    var count: Int { rows.count }
+
+    /// The elements of the rows: of wires, selectors, σ, z, z(ωX), the first Lagrange polynomial, and those of the public
+    /// inputs, in this order (``QuotientColumn``). Good for as long as these terms are.
     var columns: [UnsafePointer<Fr>] {
-        wires + selectors + sigmas + [product, shiftedProduct, lagrange] + publicInputLagranges
+        var columns: [UnsafePointer<Fr>] = []
+        columns.reserveCapacity(QuotientColumn.count + publicInputLagranges.count)
+        for column in wires { columns.append(column.start + rows.lowerBound) }
+        for column in selectors { columns.append(column.start + rows.lowerBound) }
+        for column in sigmas { columns.append(column.start + rows.lowerBound) }
+        columns += [product.start, shiftedProduct.start, lagrange.start]
+        for column in publicInputLagranges { columns.append(column.start) }
+        return columns
     }
+}
+
+/// The place of a column, or of the first of several columns, in ``QuotientTerms/columns``; behind them those of the
+/// Lagrange polynomials of the public inputs.
+enum QuotientColumn {
+    /// w_0…w_4.
+    static let wires = 0
+    /// q_lc0…3, q_mul0…1, q_hash0…3, q_o, q_c, q_ecc.
+    static let selectors = 5
+    /// σ_0…σ_4.
+    static let sigmas = 18
+    /// z.
+    static let product = 23
+    /// z at the points times ω.
+    static let shiftedProduct = 24
+    /// L_0.
+    static let lagrange = 25
+    /// The number of these columns.
+    static let count = 26
 }

@@ -4,7 +4,7 @@ import BN254
 /// `registers[target] = registers[base]^(2^squarings)·registers[factor]`.
 ///
 /// Register 0 has the base of the power; the last step's target has the result.
-public struct PowerStep: Sendable, Hashable {
+public struct PowerStep: Sendable, Hashable, BitwiseCopyable {
     /// Registers are below this.
     public static let registerCount = 32
 
@@ -29,11 +29,12 @@ public struct PowerStep: Sendable, Hashable {
     }
 
     /// The power of `x` that `steps` compute; `x` itself without steps.
-    public static func power(of x: Fr, _ steps: UnsafeBufferPointer<PowerStep>) -> Fr {
+    public static func power(of x: Fr, _ steps: Storage<PowerStep>) -> Fr {
         withUnsafeTemporaryAllocation(of: Fr.self, capacity: registerCount) { registers in
             registers.initialize(repeating: x)
             var result = x
-            for step in steps {
+            for index in 0..<steps.count {
+                let step = steps[index]
                 result =
                     registers[Int(step.base)].squared(times: Int(step.squarings)) * registers[Int(step.factor)]
                 registers[Int(step.target)] = result
@@ -61,7 +62,7 @@ public struct RescueTable: Sendable {
     public init(matrix: [Fr], roundKeys: [Fr], root: [PowerStep], for kernels: KernelTable) {
         precondition(matrix.count == 16 && roundKeys.count % 8 == 4 && !root.isEmpty)
         doubleRounds = roundKeys.count / 8
-        self.root = root.withUnsafeBufferPointer { Storage(copying: $0, count: root.count) }
+        self.root = Storage(copying: root)
         (self.matrix, self.roundKeys) = (Storage(count: 16), Storage(count: roundKeys.count))
         for (index, element) in matrix.enumerated() { self.matrix[index] = element * kernels.factorScale }
         for (index, element) in roundKeys.enumerated() { self.roundKeys[index] = element * kernels.factorScale }
@@ -71,21 +72,21 @@ public struct RescueTable: Sendable {
 /// States of a Rescue permutation, each of which is permuted once.
 public struct RescueStates {
     /// The states, four elements each; the permuted ones replace them.
-    public var states: UnsafeMutablePointer<Fr>
-    /// The number of states.
-    public var count: Int
+    let states: MutableStorageSlice<Fr>
     /// The constants, for this set of kernels.
-    public var table: RescueTable
+    let table: RescueTable
     /// Takes the roots, if anybody wants them: 4·doubleRounds elements for every state, in the order of computation.
-    public var roots: UnsafeMutablePointer<Fr>?
+    let roots: MutableStorageSlice<Fr>?
 
-    /// These states.
-    public init(
-        states: UnsafeMutablePointer<Fr>, count: Int, table: RescueTable, roots: UnsafeMutablePointer<Fr>? = nil
-    ) {
+    /// These states. Traps unless there are four elements for each, and as many roots as they have, if any.
+    public init(states: MutableStorageSlice<Fr>, table: RescueTable, roots: MutableStorageSlice<Fr>? = nil) {
+        precondition(states.count.isMultiple(of: 4))
+        precondition(roots.map { $0.count == table.doubleRounds * states.count } ?? true)
         self.states = states
-        self.count = count
         self.table = table
         self.roots = roots
     }
+
+    /// The number of states.
+    var count: Int { states.count / 4 }
 }

@@ -6,16 +6,17 @@ import Glibc
 /// From 2 MiB on it starts at a multiple of 2 MiB and asks for huge pages, which random access needs: a sum over 2^20
 /// points is a quarter slower on pages of 4 KiB (<doc:WhatTheMachineCosts>). A smaller one starts at a multiple of 64.
 ///
-/// The memory lives as long as this object. A pointer does not keep it: while one is in use, hold the object in a
-/// variable, a property or `withExtendedLifetime`; an element of an array whose last use is past is gone.
+/// The memory lives as long as this object, and as long as a slice of it is in use: ``StorageSlice`` to read from,
+/// ``MutableStorageSlice`` to write to. Every access by a subscript is checked against the bounds.
 ///
 /// Sendable so that the bodies of ``Parallel`` can share it: whoever writes sees to it that no other thread uses the
 /// same elements.
-public final class Storage<Element>: @unchecked Sendable {
+@safe
+public final class Storage<Element: BitwiseCopyable>: @unchecked Sendable {
     /// The number of elements.
     public let count: Int
     /// The first element.
-    public let base: UnsafeMutablePointer<Element>
+    @usableFromInline let base: UnsafeMutablePointer<Element>
 
     /// `count` ≥ 0 elements, all bits zero: zero for a field element, infinity for an affine point.
     public convenience init(count: Int) {
@@ -33,43 +34,68 @@ public final class Storage<Element>: @unchecked Sendable {
     }
 
     private init(_ count: Int, _ allocate: (_ byteCount: Int) -> UnsafeMutableRawPointer) {
-        precondition(_isPOD(Element.self), "elements of a block of memory must be trivial")
         precondition(count >= 0)
         self.count = count
         base = allocate(count * MemoryLayout<Element>.stride).bindMemory(to: Element.self, capacity: count)
     }
 
-    /// `count` elements, the first ones copied from `elements`, which may not be longer; the rest all bits zero.
-    public convenience init(copying elements: UnsafeBufferPointer<Element>, count: Int) {
+    /// `count` elements, or as many as there are if it is nil: the first ones copied from `elements`, which may not be longer;
+    /// the rest all bits zero.
+    public convenience init(copying elements: StorageSlice<Element>, count: Int? = nil) {
+        let count = count ?? elements.count
         precondition(elements.count <= count)
         self.init(uninitializedCount: count)
-        if let source = elements.baseAddress { base.update(from: source, count: elements.count) }
+        slice.prefix(elements.count).update(from: elements)
         memset(base + elements.count, 0, (count - elements.count) * MemoryLayout<Element>.stride)
+    }
+
+    /// A copy of `elements`.
+    public convenience init(copying elements: [Element]) {
+        self.init(uninitializedCount: elements.count)
+        elements.withUnsafeBufferPointer { elements in
+            if let source = elements.baseAddress { base.update(from: source, count: elements.count) }
+        }
     }
 
     deinit { Memory.free(base, byteCount: count * MemoryLayout<Element>.stride) }
 
-    /// The element at `index` in 0..<count.
+    /// The element at `index` in 0..<count; traps at others.
     @inlinable
     public subscript(index: Int) -> Element {
         get {
-            assert((0..<count).contains(index))
+            // One comparison, which no negative index passes.
+            precondition(UInt(bitPattern: index) < UInt(bitPattern: count))
             return base[index]
         }
         set {
-            assert((0..<count).contains(index))
+            precondition(UInt(bitPattern: index) < UInt(bitPattern: count))
             base[index] = newValue
         }
     }
 
-    /// A copy of all elements.
-    public var elements: [Element] { withExtendedLifetime(self) { Array(readOnly) } }
+    /// The elements at `range`, a part of 0..<count; traps at others.
+    @inlinable
+    public subscript(range: Range<Int>) -> MutableStorageSlice<Element> { slice[range] }
 
     /// All elements.
-    public var buffer: UnsafeMutableBufferPointer<Element> { UnsafeMutableBufferPointer(start: base, count: count) }
+    @inlinable
+    public var slice: MutableStorageSlice<Element> {
+        MutableStorageSlice(uncheckedOwner: self, start: base, count: count)
+    }
 
     /// All elements, for reading.
-    public var readOnly: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: base, count: count) }
+    @inlinable
+    public var readOnly: StorageSlice<Element> { slice.readOnly }
+
+    /// A copy of all elements.
+    public var elements: [Element] { readOnly.elements }
+
+    /// Calls `body` with the memory, which is good until it returns: for what no element can be made of.
+    package func withUnsafeMutableBufferPointer<Result>(
+        _ body: (UnsafeMutableBufferPointer<Element>) throws -> Result
+    ) rethrows -> Result {
+        try withExtendedLifetime(self) { try body(UnsafeMutableBufferPointer(start: base, count: count)) }
+    }
 }
 
 /// A block of scalars: a column of values or the coefficients of a polynomial.

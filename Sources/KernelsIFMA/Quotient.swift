@@ -19,8 +19,8 @@
 
         /// The numerator of the quotient at `count` points, a multiple of 8, from values at these points.
         ///
-        /// At `columns` lie the pointers to the values, see ``QuotientColumn``; then those of the Lagrange polynomials of the
-        /// public inputs, at most 16, up to the factors in `constants`. The points are at `points`, up to the base in
+        /// At `columns` lie the pointers to the values: of five wires, 13 selectors, five σ, z, z at the points times ω, and
+        /// L_0; then those of the Lagrange polynomials of the public inputs, at most 16, up to the factors in `constants`. The points are at `points`, up to the base in
         /// `constants`. These are the 7 of `PermutationProducts`; α times 2^260; the factor of (z − 1)·L_0 times 2^264; the
         /// factors of the public inputs' polynomials times 2^260.
         public static func quotient(

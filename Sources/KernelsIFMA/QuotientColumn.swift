@@ -1,18 +1,18 @@
 /// The place of a column, or of the first of several columns, in the list of those that the numerator of the quotient is
 /// made of; behind them those of the Lagrange polynomials of the public inputs.
-public enum QuotientColumn {
+enum QuotientColumn {
     /// w_0…w_4.
-    public static let wires = 0
+    static let wires = 0
     /// q_lc0…3, q_mul0…1, q_hash0…3, q_o, q_c, q_ecc.
-    public static let selectors = 5
+    static let selectors = 5
     /// σ_0…σ_4.
-    public static let sigmas = 18
+    static let sigmas = 18
     /// z.
-    public static let product = 23
+    static let product = 23
     /// z at the points times ω.
-    public static let shiftedProduct = 24
+    static let shiftedProduct = 24
     /// L_0.
-    public static let lagrange = 25
+    static let lagrange = 25
     /// The number of these columns.
-    public static let count = 26
+    static let count = 26
 }

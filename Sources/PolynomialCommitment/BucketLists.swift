@@ -12,15 +12,15 @@ struct BucketLists {
     /// one bucket after the other.
     private let entries: Storage<UInt32>
     /// How many entries a bucket has; then twice the place of its next entry, plus 1 in a long bucket.
-    private let cursors: UnsafeMutablePointer<UInt32>
+    private let cursors: MutableStorageSlice<UInt32>
     /// The lengths of the lists.
-    private let lengths: UnsafeMutablePointer<UInt32>
+    private let lengths: MutableStorageSlice<UInt32>
     /// Where the entries of every octet begin.
-    private let starts: UnsafeMutablePointer<UInt32>
+    private let starts: MutableStorageSlice<UInt32>
     /// Where the sum of every list belongs.
-    private let targets: UnsafeMutablePointer<UInt32>
-    /// The kernel's scratch memory, and behind it the tables before. At least 2 MiB, so that it has huge pages.
-    private let memory: Storage<UInt32>
+    private let targets: MutableStorageSlice<UInt32>
+    /// The kernel's scratch memory, in one block with the tables before: of at least 2 MiB, so that it has huge pages.
+    private let scratch: MutableStorageSlice<UInt8>
     private let sums = Storage<G1Point>(count: 8 * PointLists.maximumCount)
     private var longBuckets: [LongBucket] = []
     private var octetCount = 0
@@ -42,13 +42,20 @@ struct BucketLists {
     init(capacity: Int, bucketCount: Int) {
         digits = Storage(uninitializedCount: capacity)
         entries = Storage(uninitializedCount: 2 * capacity + 8 * PointLists.maximumLength + 16)
-        let scratchCount = PointLists.scratchByteCount / 4
+        let scratchCount = KernelTable.current.scratch.listByteCount / 4
         let listCapacity = bucketCount + BucketLists.partialSumCount(capacity: capacity) + 8
-        memory = Storage(uninitializedCount: max(1 << 19, scratchCount + bucketCount + 1 + 3 * listCapacity))
-        cursors = memory.base + scratchCount
-        lengths = cursors + bucketCount + 1
-        starts = lengths + listCapacity
-        targets = starts + listCapacity
+        let memory = Storage<UInt32>(
+            uninitializedCount: max(1 << 19, scratchCount + bucketCount + 1 + 3 * listCapacity))
+        var end = 0
+        func part(_ count: Int) -> MutableStorageSlice<UInt32> {
+            end += count
+            return memory[end - count..<end]
+        }
+        scratch = part(scratchCount).bytes
+        cursors = part(bucketCount + 1)
+        lengths = part(listCapacity)
+        starts = part(listCapacity)
+        targets = part(listCapacity)
     }
 
     /// The longest list for so many entries: such that long buckets alone fill lists enough for a call of the kernel.
@@ -62,8 +69,8 @@ struct BucketLists {
 extension BucketLists {
     /// Sorts the digits, |d| ≤ `bucketCount`, of some scalars.
     mutating func sort(_ scalars: ScalarDigits, window: Int, range: Range<Int>, bucketCount: Int) {
-        let (digits, entries, cursors) = (digits.base, entries.base, cursors)
-        cursors.update(repeating: 0, count: bucketCount + 1)
+        let (digits, entries, cursors) = (digits.slice, entries.slice, cursors)
+        cursors.prefix(bucketCount + 1).update(repeating: 0)
         scalars.forEachDigit(ofWindow: window, in: range) { index, code in
             digits[index - range.lowerBound] = code
             cursors[Int(code >> 1)] += 1
@@ -96,11 +103,11 @@ extension BucketLists {
         }
         var listCount = 0
         for length in (1...limit).reversed() {
-            (lengths + listCount).update(repeating: UInt32(length), count: lists[length])
+            lengths[listCount..<listCount + lists[length]].update(repeating: UInt32(length))
             (lists[length], listCount) = (listCount, listCount + lists[length])
         }
         octetCount = (listCount + 7) / 8
-        (lengths + listCount).update(repeating: 0, count: 8 * octetCount - listCount)
+        lengths[listCount..<8 * octetCount].update(repeating: 0)
         var place: UInt32 = 0
         // The kernel prefetches what comes two points later: at the end of an octet that is the beginning of the octet that
         // takes its place in the next call.
@@ -144,8 +151,8 @@ extension BucketLists {
             for first in stride(from: 0, to: long.count, by: limit) {
                 let length = min(limit, long.count - first)
                 let list = length == limit ? long.firstList + first / limit : long.lastList
-                let place = entries.base + Int(starts[list / 8]) + list % 8
-                for index in 0..<length { place[8 * index] = entries.base[long.source + first + index] }
+                let place = Int(starts[list / 8]) + list % 8
+                for index in 0..<length { entries[place + 8 * index] = entries[long.source + first + index] }
             }
         }
     }
@@ -153,10 +160,10 @@ extension BucketLists {
     /// Goes on with the entries of the first list of an octet behind the ends of the shorter ones.
     private func padOctets() {
         for octet in 0..<octetCount where lengths[8 * octet + 7] < lengths[8 * octet] {
-            let place = entries.base + Int(starts[octet])
+            let place = Int(starts[octet])
             for lane in 1..<8 {
                 for index in Int(lengths[8 * octet + lane])..<Int(lengths[8 * octet]) {
-                    place[8 * index + lane] = place[8 * index]
+                    entries[place + 8 * index + lane] = entries[place + 8 * index]
                 }
             }
         }
@@ -167,15 +174,15 @@ extension BucketLists {
     /// Sets the buckets that have entries to the sums of their bases.
     ///
     /// - Parameter buckets: has room for ``partialSumCount(capacity:)`` points behind the last bucket.
-    func sum(scaledBases: UnsafePointer<G1Point>, buckets: UnsafeMutablePointer<G1Point>, adder: inout PairAdder) {
+    func sum(scaledBases: StorageSlice<G1Point>, buckets: MutableStorageSlice<G1Point>, adder: inout PairAdder) {
         for first in stride(from: 0, to: octetCount, by: PointLists.maximumCount) {
             let count = min(PointLists.maximumCount, octetCount - first)
             KernelTable.current.sumLists(
                 PointLists(
-                    bases: scaledBases, entries: entries.base, starts: starts + first,
-                    lengths: lengths + 8 * first, count: count, sums: sums.base, scratch: memory.base))
+                    bases: scaledBases, entries: entries.readOnly, starts: starts[first..<first + count].readOnly,
+                    lengths: lengths[8 * first..<8 * (first + count)].readOnly, sums: sums.slice, scratch: scratch))
             for list in 0..<8 * count where lengths[8 * first + list] > 0 {
-                buckets[Int(targets[8 * first + list])] = sums.base[list]
+                buckets[Int(targets[8 * first + list])] = sums[list]
             }
         }
         addPartialSums(buckets, &adder)
@@ -185,7 +192,7 @@ extension BucketLists {
     ///
     /// In every round the points of each bucket are added two by two, so that the first, third, … of those left hold the
     /// sums, twice as far apart as before.
-    private func addPartialSums(_ buckets: UnsafeMutablePointer<G1Point>, _ adder: inout PairAdder) {
+    private func addPartialSums(_ buckets: MutableStorageSlice<G1Point>, _ adder: inout PairAdder) {
         guard let limit = longBuckets.isEmpty ? nil : Int(lengths[longBuckets[0].firstList]) else { return }
         var unfinished = longBuckets.map { (start: $0.target, count: ($0.count + limit - 1) / limit) }
         var distance = 1
@@ -203,7 +210,7 @@ extension BucketLists {
     }
 
     /// Sets the buckets 1 … `bucketCount` that have no entries to infinity; the highest one that has some, or 0.
-    func clearEmpty(bucketCount: Int, buckets: UnsafeMutablePointer<G1Point>) -> Int {
+    func clearEmpty(bucketCount: Int, buckets: MutableStorageSlice<G1Point>) -> Int {
         var highest = 0
         for bucket in 1...bucketCount {
             // Without entries there is no cursor, and the cursors of entries are above 0 once they have moved.

@@ -10,17 +10,17 @@ public struct CommitmentBases: Sendable {
     private let points: Storage<G1Point>
 
     /// A copy of `points`, and of `others` behind them: of these a few.
-    public init(_ points: UnsafeBufferPointer<G1Point>, followedBy others: [G1Point] = []) {
+    public init(_ points: StorageSlice<G1Point>, followedBy others: [G1Point] = []) {
         let copy = Storage<G1Point>(uninitializedCount: points.count + others.count)
-        nonisolated(unsafe) let source = points
         let scale = KernelTable.current.ordinateScale
         Parallel.chunks(of: points.count, minimum: 1 << 10) { range in
             for index in range {
-                copy.base[index] = G1Point(uncheckedX: source[index].x, y: source[index].y * scale)
+                let point = points[index]
+                copy[index] = G1Point(uncheckedX: point.x, y: point.y * scale)
             }
         }
         for (index, point) in others.enumerated() {
-            copy.base[points.count + index] = G1Point(uncheckedX: point.x, y: point.y * scale)
+            copy[points.count + index] = G1Point(uncheckedX: point.x, y: point.y * scale)
         }
         self.points = copy
     }
@@ -28,8 +28,6 @@ public struct CommitmentBases: Sendable {
     /// The number of points.
     public var count: Int { points.count }
 
-    /// Calls `body` with the points, their y times `KernelTable/ordinateScale`.
-    func withScaledPoints<Result>(_ body: (UnsafePointer<G1Point>) -> Result) -> Result {
-        withExtendedLifetime(points) { body(points.base) }
-    }
+    /// The points, their y times `KernelTable/ordinateScale`.
+    var scaledPoints: StorageSlice<G1Point> { points.readOnly }
 }

@@ -18,8 +18,8 @@ extension EvaluationDomain {
     /// Coefficients, lowest first → values on `cosetShift`·H in bit-reversed order, for several polynomials at once.
     ///
     /// `cosetShift` is g, which is not 0.
-    public func forward(_ polynomials: [UnsafeMutableBufferPointer<Fr>], cosetShift: Fr = .one) {
-        forward(from: polynomials.map { UnsafeBufferPointer($0) }, to: polynomials, cosetShift: cosetShift)
+    public func forward(_ polynomials: [MutableStorageSlice<Fr>], cosetShift: Fr = .one) {
+        forward(from: polynomials.map(\.readOnly), to: polynomials, cosetShift: cosetShift)
     }
 
     /// The same from memory that is only read: the coefficients in `sources[i]` → values in `destinations[i]`.
@@ -31,80 +31,77 @@ extension EvaluationDomain {
     ///   - destinations: as many columns, of n elements each.
     ///   - cosetShift: g, not 0.
     public func forward(
-        from sources: [UnsafeBufferPointer<Fr>], to destinations: [UnsafeMutableBufferPointer<Fr>],
+        from sources: [StorageSlice<Fr>], to destinations: [MutableStorageSlice<Fr>],
         cosetShift: Fr = .one
     ) {
         precondition(sources.count == destinations.count, "a transform of so many polynomials into as many columns")
         let shape = TransformShape(logarithm: logarithm, lanes: kernels.lanes)
         let coset = CosetFactors(shift: cosetShift, shape: shape, twiddles: twiddles, scale: kernels.factorScale)
-        let (origins, bases) = (sources.map(checkedBase), destinations.map(checkedBase))
+        checkSize(sources.map(\.count) + destinations.map(\.count))
         if shape.logRows > 0 {
-            forEachColumns(from: origins, to: bases, shape, coset, twiddles, kernels.forwardColumns)
+            forEachColumns(from: sources, to: destinations, shape, coset, twiddles, kernels.forwardColumns)
         } else {
-            for (origin, base) in zip(origins, bases) where origin != UnsafePointer(base) {
-                base.update(from: origin, count: size)
-            }
+            for (source, destination) in zip(sources, destinations) { destination.update(from: source) }
         }
-        forEachRows(of: bases, shape, coset, twiddles, kernels.forwardRows)
+        forEachRows(of: destinations, shape, coset, twiddles, kernels.forwardRows)
     }
 
     /// Values on `cosetShift`·H in bit-reversed order → coefficients, lowest first, for several polynomials at once.
     ///
     /// `cosetShift` is g, which is not 0.
-    public func inverse(_ polynomials: [UnsafeMutableBufferPointer<Fr>], cosetShift: Fr = .one) {
+    public func inverse(_ polynomials: [MutableStorageSlice<Fr>], cosetShift: Fr = .one) {
         guard let shift = cosetShift.inverse else { preconditionFailure("0 times a domain is no coset") }
         let shape = TransformShape(logarithm: logarithm, lanes: kernels.lanes)
         let coset = CosetFactors(shift: shift, shape: shape, twiddles: inverseTwiddles, scale: kernels.factorScale)
-        let bases = polynomials.map(checkedBase)
+        checkSize(polynomials.map(\.count))
         let isLast = shape.logRows == 0
         forEachRows(
-            of: bases, shape, coset, inverseTwiddles, logDivisor: isLast ? logarithm : nil,
+            of: polynomials, shape, coset, inverseTwiddles, logDivisor: isLast ? logarithm : nil,
             kernels.inverseRows)
         if !isLast {
             forEachColumns(
-                from: bases.map { UnsafePointer($0) }, to: bases, shape, coset, inverseTwiddles, kernels.inverseColumns)
+                from: polynomials.map(\.readOnly), to: polynomials, shape, coset, inverseTwiddles,
+                kernels.inverseColumns)
         }
     }
 
     private func forEachColumns(
-        from sources: [UnsafePointer<Fr>], to bases: [UnsafeMutablePointer<Fr>], _ shape: TransformShape,
+        from sources: [StorageSlice<Fr>], to destinations: [MutableStorageSlice<Fr>], _ shape: TransformShape,
         _ coset: CosetFactors?, _ twiddles: Column, _ kernel: @Sendable (TransformColumns) -> Void
     ) {
-        nonisolated(unsafe) let (sources, bases) = (sources, bases)
         let blocks = shape.columns / shape.width
         let makeScratch: @Sendable () -> Column = {
-            Column(count: TransformColumns.scratchCount(logRows: shape.logRows, width: shape.width))
+            Column(count: kernels.scratch.columns(shape.logRows, shape.width))
         }
-        Parallel.forEach(bases.count * blocks, state: makeScratch) { scratch, task in
+        Parallel.forEach(destinations.count * blocks, state: makeScratch) { scratch, task in
             let (polynomial, block) = task.quotientAndRemainder(dividingBy: blocks)
-            let first = block * shape.width
+            let rest = block * shape.width..<size
             kernel(
                 TransformColumns(
-                    source: sources[polynomial] + first, values: bases[polynomial] + first, stride: shape.columns,
-                    logRows: shape.logRows, width: shape.width, twiddles: coset?.tree.base ?? twiddles.base,
-                    node: coset == nil ? 0 : 1, logDivisor: logarithm, scratch: scratch.base))
+                    source: sources[polynomial][rest], values: destinations[polynomial][rest], stride: shape.columns,
+                    logRows: shape.logRows, width: shape.width, twiddles: (coset?.tree ?? twiddles).readOnly,
+                    node: coset == nil ? 0 : 1, logDivisor: logarithm, scratch: scratch))
         }
     }
 
     private func forEachRows(
-        of bases: [UnsafeMutablePointer<Fr>], _ shape: TransformShape, _ coset: CosetFactors?, _ twiddles: Column,
+        of polynomials: [MutableStorageSlice<Fr>], _ shape: TransformShape, _ coset: CosetFactors?, _ twiddles: Column,
         logDivisor: Int? = nil, _ kernel: @Sendable (TransformRows) -> Void
     ) {
-        nonisolated(unsafe) let bases = bases
         let rows = 1 << shape.logRows
         let height = min(rows, 16)
         let blocks = rows / height
         let makeScratch: @Sendable () -> Column = {
-            Column(count: TransformRows.scratchCount(logLength: shape.logColumns))
+            Column(count: kernels.scratch.rows(shape.logColumns))
         }
-        Parallel.forEach(bases.count * blocks, state: makeScratch) { scratch, task in
+        Parallel.forEach(polynomials.count * blocks, state: makeScratch) { scratch, task in
             let (polynomial, block) = task.quotientAndRemainder(dividingBy: blocks)
-            let first = block * height
+            let rows = block * height..<(block + 1) * height
+            let elements = rows.lowerBound * shape.columns..<rows.upperBound * shape.columns
             kernel(
                 TransformRows(
-                    values: bases[polynomial] + first * shape.columns, logLength: shape.logColumns,
-                    rows: first..<first + height, twiddles: twiddles.base, scaling: coset?.powers.base,
-                    logDivisor: logDivisor, scratch: scratch.base))
+                    values: polynomials[polynomial][elements], logLength: shape.logColumns, rows: rows,
+                    twiddles: twiddles.readOnly, scaling: coset?.powers, logDivisor: logDivisor, scratch: scratch))
         }
     }
 }
@@ -145,15 +142,15 @@ private struct CosetFactors: Sendable {
         precondition(!shift.isZero, "0 times a domain is no coset")
         powers = Polynomial.powers(of: shift, count: shape.columns)
         tree = Column(count: 1 << shape.logRows)
-        tree.base[0] = scale
+        tree[0] = scale
         // Level log R − 1 has g^C, each one above the square of the one below.
-        var factor = powers.base[shape.columns - 1] * shift
+        var factor = powers[shape.columns - 1] * shift
         for level in (0..<shape.logRows).reversed() {
-            for node in 0..<1 << level { tree.base[1 << level + node] = twiddles.base[node] * factor }
+            for node in 0..<1 << level { tree[1 << level + node] = twiddles[node] * factor }
             factor = factor.squared
         }
         if scale != .one {
-            for index in 0..<shape.columns { powers.base[index] *= scale }
+            for index in 0..<shape.columns { powers[index] *= scale }
         }
     }
 }

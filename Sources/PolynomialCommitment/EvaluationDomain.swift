@@ -6,7 +6,7 @@ import Kernels
 ///
 ///     let domain = EvaluationDomain(logarithm: 3)
 ///     let column = Column(count: domain.size)     // coefficients, lowest first
-///     column.base[1] = 1                          // the polynomial X
+///     column[1] = 1                               // the polynomial X
 ///     domain.evaluate(column)                     // now 1, ω, ω², … ω⁷
 ///
 /// A transform works on exactly n elements, in place if it is not told to read elsewhere.
@@ -60,12 +60,12 @@ public struct EvaluationDomain: Sendable {
     /// bit of that weight of the exponent.
     private static func bitReversedPowers(logarithm: Int, scale: Fr, _ root: (Fr) -> Fr) -> Column {
         let powers = Column(count: max(1, (1 << logarithm) / 2))
-        powers.base[0] = scale
+        powers[0] = scale
         for level in 0..<max(0, logarithm - 1) {
             let factor = root(Fr.rootOfUnity(logarithmOfOrder: level + 2))
             let count = 1 << level
             Parallel.chunks(of: count, minimum: 1 << 12) { range in
-                for index in range { powers.base[count + index] = powers.base[index] * factor }
+                for index in range { powers[count + index] = powers[index] * factor }
             }
         }
         return powers
@@ -76,99 +76,83 @@ extension EvaluationDomain {
     /// Coefficients, lowest first → values on `cosetShift`·H in bit-reversed order.
     ///
     /// `cosetShift` is g, which is not 0.
-    public func forward(_ values: UnsafeMutableBufferPointer<Fr>, cosetShift: Fr = .one) {
+    public func forward(_ values: MutableStorageSlice<Fr>, cosetShift: Fr = .one) {
         forward([values], cosetShift: cosetShift)
     }
 
-    /// The same from memory that is only read, as ``forward(from:to:cosetShift:)-([UnsafeBufferPointer<Fr>],_,_)``.
-    public func forward(
-        from source: UnsafeBufferPointer<Fr>, to destination: UnsafeMutableBufferPointer<Fr>, cosetShift: Fr = .one
-    ) {
+    /// The same from memory that is only read, as ``forward(from:to:cosetShift:)-([StorageSlice<Fr>],_,_)``.
+    public func forward(from source: StorageSlice<Fr>, to destination: MutableStorageSlice<Fr>, cosetShift: Fr = .one) {
         forward(from: [source], to: [destination], cosetShift: cosetShift)
     }
 
     /// Values on `cosetShift`·H in bit-reversed order → coefficients, lowest first.
     ///
     /// `cosetShift` is g, which is not 0.
-    public func inverse(_ values: UnsafeMutableBufferPointer<Fr>, cosetShift: Fr = .one) {
+    public func inverse(_ values: MutableStorageSlice<Fr>, cosetShift: Fr = .one) {
         inverse([values], cosetShift: cosetShift)
     }
 
     /// Coefficients, lowest first → values at 1, ω, ω², ….
-    public func evaluate(_ values: UnsafeMutableBufferPointer<Fr>) {
+    public func evaluate(_ values: MutableStorageSlice<Fr>) {
         forward(values)
         bitReverse(values)
     }
 
     /// Values at 1, ω, ω², … → coefficients, lowest first.
-    public func interpolate(_ values: UnsafeMutableBufferPointer<Fr>) {
+    public func interpolate(_ values: MutableStorageSlice<Fr>) {
         bitReverse(values)
         inverse(values)
     }
 
     /// Moves every element to the place whose k bits are those of its own place backwards.
-    public func bitReverse(_ values: UnsafeMutableBufferPointer<Fr>) {
+    public func bitReverse(_ values: MutableStorageSlice<Fr>) {
+        checkSize([values.count])
         guard logarithm > 1 else { return }
-        nonisolated(unsafe) let base = checkedBase(of: values)
         let shift = Int.bitWidth - logarithm
         // Each swap is done by whoever meets its lower place.
         Parallel.chunks(of: size, minimum: 1 << 12) { range in
             for place in range {
                 let other = Int(bitPattern: UInt(bitPattern: place).bitReversed >> UInt(shift))
-                if place < other { swap(&base[place], &base[other]) }
+                if place < other { values.swapAt(place, other) }
             }
         }
     }
 
-    func checkedBase(of values: UnsafeMutableBufferPointer<Fr>) -> UnsafeMutablePointer<Fr> {
-        UnsafeMutablePointer(mutating: checkedBase(of: UnsafeBufferPointer(values)))
-    }
-
-    func checkedBase(of values: UnsafeBufferPointer<Fr>) -> UnsafePointer<Fr> {
-        guard values.count == size, let base = values.baseAddress else {
-            preconditionFailure("a transform of \(size) elements on \(values.count)")
-        }
-        return base
+    func checkSize(_ counts: [Int]) {
+        for count in counts { precondition(count == size, "a transform of \(size) elements on \(count)") }
     }
 }
 
 extension EvaluationDomain {
-    /// As ``forward(_:cosetShift:)-(UnsafeMutableBufferPointer<Fr>,_)``.
-    public func forward(_ column: Column, cosetShift: Fr = .one) { forward([column], cosetShift: cosetShift) }
+    /// As ``forward(_:cosetShift:)-(MutableStorageSlice<Fr>,_)``.
+    public func forward(_ column: Column, cosetShift: Fr = .one) { forward(column.slice, cosetShift: cosetShift) }
 
-    /// As ``forward(_:cosetShift:)-([UnsafeMutableBufferPointer<Fr>],_)``.
+    /// As ``forward(_:cosetShift:)-([MutableStorageSlice<Fr>],_)``.
     public func forward(_ columns: [Column], cosetShift: Fr = .one) {
-        withExtendedLifetime(columns) { forward(columns.map(\.buffer), cosetShift: cosetShift) }
+        forward(columns.map(\.slice), cosetShift: cosetShift)
     }
 
-    /// As ``forward(from:to:cosetShift:)-([UnsafeBufferPointer<Fr>],_,_)``.
+    /// As ``forward(from:to:cosetShift:)-([StorageSlice<Fr>],_,_)``.
     public func forward(from source: Column, to destination: Column, cosetShift: Fr = .one) {
-        forward(from: [source], to: [destination], cosetShift: cosetShift)
+        forward(from: source.readOnly, to: destination.slice, cosetShift: cosetShift)
     }
 
-    /// As ``forward(from:to:cosetShift:)-([UnsafeBufferPointer<Fr>],_,_)``.
-    public func forward(from sources: [Column], to destinations: [Column], cosetShift: Fr = .one) {
-        withExtendedLifetime((sources, destinations)) {
-            forward(from: sources.map(\.readOnly), to: destinations.map(\.buffer), cosetShift: cosetShift)
-        }
-    }
+    /// As ``inverse(_:cosetShift:)-(MutableStorageSlice<Fr>,_)``.
+    public func inverse(_ column: Column, cosetShift: Fr = .one) { inverse(column.slice, cosetShift: cosetShift) }
 
-    /// As ``inverse(_:cosetShift:)-(UnsafeMutableBufferPointer<Fr>,_)``.
-    public func inverse(_ column: Column, cosetShift: Fr = .one) { inverse([column], cosetShift: cosetShift) }
-
-    /// As ``inverse(_:cosetShift:)-([UnsafeMutableBufferPointer<Fr>],_)``.
+    /// As ``inverse(_:cosetShift:)-([MutableStorageSlice<Fr>],_)``.
     public func inverse(_ columns: [Column], cosetShift: Fr = .one) {
-        withExtendedLifetime(columns) { inverse(columns.map(\.buffer), cosetShift: cosetShift) }
+        inverse(columns.map(\.slice), cosetShift: cosetShift)
     }
 
-    /// As ``evaluate(_:)-(UnsafeMutableBufferPointer<Fr>)``.
-    public func evaluate(_ column: Column) { withExtendedLifetime(column) { evaluate(column.buffer) } }
+    /// As ``evaluate(_:)-(MutableStorageSlice<Fr>)``.
+    public func evaluate(_ column: Column) { evaluate(column.slice) }
 
-    /// As ``interpolate(_:)-(UnsafeMutableBufferPointer<Fr>)``.
-    public func interpolate(_ column: Column) { withExtendedLifetime(column) { interpolate(column.buffer) } }
+    /// As ``interpolate(_:)-(MutableStorageSlice<Fr>)``.
+    public func interpolate(_ column: Column) { interpolate(column.slice) }
 
-    /// As ``bitReverse(_:)-(UnsafeMutableBufferPointer<Fr>)``.
-    public func bitReverse(_ column: Column) { withExtendedLifetime(column) { bitReverse(column.buffer) } }
+    /// As ``bitReverse(_:)-(MutableStorageSlice<Fr>)``.
+    public func bitReverse(_ column: Column) { bitReverse(column.slice) }
 }
 
 extension UInt {

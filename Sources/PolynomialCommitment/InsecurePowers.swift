@@ -33,20 +33,22 @@ public enum InsecurePowers {
         let chunks = (count + chunkLength - 1) / chunkLength
         Parallel.forEach(chunks, state: Scratch.init) { scratch, chunk in
             let range = chunk * chunkLength..<min((chunk + 1) * chunkLength, count)
-            let points = scratch.points.base
-            let digits = range.map { scalars.base[$0].canonical.littleEndianBytes }
+            let points = scratch.points.slice
+            let digits = range.map { scalars[$0].canonical.littleEndianBytes }
             for window in 0..<32 {
                 for (index, bytes) in digits.enumerated() {
-                    scratch.entries.base[index] = UInt32(256 * window + Int(bytes[window])) << 1
+                    scratch.entries[index] = UInt32(256 * window + Int(bytes[window])) << 1
                 }
                 // The first summands become the sums, the others come one by one into the second half.
                 let place = window == 0 ? 0 : chunkLength
-                KernelTable.current.gather(table.base, scratch.entries.base, digits.count, points + place)
+                KernelTable.current.gather(
+                    table.readOnly, scratch.entries.readOnly.prefix(digits.count),
+                    to: points[place..<place + digits.count])
                 if window == 0 { continue }
                 for index in digits.indices { scratch.adder.append(index, points, distance: chunkLength) }
                 scratch.adder.flush(points, distance: chunkLength)
             }
-            (multiples.base + range.lowerBound).update(from: points, count: range.count)
+            multiples[range].update(from: points.prefix(range.count).readOnly)
         }
         return multiples
     }
@@ -63,7 +65,7 @@ public enum InsecurePowers {
             }
             unit = multiple
         }
-        return G1Point.normalizing(multiples).withUnsafeBufferPointer { Storage(copying: $0, count: $0.count) }
+        return Storage(copying: G1Point.normalizing(multiples))
     }
 
     private struct Scratch {

@@ -40,11 +40,11 @@ public struct LagrangeTransform: Sendable {
     ///
     /// `progress` is called with the part that is done, 0 to 1, many times a second; what it throws ends the work.
     public static func basis(
-        powers: UnsafeBufferPointer<G1Point>, progress: (Double) throws -> Void
+        powers: StorageSlice<G1Point>, progress: (Double) throws -> Void
     ) rethrows -> Storage<G1Point> {
         precondition(powers.count.nonzeroBitCount == 1)
         let transform = LagrangeTransform(logarithm: powers.count.trailingZeroBitCount)
-        let points = Storage(copying: powers, count: powers.count)
+        let points = Storage(copying: powers)
         for level in 0..<transform.levelCount {
             try transform.perform(level: level, on: points) { done in
                 try progress((Double(level) + done) / Double(transform.levelCount))
@@ -68,7 +68,7 @@ public struct LagrangeTransform: Sendable {
         for first in stride(from: 0, to: tasks, by: step) {
             try progress(Double(first) / Double(tasks))
             Parallel.forEach(min(step, tasks - first), state: Scratch.init) { scratch, task in
-                perform(level: level, task: first + task, points.base, scratch)
+                perform(level: level, task: first + task, points, scratch)
             }
         }
         try progress(1)
@@ -79,7 +79,7 @@ public struct LagrangeTransform: Sendable {
         precondition(points.count == size)
         for place in 0..<size {
             let other = LagrangeTransform.reversed(place, bits: levelCount)
-            if place < other { swap(&points.base[place], &points.base[other]) }
+            if place < other { points.slice.swapAt(place, other) }
         }
     }
 
@@ -92,17 +92,17 @@ public struct LagrangeTransform: Sendable {
         let points = Storage<G1Point>(count: 4 * taskLength)
         let places = Storage<UInt32>(count: 2 * taskLength)
         let factors = Storage<Fr>(count: taskLength)
-        let products = Storage<SIMD8<UInt64>>(count: PointMultiples.scratchByteCount / 64)
-        let sums = Storage<Fq>(count: PointPairs.scratchCount(pairs: 2 * taskLength))
+        let products = Storage<UInt8>(count: KernelTable.current.scratch.multipleByteCount)
+        let sums = Storage<Fq>(count: KernelTable.current.scratch.pairs(2 * taskLength))
     }
 
-    private func perform(level: Int, task: Int, _ points: UnsafeMutablePointer<G1Point>, _ scratch: Scratch) {
+    private func perform(level: Int, task: Int, _ points: Storage<G1Point>, _ scratch: Scratch) {
         let range = task * LagrangeTransform.taskLength..<min((task + 1) * LagrangeTransform.taskLength, size / 2)
         let (count, half) = (range.count, size >> (level + 1))
         let isLast = level == levelCount - 1
         // Butterfly number b is number b mod half in its block.
         func place(_ index: Int) -> Int { 2 * index - index % half }
-        let (first, second) = (scratch.points.base, scratch.points.base + 2 * count)
+        let (first, second) = (scratch.points[0..<2 * count], scratch.points[2 * count..<4 * count])
         for (offset, index) in range.enumerated() {
             first[offset] = points[place(index)]
             second[offset] = points[place(index) + half]
@@ -112,25 +112,23 @@ public struct LagrangeTransform: Sendable {
             let run = min(half, count)
             for index in 0..<count / run {
                 let exponent = LagrangeTransform.reversed(range.lowerBound / half + index, bits: levelCount - 1)
-                scratch.factors.base[index] = roots.base[exponent] * (isLast ? sizeInverse : .one)
+                scratch.factors[index] = roots[exponent] * (isLast ? sizeInverse : .one)
             }
-            multiply(second, count: count, logRun: run.trailingZeroBitCount, scratch)
+            multiply(second.prefix(count), logRun: run.trailingZeroBitCount, scratch)
         }
         if isLast {
-            scratch.factors.base[0] = sizeInverse
-            multiply(first, count: count, logRun: count.trailingZeroBitCount, scratch)
+            scratch.factors[0] = sizeInverse
+            multiply(first.prefix(count), logRun: count.trailingZeroBitCount, scratch)
         }
         for offset in 0..<count {
             first[count + offset] = first[offset]
             second[count + offset] = -second[offset]
         }
-        for index in 0..<2 * count { scratch.places.base[index] = UInt32(truncatingIfNeeded: index) }
-        withExtendedLifetime(scratch) {
-            KernelTable.current.addPairs(
-                PointPairs(
-                    points: first, firsts: scratch.places.base, count: 2 * count, distance: 2 * count,
-                    scratch: scratch.sums.base))
-        }
+        for index in 0..<2 * count { scratch.places[index] = UInt32(truncatingIfNeeded: index) }
+        KernelTable.current.addPairs(
+            PointPairs(
+                points: scratch.points.slice, firsts: scratch.places, count: 2 * count, distance: 2 * count,
+                scratch: scratch.sums))
         for (offset, index) in range.enumerated() {
             points[place(index)] = first[offset]
             points[place(index) + half] = first[count + offset]
@@ -138,13 +136,10 @@ public struct LagrangeTransform: Sendable {
     }
 
     private func multiply(
-        _ points: UnsafeMutablePointer<G1Point>, count: Int, logRun: Int, _ scratch: Scratch
+        _ points: MutableStorageSlice<G1Point>, logRun: Int, _ scratch: Scratch
     ) {
-        withExtendedLifetime(scratch) {
-            KernelTable.current.multiplyPoints(
-                PointMultiples(
-                    points: points, count: count, factors: scratch.factors.base, logRun: logRun,
-                    scratch: scratch.products.base))
-        }
+        KernelTable.current.multiplyPoints(
+            PointMultiples(
+                points: points, factors: scratch.factors.readOnly, logRun: logRun, scratch: scratch.products.slice))
     }
 }

@@ -14,30 +14,31 @@ struct Magnitudes: Sendable {
     private let words: Storage<UInt64>
 
     /// The magnitudes of `scalars`.
-    init(_ scalars: UnsafeBufferPointer<Fr>) {
+    init(_ scalars: StorageSlice<Fr>) {
         let count = scalars.count
         let blocks = (count + Magnitudes.blockLength - 1) / Magnitudes.blockLength
         let (codes, lengths) = (Storage<UInt16>(uninitializedCount: count), Storage<UInt32>(count: 256 * blocks))
         let words = Storage<UInt64>(uninitializedCount: 4 * count)
-        nonisolated(unsafe) let scalars = scalars
         Parallel.forEach(blocks) { block in
             let first = block * Magnitudes.blockLength
             for index in first..<min(first + Magnitudes.blockLength, count) {
                 let (magnitude, isNegative) = Magnitudes.magnitude(of: scalars[index])
                 let twice = magnitude.addingReportingOverflow(magnitude).partialValue
-                words.base[index] = twice.limb0
-                words.base[index + count] = twice.limb1
-                words.base[index + 2 * count] = twice.limb2
-                words.base[index + 3 * count] = twice.limb3
-                codes.base[index] = UInt16(2 * magnitude.bitWidth + (isNegative ? 1 : 0))
-                lengths.base[256 * block + magnitude.bitWidth] += 1
+                words[index] = twice.limb0
+                words[index + count] = twice.limb1
+                words[index + 2 * count] = twice.limb2
+                words[index + 3 * count] = twice.limb3
+                codes[index] = UInt16(2 * magnitude.bitWidth + (isNegative ? 1 : 0))
+                lengths[256 * block + magnitude.bitWidth] += 1
             }
         }
         (self.codes, self.lengths, self.words) = (codes, lengths, words)
     }
 
     /// Word `index` in 0…3, least significant first, of twice the magnitude, of all scalars.
-    func word(_ index: Int) -> UnsafePointer<UInt64> { UnsafePointer(words.base + index * codes.count) }
+    func word(_ index: Int) -> StorageSlice<UInt64> {
+        words[index * codes.count..<(index + 1) * codes.count].readOnly
+    }
 
     /// The shorter one of s and r − s, and whether it is the latter.
     @inline(__always)

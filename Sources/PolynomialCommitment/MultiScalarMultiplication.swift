@@ -20,7 +20,7 @@ import Kernels
 /// <doc:SumsOfPoints>.
 public enum MultiScalarMultiplication {
     /// Σ scalars[i]·bases[i], over the scalars; there may be more bases. Infinity for no scalars.
-    public static func sum(scalars: UnsafeBufferPointer<Fr>, bases: UnsafeBufferPointer<G1Point>) -> G1Point {
+    public static func sum(scalars: StorageSlice<Fr>, bases: StorageSlice<G1Point>) -> G1Point {
         sums([scalars], bases: bases)[0]
     }
 
@@ -29,38 +29,35 @@ public enum MultiScalarMultiplication {
 
     /// The sums of several columns of scalars, each with the first ones of the same bases.
     public static func sums(_ columns: [Column], bases: Storage<G1Point>) -> [G1Point] {
-        withExtendedLifetime((columns, bases)) { sums(columns.map(\.readOnly), bases: bases.readOnly) }
+        sums(columns.map(\.readOnly), bases: bases.readOnly)
     }
 
     /// The sums of several lists of scalars, each with the first ones of the same bases, which are copied
     /// (``CommitmentBases``). Traps if a list is longer than `bases`, or than 2^29.
     public static func sums(
-        _ scalarLists: [UnsafeBufferPointer<Fr>], bases: UnsafeBufferPointer<G1Point>
+        _ scalarLists: [StorageSlice<Fr>], bases: StorageSlice<G1Point>
     ) -> [G1Point] {
         let count = scalarLists.map(\.count).max() ?? 0
         precondition(count <= bases.count)
-        return sums(scalarLists, bases: CommitmentBases(UnsafeBufferPointer(rebasing: bases.prefix(count))))
+        return sums(scalarLists, bases: CommitmentBases(bases.prefix(count)))
     }
 
     /// The sums of several lists of scalars, each with the first ones of the same bases.
     ///
     /// Takes 40 bytes a scalar, and for each thread about 10 MiB and 12 bytes for every scalar of the longest list. Traps if
     /// a list is longer than `bases`, or than 2^29.
-    public static func sums(_ scalarLists: [UnsafeBufferPointer<Fr>], bases: CommitmentBases) -> [G1Point] {
+    public static func sums(_ scalarLists: [StorageSlice<Fr>], bases: CommitmentBases) -> [G1Point] {
         precondition(scalarLists.allSatisfy { $0.count <= bases.count && $0.count <= 1 << 29 })
         let lists = scalarLists.map { ScalarDigits($0) }
         let tasks = tasks(of: lists, threads: Parallel.threads)
         let results = Storage<JacobianPoint<G1>>(count: tasks.count)
         let capacity = tasks.map(\.range.count).max() ?? 0
         let width = lists.map(\.width).max() ?? 1
-        bases.withScaledPoints { bases in
-            nonisolated(unsafe) let bases = bases
-            let makeScratch: @Sendable () -> WindowSum = { WindowSum(capacity: capacity, maximumWidth: width) }
-            Parallel.forEach(tasks.count, state: makeScratch) { scratch, index in
-                let task = tasks[index]
-                results.base[index] = scratch.sum(
-                    of: lists[task.list], window: task.window, range: task.range, scaledBases: bases)
-            }
+        let makeScratch: @Sendable () -> WindowSum = { WindowSum(capacity: capacity, maximumWidth: width) }
+        Parallel.forEach(tasks.count, state: makeScratch) { scratch, index in
+            let task = tasks[index]
+            results[index] = scratch.sum(
+                of: lists[task.list], window: task.window, range: task.range, scaledBases: bases.scaledPoints)
         }
 
         var windows = lists.map { [JacobianPoint<G1>](repeating: .infinity, count: $0.windowCount) }

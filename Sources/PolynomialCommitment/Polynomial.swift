@@ -7,31 +7,30 @@ public enum Polynomial {
     private static let blockLength = 1 << 12
 
     /// The value at `point`; 0 for no coefficients.
-    public static func evaluate(_ coefficients: UnsafeBufferPointer<Fr>, at point: Fr) -> Fr {
-        guard let start = coefficients.baseAddress else { return .zero }
-        nonisolated(unsafe) let base = start
+    public static func evaluate(_ coefficients: StorageSlice<Fr>, at point: Fr) -> Fr {
         let count = coefficients.count
         let blocks = Column(count: (count + blockLength - 1) / blockLength)
         Parallel.forEach(blocks.count) { block in
             let first = block * blockLength
-            blocks.base[block] = KernelTable.current.evaluate(base + first, point, min(blockLength, count - first))
+            let range = first..<min(first + blockLength, count)
+            blocks[block] = KernelTable.current.evaluate(coefficients[range], at: point)
         }
         let step = point.power(variableTime: UInt256(UInt64(blockLength)))
-        return KernelTable.current.evaluate(blocks.base, step, blocks.count)
+        return KernelTable.current.evaluate(blocks.readOnly, at: step)
     }
 
     /// The value at `point`.
     public static func evaluate(_ coefficients: Column, at point: Fr) -> Fr {
-        withExtendedLifetime(coefficients) { evaluate(coefficients.readOnly, at: point) }
+        evaluate(coefficients.readOnly, at: point)
     }
 
     /// Divides by X − `root`, in place, and returns the remainder, which is the value at `root`.
     ///
     /// The quotient has one coefficient less; the last element becomes 0. On one core: each step needs the one before,
     /// and the two passes that would break the chain cost two cores what they gain.
-    public static func divide(_ coefficients: UnsafeMutableBufferPointer<Fr>, byLinearFactorWithRoot root: Fr) -> Fr {
+    public static func divide(_ coefficients: MutableStorageSlice<Fr>, byLinearFactorWithRoot root: Fr) -> Fr {
         var carry = Fr.zero
-        for index in coefficients.indices.reversed() {
+        for index in (0..<coefficients.count).reversed() {
             let coefficient = coefficients[index]
             coefficients[index] = carry
             carry = carry * root + coefficient
@@ -41,7 +40,7 @@ public enum Polynomial {
 
     /// The combination Σ factors[i]·polynomials[i], to `sum`, which is no shorter than any of them; it may be one of them.
     public static func combine(
-        _ polynomials: [UnsafeBufferPointer<Fr>], into sum: UnsafeMutableBufferPointer<Fr>, factors: [Fr]
+        _ polynomials: [StorageSlice<Fr>], into sum: MutableStorageSlice<Fr>, factors: [Fr]
     ) {
         precondition(polynomials.allSatisfy { $0.count <= sum.count })
         let common = polynomials.map(\.count).min() ?? 0
@@ -52,28 +51,25 @@ public enum Polynomial {
             }
         }
         combine(
-            polynomials.map { UnsafeBufferPointer(rebasing: $0[..<common]) },
-            into: [UnsafeMutableBufferPointer(rebasing: sum[..<common])], factors: [factors])
+            polynomials.map { $0.prefix(common) }, into: [sum.prefix(common)], factors: [factors])
     }
 
     /// Several combinations of the same polynomials, one for each row of `factors`; all have the same length, and a result
     /// may be one of the polynomials.
     public static func combine(
-        _ polynomials: [UnsafeBufferPointer<Fr>], into results: [UnsafeMutableBufferPointer<Fr>], factors: [[Fr]]
+        _ polynomials: [StorageSlice<Fr>], into results: [MutableStorageSlice<Fr>], factors: [[Fr]]
     ) {
         let count = results.first?.count ?? 0
         precondition(polynomials.allSatisfy { $0.count == count } && results.allSatisfy { $0.count == count })
         precondition(factors.count == results.count && factors.allSatisfy { $0.count == polynomials.count })
-        nonisolated(unsafe) let sources = polynomials.compactMap(\.baseAddress)
-        nonisolated(unsafe) let targets = results.compactMap(\.baseAddress)
         let matrix = factors.flatMap { $0 }
         guard count > 0 else { return }
         Parallel.forEach((count + blockLength - 1) / blockLength) { block in
             let first = block * blockLength
             KernelTable.current.combine(
                 LinearCombinations(
-                    sources: sources.map { $0 + first }, targets: targets.map { $0 + first }, factors: matrix,
-                    count: min(blockLength, count - first)))
+                    sources: polynomials, targets: results, factors: matrix,
+                    rows: first..<min(first + blockLength, count)))
         }
     }
 
@@ -83,7 +79,7 @@ public enum Polynomial {
         Parallel.chunks(of: count, minimum: blockLength) { range in
             var power = base.power(variableTime: UInt256(UInt64(range.lowerBound)))
             for index in range {
-                powers.base[index] = power
+                powers[index] = power
                 power *= base
             }
         }
@@ -96,7 +92,7 @@ public enum Polynomial {
         let column = Column(count: count)
         var generator = SystemRandomNumberGenerator()
         for index in 0..<count {
-            column.base[index] = Fr(reducing: UInt256(generator.next(), generator.next(), 0, 0))
+            column[index] = Fr(reducing: UInt256(generator.next(), generator.next(), 0, 0))
         }
         return column
     }

@@ -31,14 +31,14 @@ struct ScalarDigits: Sendable {
 
 extension ScalarDigits {
     /// The digits of some scalars.
-    init(_ scalars: UnsafeBufferPointer<Fr>) {
+    init(_ scalars: StorageSlice<Fr>) {
         let blockLength = Magnitudes.blockLength
         let blocks = (scalars.count + blockLength - 1) / blockLength
         let magnitudes = Magnitudes(scalars)
         // How many have so many bits or more.
         var lengths = [Int](repeating: 0, count: 256)
         for block in 0..<blocks {
-            for bits in 1..<255 { lengths[bits] += Int(magnitudes.lengths.base[256 * block + bits]) }
+            for bits in 1..<255 { lengths[bits] += Int(magnitudes.lengths[256 * block + bits]) }
         }
         for bits in (1..<255).reversed() { lengths[bits] += lengths[bits + 1] }
         let width = ScalarDigits.bestWidth(lengths)
@@ -50,23 +50,23 @@ extension ScalarDigits {
         for window in counts.indices {
             var start = window + 1 < counts.count ? counts[window + 1] : 0
             for block in 0..<blocks {
-                starts.base[block * counts.count + window] = start
+                starts[block * counts.count + window] = start
                 for bits in max(1, width * window)..<width * (window + 1) where bits < 255 {
-                    start += Int(magnitudes.lengths.base[256 * block + bits])
+                    start += Int(magnitudes.lengths[256 * block + bits])
                 }
             }
         }
         let order = Storage<UInt32>(uninitializedCount: counts.first ?? 0)
         Parallel.forEach(blocks) { block in
-            let starts = starts.base + block * counts.count
+            let starts = starts[block * counts.count..<(block + 1) * counts.count]
             let first = block * blockLength
             for place in first..<min(first + blockLength, magnitudes.codes.count) {
-                let code = magnitudes.codes.base[place]
+                let code = magnitudes.codes[place]
                 if code <= 1 { continue }
                 let window = Int(code >> 1) / width
                 let index = starts[window]
                 starts[window] += 1
-                order.base[index] = UInt32(truncatingIfNeeded: 2 * place) | UInt32(code & 1)
+                order[index] = UInt32(truncatingIfNeeded: 2 * place) | UInt32(code & 1)
             }
         }
         (self.width, self.order, self.magnitudes, self.counts) = (width, order, magnitudes, counts)
@@ -94,7 +94,7 @@ extension ScalarDigits {
 extension ScalarDigits {
     /// 2·place + (1 if negative) of the scalar number `index` in the order of the windows.
     @inline(__always)
-    func entry(_ index: Int) -> UInt32 { order.base[index] }
+    func entry(_ index: Int) -> UInt32 { order[index] }
 
     /// Calls `body` for the scalars `range`, in the order of the windows, and their digits d in `window`.
     ///
@@ -113,7 +113,7 @@ extension ScalarDigits {
         // In the last word a shift by 64 bits leaves nothing of what is not there.
         let leftShift = word < 3 ? 64 - shift : 64
         for index in range {
-            let place = Int(order.base[index] >> 1)
+            let place = Int(order[index] >> 1)
             let bits = (low[place] &>> shift | high[place] << leftShift) & bitMask
             // The digit is half of them, rounded up, less 2^c if the highest is set; signs are random, so no branch on them.
             let sign = bits &>> UInt64(width)

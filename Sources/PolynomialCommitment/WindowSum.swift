@@ -19,13 +19,13 @@ struct WindowSum {
     ///
     /// - Parameter scaledBases: the bases, their y times `KernelTable/ordinateScale`.
     mutating func sum(
-        of scalars: ScalarDigits, window: Int, range: Range<Int>, scaledBases: UnsafePointer<G1Point>
+        of scalars: ScalarDigits, window: Int, range: Range<Int>, scaledBases: StorageSlice<G1Point>
     ) -> JacobianPoint<G1> {
         let bucketCount = 1 << (scalars.width - 1)
         lists.sort(scalars, window: window, range: range, bucketCount: bucketCount)
-        let highest = lists.clearEmpty(bucketCount: bucketCount, buckets: buckets.base)
+        let highest = lists.clearEmpty(bucketCount: bucketCount, buckets: buckets.slice)
         guard highest > 0 else { return .infinity }
-        lists.sum(scaledBases: scaledBases, buckets: buckets.base, adder: &adder)
+        lists.sum(scaledBases: scaledBases, buckets: buckets.slice, adder: &adder)
         return foldBuckets(logBuckets: Int.bitWidth - (highest - 1).leadingZeroBitCount)
     }
 
@@ -37,7 +37,7 @@ struct WindowSum {
     ///    its part, and stays where it is: T_j is the sum of places 2^j ..< 2^(j+1).
     /// 3. These sums are made all together, in halves again, at places 2^j.
     private mutating func foldBuckets(logBuckets: Int) -> JacobianPoint<G1> {
-        let buckets = buckets.base
+        let buckets = buckets.slice
         for level in (0..<logBuckets).reversed() {
             let half = 1 << level
             for place in 1..<half { adder.append(place, buckets, distance: half) }

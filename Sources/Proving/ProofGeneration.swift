@@ -123,10 +123,7 @@ public final class ProofGeneration: Sendable {
             stakeTable: update.table.stakeTable, signatures: update.signatures)
         let wires = (0..<WireColumns.count).map { _ in Column(count: circuit.domainSize) }
         try failing { () throws(StateCircuitError) in
-            // The pointers do not keep the columns alive.
-            try withExtendedLifetime(wires) { () throws(StateCircuitError) in
-                try unsafe circuit.witness(of: stateUpdate, into: WireColumns(wires.map(unsafe \.buffer)))
-            }
+            try circuit.witness(of: stateUpdate, into: WireColumns(wires))
         }
         return wires
     }
@@ -199,12 +196,8 @@ public final class ProofGeneration: Sendable {
         case .copyConstraintViolated, .gateEquationViolated:
             let wires: [Column]
             do throws(StageFailure) { wires = try witness(of: update, circuit) } catch { return error }
-            // The pointers do not keep the columns alive.
-            let cause = withExtendedLifetime(wires) {
-                unsafe circuit.firstUnprovable(
-                    in: WireColumns(wires.map(unsafe \.buffer)), structure: circuit.structure(),
-                    publicInputs: update.publicInputs)
-            }
+            let cause = circuit.firstUnprovable(
+                in: WireColumns(wires), structure: circuit.structure(), publicInputs: update.publicInputs)
             if let cause { return StageFailure(cause, prefix: "cannot be proved: ") }
             return await damage(of: file)
                 ?? StageFailure(

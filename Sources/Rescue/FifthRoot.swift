@@ -8,7 +8,7 @@ package enum FifthRoot {
         0xcfe7_f7a9_8ccc_cccd, 0x535c_b9d3_9494_5a0d, 0x9373_6af8_679a_ad17, 0x26b6_a528_b427_b354)
 
     /// `x^(1/5)`: 246 squarings and 53 multiplications.
-    package static func of(_ x: Fr) -> Fr { PowerStep.power(of: x, chain.readOnly) }
+    package static func of(_ x: Fr) -> Fr { PowerStep.power(of: x, chain) }
 
     /// An addition chain for ``exponent``: small powers first, then the exponent from its most significant bits on.
     ///
@@ -29,7 +29,7 @@ package enum FifthRoot {
         return steps
     }()
 
-    private static let chain = steps.withUnsafeBufferPointer { Storage(copying: $0, count: $0.count) }
+    private static let chain = Storage(copying: steps)
 
     /// Which two registers are multiplied to get register 1, 2, …: with x in register 0, these hold its powers
     /// 2, 4, 8, 12, 13, 14, 25, 37, 45, 49, 9, 51, 55, 76, 121 and 127.

@@ -22,47 +22,41 @@ package final class RescuePermutation: Sendable {
 
     /// Permutes one state.
     package func permute(_ state: inout RescueState) {
-        withUnsafeMutablePointer(to: &state) { state in
-            state.withMemoryRebound(to: Fr.self, capacity: 4) { elements in
-                kernels.permuteRescue(RescueStates(states: elements, count: 1, table: table))
-            }
-        }
+        let elements = Column(copying: state.elements)
+        kernels.permuteRescue(RescueStates(states: elements.slice, table: table))
+        state = RescueState(elements[0], elements[1], elements[2], elements[3])
     }
 
     /// The ``rootCount`` fifth roots that the permutation of `state` takes, in order.
     package func fifthRoots(of state: RescueState) -> [Fr] {
-        [Fr](unsafeUninitializedCapacity: RescuePermutation.rootCount) { roots, count in
-            // Every root is written before it is read.
-            roots.initialize(repeating: .zero)
-            withUnsafeTemporaryAllocation(of: RescueState.self, capacity: 1) { states in
-                states.initialize(repeating: state)
-                permute(states, roots: roots.baseAddress)
-            }
-            count = RescuePermutation.rootCount
-        }
-    }
-
-    /// Permutes every state, on all cores.
-    package func permute(_ states: inout [RescueState]) {
-        states.withUnsafeMutableBufferPointer { permute($0, roots: nil) }
+        var states = [state]
+        let roots = Column(uninitializedCount: RescuePermutation.rootCount)
+        permute(&states, roots: roots)
+        return roots.elements
     }
 
     /// Permutes every state, on all cores. `roots`, if not nil, takes ``rootCount`` fifth roots a state, in the order in which
-    /// the rounds take them.
-    package func permute(_ states: UnsafeMutableBufferPointer<RescueState>, roots: UnsafeMutablePointer<Fr>?) {
-        guard let base = states.baseAddress else { return }
-        nonisolated(unsafe) let first = base
-        nonisolated(unsafe) let roots = roots
+    /// the rounds take them; traps for another number.
+    package func permute(_ states: inout [RescueState], roots: Column? = nil) {
         let count = states.count
+        precondition(roots.map { $0.count == RescuePermutation.rootCount * count } ?? true)
+        let elements = Column(uninitializedCount: 4 * count)
+        for (index, state) in states.enumerated() {
+            let place = elements[4 * index..<4 * index + 4]
+            (place[0], place[1], place[2], place[3]) = (state.s0, state.s1, state.s2, state.s3)
+        }
         // Kernels take states in pairs.
         Parallel.chunks(of: (count + 1) / 2, minimum: 4) { pairs in
             let range = 2 * pairs.lowerBound..<min(2 * pairs.upperBound, count)
-            (first + range.lowerBound).withMemoryRebound(to: Fr.self, capacity: 4 * range.count) { elements in
-                kernels.permuteRescue(
-                    RescueStates(
-                        states: elements, count: range.count, table: table,
-                        roots: roots.map { $0 + RescuePermutation.rootCount * range.lowerBound }))
-            }
+            let rootCount = RescuePermutation.rootCount
+            kernels.permuteRescue(
+                RescueStates(
+                    states: elements[4 * range.lowerBound..<4 * range.upperBound], table: table,
+                    roots: roots.map { $0[rootCount * range.lowerBound..<rootCount * range.upperBound] }))
+        }
+        for index in states.indices {
+            let place = elements[4 * index..<4 * index + 4]
+            states[index] = RescueState(place[0], place[1], place[2], place[3])
         }
     }
 }

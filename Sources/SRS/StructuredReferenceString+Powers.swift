@@ -12,7 +12,7 @@ extension StructuredReferenceString {
         let firstFailure = Mutex<(start: Int, error: SRSError)?>(nil)
         Parallel.chunks(of: count, minimum: 1024) { range in
             do throws(SRSError) {
-                for index in range { powers.base[index] = try power(at: index) }
+                for index in range { powers[index] = try power(at: index) }
             } catch {
                 firstFailure.withLock { first in
                     if first.map({ range.lowerBound < $0.start }) ?? true { first = (range.lowerBound, error) }
@@ -20,7 +20,7 @@ extension StructuredReferenceString {
             }
         }
         if let failure = firstFailure.withLock({ $0 }) { throw failure.error }
-        guard count == 0 || powers.readOnly[0] == .generator else { throw .notGenerator("power 0") }
+        guard count == 0 || powers[0] == .generator else { throw .notGenerator("power 0") }
         return powers
     }
 

@@ -25,10 +25,10 @@ extension StructuredReferenceString {
         let powers = try powers(count: powerCount)
         let coefficients = Polynomial.randomFactors(degree)
         func sum(from start: Int) -> G1Point {
-            let bases = UnsafeBufferPointer(rebasing: powers.readOnly[start..<start + degree])
-            return MultiScalarMultiplication.sum(scalars: coefficients.readOnly, bases: bases)
+            MultiScalarMultiplication.sum(
+                scalars: coefficients.readOnly, bases: powers[start..<start + degree].readOnly)
         }
-        let (lower, upper) = withExtendedLifetime((powers, coefficients)) { (sum(from: 0), sum(from: 1)) }
+        let (lower, upper) = (sum(from: 0), sum(from: 1))
         guard Pairing.isProductOne([(upper, h), (-lower, betaH)]) else { throw .notConsecutive }
     }
 }

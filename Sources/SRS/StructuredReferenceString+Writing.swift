@@ -8,10 +8,8 @@ extension StructuredReferenceString {
     /// There must be from 2 to 2^28 powers. That they fit `betaH` is not checked here.
     /// Throws `FileError`; the file appears whole or not at all.
     public static func write(
-        powers storage: Storage<G1Point>, betaH: G2Point, to path: String
+        powers: Storage<G1Point>, betaH: G2Point, to path: String
     ) throws(FileError) {
-        let powers = storage.readOnly
-        defer { withExtendedLifetime(storage) {} }
         guard let layout = SRSLayout(powerCount: UInt64(powers.count)) else {
             preconditionFailure("a setup of \(powers.count) powers")
         }
@@ -20,7 +18,7 @@ extension StructuredReferenceString {
         try file.write((0..<8).map { UInt8(truncatingIfNeeded: count >> (8 * UInt64($0))) }, at: 0)
         let block = 1 << 18
         for start in stride(from: 0, to: powers.count, by: block) {
-            let encoded = powers[start..<min(start + block, powers.count)].flatMap(\.arkUncompressed)
+            let encoded = (start..<min(start + block, powers.count)).flatMap { powers[$0].arkUncompressed }
             try file.write(encoded, at: SRSLayout.powers + start * G1Point.uncompressedByteCount)
         }
         try file.write(G2Point.generator.arkUncompressed, at: layout.h)

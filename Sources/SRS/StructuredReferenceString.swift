@@ -27,13 +27,17 @@ public struct StructuredReferenceString: Sendable {
     /// Throws ``SRSError``: `file`, `wrongLength`, `unexpectedPart`, `badPoint` or `notGenerator`.
     public init(contentsOf path: String) throws(SRSError) {
         let file = try translating(SRSError.file) { () throws(FileError) in try MappedFile(path) }
-        let bytes = file.bytes
-        let announced = bytes.count < 8 ? 0 : bytes.littleEndian(at: 0)
-        guard let layout = SRSLayout(powerCount: announced), layout.byteCount == bytes.count else {
-            throw .wrongLength(byteCount: bytes.count, powers: announced)
+        let byteCount = file.span.count
+        let announced = byteCount < 8 ? 0 : UInt64(littleEndian: file.span, at: 0)
+        guard let layout = SRSLayout(powerCount: announced), layout.byteCount == byteCount else {
+            throw .wrongLength(byteCount: byteCount, powers: announced)
         }
-        guard bytes.littleEndian(at: layout.blindingPowers) == 0 else { throw .unexpectedPart("powers of γ·g") }
-        guard bytes.littleEndian(at: layout.negativePowers) == 0 else { throw .unexpectedPart("negative powers of h") }
+        guard UInt64(littleEndian: file.span, at: layout.blindingPowers) == 0 else {
+            throw .unexpectedPart("powers of γ·g")
+        }
+        guard UInt64(littleEndian: file.span, at: layout.negativePowers) == 0 else {
+            throw .unexpectedPart("negative powers of h")
+        }
         h = try StructuredReferenceString.point(file, at: layout.h, "h")
         betaH = try StructuredReferenceString.point(file, at: layout.betaH, "β·h")
         guard h == .generator else { throw .notGenerator("h") }
@@ -76,12 +80,5 @@ struct SRSLayout {
 
     static func byteCount(powerCount: Int) -> Int {
         8 + powerCount * G1Point.uncompressedByteCount + 8 + 2 * G2Point.uncompressedByteCount + 8
-    }
-}
-
-extension UnsafeRawBufferPointer {
-    /// The unsigned integer of 8 bytes at `offset`, least significant first.
-    func littleEndian(at offset: Int) -> UInt64 {
-        UInt64(littleEndian: loadUnaligned(fromByteOffset: offset, as: UInt64.self))
     }
 }

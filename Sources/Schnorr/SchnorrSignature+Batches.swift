@@ -19,18 +19,12 @@ extension SchnorrSignature {
     /// Whether each of `equations` `EdwardsEquation/holds`, by kernels of the caller's choice.
     package static func areSatisfied(_ equations: [EdwardsEquation], by kernels: KernelTable) -> [Bool] {
         let count = equations.count
-        return equations.withUnsafeBufferPointer { equations in
-            [Bool](unsafeUninitializedCapacity: count) { verdicts, initializedCount in
-                verdicts.initialize(repeating: false)
-                initializedCount = count
-                guard let equations = equations.baseAddress, let verdicts = verdicts.baseAddress else { return }
-                nonisolated(unsafe) let (first, results) = (equations, verdicts)
-                // Kernels take eight at a time.
-                Parallel.chunks(of: (count + 7) / 8, minimum: 1) { blocks in
-                    let range = 8 * blocks.lowerBound..<min(8 * blocks.upperBound, count)
-                    kernels.checkEquations(first + range.lowerBound, range.count, results + range.lowerBound)
-                }
-            }
+        let (equations, verdicts) = (Storage(copying: equations), Storage<Bool>(count: count))
+        // Kernels take eight at a time.
+        Parallel.chunks(of: (count + 7) / 8, minimum: 1) { blocks in
+            let range = 8 * blocks.lowerBound..<min(8 * blocks.upperBound, count)
+            kernels.checkEquations(equations[range].readOnly, verdicts: verdicts[range])
         }
+        return verdicts.elements
     }
 }

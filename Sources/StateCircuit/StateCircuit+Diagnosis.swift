@@ -95,6 +95,6 @@ extension StateCircuit {
         // The negation of the bit and the disjunction with the validity: three rows a slot, the result on w4 of the
         // last one. Swaps of public inputs do not reach as far.
         let rows = layout.conjunction
-        return (0..<capacity).first { unsafe columns[4][rows.lowerBound + 3 * $0 + 2].isZero }
+        return (0..<capacity).first { columns[4][rows.lowerBound + 3 * $0 + 2].isZero }
     }
 }

@@ -34,7 +34,7 @@ extension StateCircuit {
                 }
             }
         }
-        let validities = (0..<capacity).map { unsafe columns[4][layout.signature(slot: $0).upperBound - 1] }
+        let validities = (0..<capacity).map { columns[4][layout.signature(slot: $0).upperBound - 1] }
         columns.write(layout.conjunction) { constraints.everySignerIsValid(&$0, inputs, validities) }
         columns.finalize(gateCount: layout.gateCount, publicInputGates: layout.publicInputs)
     }

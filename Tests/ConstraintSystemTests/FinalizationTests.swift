@@ -1,5 +1,6 @@
 import BN254
 import ConstraintSystem
+import Kernels
 import Testing
 
 /// Padding, the public inputs' swaps and the permutation, on circuits small enough for the eye.
@@ -66,24 +67,19 @@ struct FinalizationTests {
         let powers = (0..<8).reduce(into: [Fr.one]) { powers, _ in powers.append(powers[powers.count - 1] * root) }
         let identities = CircuitStructure.cosetConstants.flatMap { k in powers.prefix(8).map { k * $0 } }
         #expect(Set(identities).count == 40)
-        var column = [Fr](repeating: .zero, count: 8)
+        let powerColumn = Column(copying: Array(powers.prefix(8)))
+        let column = Column(count: 8)
         for wire in 0..<5 {
-            powers.withUnsafeBufferPointer { powers in
-                column.withUnsafeMutableBufferPointer { column in
-                    structure.sigmaColumn(wire, powers: UnsafeBufferPointer(rebasing: powers.prefix(8)), into: column)
-                }
-            }
+            structure.sigmaColumn(wire, powers: powerColumn, into: column)
             let expected = (0..<8).map { identities[Int(structure.permutation[8 * wire + $0])] }
-            #expect(column == expected)
+            #expect(column.elements == expected)
         }
     }
 
     @Test func selectorColumns() {
-        var column = [Fr](repeating: .one, count: 8)
-        column.withUnsafeMutableBufferPointer {
-            circuit.structure.selectorColumn(Selector.constant.rawValue, into: $0)
-        }
-        #expect(column == [0, 0, 0, 1, 0, 5, 0, 0])
+        let column = Column(copying: [Fr](repeating: .one, count: 8))
+        circuit.structure.selectorColumn(Selector.constant.rawValue, into: column)
+        #expect(column.elements == [0, 0, 0, 1, 0, 5, 0, 0])
     }
 
     @Test func violationsAreNamed() {

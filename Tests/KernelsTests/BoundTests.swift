@@ -49,12 +49,12 @@
             var result = [UInt64](repeating: 0, count: 40)
             let storage = Storage<UInt64>(count: 40 * memory.count)
             for (index, words) in memory.enumerated() {
-                for place in 0..<40 { storage.base[40 * index + place] = words[place] }
+                for place in 0..<40 { storage[40 * index + place] = words[place] }
             }
-            withExtendedLifetime(storage) {
+            storage.withUnsafeMutableBufferPointer { words in
                 result.withUnsafeMutableBytes { bytes in
-                    guard let base = bytes.baseAddress else { return }
-                    body(memory.indices.map { UnsafeRawPointer(storage.base + 40 * $0) }, base)
+                    guard let operands = words.baseAddress, let base = bytes.baseAddress else { return }
+                    body(memory.indices.map { UnsafeRawPointer(operands + 40 * $0) }, base)
                 }
             }
             return (0..<count).map { lane in (0..<5).map { result[8 * $0 + lane] } }
@@ -100,8 +100,11 @@
             for factor in factors.map(Self.limbs) {
                 for start in stride(from: 0, to: operands.count, by: 8) {
                     let x = Array(operands[start..<min(start + 8, operands.count)])
-                    let results = Self.apply([x, x.map { _ in factor }]) {
-                        IFMAKernels.multiplyLimbs($0[0], factor: $0[1], table: table.base, $1)
+                    let results = Self.apply([x, x.map { _ in factor }]) { operands, result in
+                        table.withUnsafeMutableBufferPointer { table in
+                            guard let table = table.baseAddress else { return }
+                            IFMAKernels.multiplyLimbs(operands[0], factor: operands[1], table: table, result)
+                        }
                     }
                     for (x, result) in zip(x, results) {
                         let expected = Self.residue(x) * Self.residue(factor) * inverse

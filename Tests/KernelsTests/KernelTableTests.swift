@@ -12,26 +12,26 @@ import Testing
         for count in [0, 1, 2, 7, 8, 9, 33] {
             let (values, factors) = (column(count, &generator), column(count, &generator))
             let factor = Fr.random(using: &generator)
-            let products = Column(copying: values.readOnly, count: count)
-            kernels.multiply(products.base, factors.base, count)
-            #expect(products.elements == zip(values.buffer, factors.buffer).map { $0 * $1 })
-            let inverses = Column(copying: values.readOnly, count: count)
-            for index in stride(from: 3, to: count, by: 5) { inverses.base[index] = .zero }
-            let scratch = Column(count: KernelTable.inversionScratchCount(count))
-            for _ in 0..<2 { kernels.invert(inverses.base, count, scratch.base) }
-            #expect(inverses.elements == values.buffer.indices.map { $0 % 5 == 3 ? .zero : values.base[$0] })
-            kernels.invert(inverses.base, min(count, 3), scratch.base)
-            #expect((0..<min(count, 3)).allSatisfy { inverses.base[$0] * values.base[$0] == .one })
+            let products = Column(copying: values.readOnly)
+            kernels.multiply(products.slice, by: factors.readOnly)
+            #expect(products.elements == zip(values.elements, factors.elements).map { $0 * $1 })
+            let inverses = Column(copying: values.readOnly)
+            for index in stride(from: 3, to: count, by: 5) { inverses[index] = .zero }
+            let scratch = Column(count: kernels.scratch.inversion(count))
+            for _ in 0..<2 { kernels.invert(inverses.slice, scratch: scratch) }
+            #expect(inverses.elements == (0..<count).map { $0 % 5 == 3 ? .zero : values[$0] })
+            kernels.invert(inverses.slice.prefix(min(count, 3)), scratch: scratch)
+            #expect((0..<min(count, 3)).allSatisfy { inverses[$0] * values[$0] == .one })
             var (value, power) = (Fr.zero, Fr.one)
-            for element in values.buffer {
+            for element in values.elements {
                 value += element * power
                 power *= factor
             }
-            #expect(kernels.evaluate(values.base, factor, count) == value)
+            #expect(kernels.evaluate(values.readOnly, at: factor) == value)
         }
         let squares = column(20, &generator)
-        let expected = squares.buffer.map(\.squared)
-        kernels.multiply(squares.base, squares.base, 20)
+        let expected = squares.elements.map(\.squared)
+        kernels.multiply(squares.slice, by: squares.readOnly)
         #expect(squares.elements == expected)
     }
 
@@ -40,7 +40,8 @@ import Testing
         let bases = (1...5).map { G1Point.generator * Fr($0) } + [.infinity]
         let entries: [UInt32] = [0, 1, 9, 8, 4, 5, 10, 11, 0]
         let points = Storage<G1Point>(count: entries.count)
-        KernelTable.all[table].gather(bases, entries, entries.count, points.base)
+        KernelTable.all[table].gather(
+            StorageSlice(copying: bases), StorageSlice(copying: entries), to: points.slice)
         #expect(
             points.elements == [
                 bases[0], -bases[0], -bases[4], bases[4], bases[2], -bases[2], .infinity, .infinity, bases[0],
@@ -55,38 +56,36 @@ import Testing
         // Once each alone, then all together with an unused place between the pairs.
         for (first, second) in pairs {
             let points = Storage<G1Point>(count: 2)
-            (points.base[0], points.base[1]) = (first, second)
+            (points[0], points[1]) = (first, second)
             add(table, points, firsts: [0], distance: 1)
-            #expect(points.base[0] == first + second)
-            #expect(points.base[1] == second)
+            #expect(points[0] == first + second)
+            #expect(points[1] == second)
         }
         let distance = 2 * pairs.count
         let points = Storage<G1Point>(count: 2 * distance)
         for (index, pair) in pairs.enumerated() {
-            (points.base[2 * index], points.base[2 * index + distance]) = pair
+            (points[2 * index], points[2 * index + distance]) = pair
         }
         add(table, points, firsts: pairs.indices.reversed().map { UInt32(2 * $0) }, distance: distance)
         for (index, pair) in pairs.enumerated() {
-            #expect(points.base[2 * index] == pair.0 + pair.1)
-            #expect(points.base[2 * index + 1].isInfinity)
+            #expect(points[2 * index] == pair.0 + pair.1)
+            #expect(points[2 * index + 1].isInfinity)
         }
     }
 
     private func add(_ table: Int, _ points: Storage<G1Point>, firsts: [UInt32], distance: Int) {
         let places = Storage<UInt32>(count: (firsts.count + 7) & ~7)
-        for (index, first) in firsts.enumerated() { places.base[index] = first }
-        let scratch = Storage<Fq>(count: PointPairs.scratchCount(pairs: firsts.count))
-        withExtendedLifetime((points, places, scratch)) {
-            KernelTable.all[table].addPairs(
-                PointPairs(
-                    points: points.base, firsts: places.base, count: firsts.count, distance: distance,
-                    scratch: scratch.base))
-        }
+        for (index, first) in firsts.enumerated() { places[index] = first }
+        let kernels = KernelTable.all[table]
+        kernels.addPairs(
+            PointPairs(
+                points: points.slice, firsts: places, count: firsts.count, distance: distance,
+                scratch: Storage(count: kernels.scratch.pairs(firsts.count))))
     }
 
     private func column(_ count: Int, _ generator: inout SeededGenerator) -> Column {
         let column = Column(count: count)
-        for index in 0..<count { column.base[index] = .random(using: &generator) }
+        for index in 0..<count { column[index] = .random(using: &generator) }
         return column
     }
 }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct KernelTimesTests {
     private func column(_ count: Int) -> Column {
         let column = Column(count: count)
-        for index in 0..<count { column.base[index] = Fr(UInt64(index + 2)) }
+        for index in 0..<count { column[index] = Fr(UInt64(index + 2)) }
         return column
     }
 
@@ -18,15 +18,15 @@ import Testing
         #expect(timed.lanes == kernels.lanes && timed.factorScale == kernels.factorScale)
         let (values, expected, factors) = (column(40), column(40), column(40))
         for _ in 0..<3 {
-            timed.multiply(values.base, factors.base, 40)
-            kernels.multiply(expected.base, factors.base, 40)
+            timed.multiply(values.slice, by: factors.readOnly)
+            kernels.multiply(expected.slice, by: factors.readOnly)
         }
         let before = times.totals
-        let scratch = column(KernelTable.inversionScratchCount(39))
-        timed.invert(values.base, 39, scratch.base)
-        kernels.invert(expected.base, 39, scratch.base)
+        let scratch = column(kernels.scratch.inversion(39))
+        timed.invert(values.slice.prefix(39), scratch: scratch)
+        kernels.invert(expected.slice.prefix(39), scratch: scratch)
         #expect(values.elements == expected.elements)
-        #expect(timed.evaluate(values.base, Fr(3), 40) == kernels.evaluate(values.base, Fr(3), 40))
+        #expect(timed.evaluate(values.readOnly, at: Fr(3)) == kernels.evaluate(values.readOnly, at: Fr(3)))
 
         let differences = zip(times.totals, before).map { $0 - $1 }
         func counts(_ totals: [KernelTimes.Total], _ kernel: String) -> [Int] {
@@ -44,19 +44,17 @@ import Testing
         let times = KernelTimes()
         let kernels = KernelTable.all[table].timed(by: times)
         let (values, scratch, twiddles) = (column(16 << 3), column(1 << 14), column(16 << 3))
-        twiddles.base[0] = kernels.factorScale
-        withExtendedLifetime((values, scratch, twiddles)) {
-            let columns = TransformColumns(
-                values: values.base, stride: 16, logRows: 3, width: 16, twiddles: twiddles.base, node: 0,
-                logDivisor: 4, scratch: scratch.base)
-            let rows = TransformRows(
-                values: values.base, logLength: 3, rows: 0..<16, twiddles: twiddles.base, scaling: nil,
-                logDivisor: nil, scratch: scratch.base)
-            kernels.forwardColumns(columns)
-            kernels.forwardRows(rows)
-            kernels.inverseRows(rows)
-            kernels.inverseColumns(columns)
-        }
+        twiddles[0] = kernels.factorScale
+        let columns = TransformColumns(
+            values: values.slice, stride: 16, logRows: 3, width: 16, twiddles: twiddles.readOnly, node: 0,
+            logDivisor: 4, scratch: scratch)
+        let rows = TransformRows(
+            values: values.slice, logLength: 3, rows: 0..<16, twiddles: twiddles.readOnly, scaling: nil,
+            logDivisor: nil, scratch: scratch)
+        kernels.forwardColumns(columns)
+        kernels.forwardRows(rows)
+        kernels.inverseRows(rows)
+        kernels.inverseColumns(columns)
         let counted = times.totals.filter { $0.calls > 0 }
         #expect(counted.map(\.kernel) == ["forwardColumns", "forwardRows", "inverseRows", "inverseColumns"])
         // Three levels of four butterflies in sixteen columns or rows.

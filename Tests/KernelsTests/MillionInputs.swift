@@ -54,13 +54,9 @@ enum MillionInputs {
     static func columns(_ number: Int, _ count: Int, _ generator: inout SeededGenerator) -> [Column] {
         (0..<number).map { _ in
             let column = Column(count: count)
-            for index in 0..<count { column.base[index] = element(&generator) }
+            for index in 0..<count { column[index] = element(&generator) }
             return column
         }
-    }
-
-    static func pointers(_ columns: some Sequence<Column>) -> [UnsafePointer<Fr>] {
-        columns.map { UnsafePointer($0.base) }
     }
 
     /// `count` points a + i·b for random a and b.

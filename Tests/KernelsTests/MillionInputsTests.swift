@@ -16,18 +16,16 @@ struct MillionInputsTests {
             let factors = MillionInputs.columns(1, 14, &generator)[0].elements
             return { kernels in
                 let numerators = Column(count: Self.count)
-                withExtendedLifetime(columns) {
-                    kernels.quotient(
-                        QuotientTerms(
-                            wires: MillionInputs.pointers(columns[0..<5]),
-                            selectors: MillionInputs.pointers(columns[5..<18]),
-                            sigmas: MillionInputs.pointers(columns[18..<23]), product: columns[23].base,
-                            shiftedProduct: columns[24].base, lagrange: columns[25].base, lagrangeFactor: factors[0],
-                            publicInputLagranges: MillionInputs.pointers(columns[27...]),
-                            publicInputFactors: Array(factors[9...]), points: columns[26].base,
-                            pointFactors: Array(factors[1..<6]), alpha: factors[6], beta: factors[7],
-                            gamma: factors[8], numerators: numerators.base, count: Self.count))
-                }
+                kernels.quotient(
+                    QuotientTerms(
+                        wires: columns[0..<5].map(\.readOnly), selectors: columns[5..<18].map(\.readOnly),
+                        sigmas: columns[18..<23].map(\.readOnly), rows: 0..<Self.count,
+                        product: columns[23].readOnly, shiftedProduct: columns[24].readOnly,
+                        lagrange: columns[25].readOnly, lagrangeFactor: factors[0],
+                        publicInputLagranges: columns[27...].map(\.readOnly),
+                        publicInputFactors: Array(factors[9...]), points: columns[26].readOnly,
+                        pointFactors: Array(factors[1..<6]), alpha: factors[6], beta: factors[7],
+                        gamma: factors[8], numerators: numerators.slice))
                 return numerators.elements
             }
         }
@@ -39,14 +37,12 @@ struct MillionInputsTests {
             let factors = MillionInputs.columns(1, 7, &generator)[0].elements
             return { kernels in
                 let (numerators, denominators) = (Column(count: Self.count), Column(count: Self.count))
-                withExtendedLifetime(columns) {
-                    kernels.permutationTerms(
-                        PermutationTerms(
-                            wires: MillionInputs.pointers(columns[0..<5]),
-                            sigmas: MillionInputs.pointers(columns[5..<10]), points: columns[10].base,
-                            pointFactors: Array(factors[..<5]), beta: factors[5], gamma: factors[6],
-                            numerators: numerators.base, denominators: denominators.base, count: Self.count))
-                }
+                kernels.permutationTerms(
+                    PermutationTerms(
+                        wires: columns[0..<5].map(\.readOnly), sigmas: columns[5..<10].map(\.readOnly),
+                        rows: 0..<Self.count, points: columns[10].readOnly, pointFactors: Array(factors[..<5]),
+                        beta: factors[5], gamma: factors[6], numerators: numerators.slice,
+                        denominators: denominators.slice))
                 return [numerators.elements, denominators.elements]
             }
         }
@@ -58,12 +54,10 @@ struct MillionInputsTests {
             let factors = MillionInputs.columns(1, 22, &generator)[0].elements
             return { kernels in
                 let targets = [Column(count: Self.count), Column(count: Self.count)]
-                withExtendedLifetime(columns) {
-                    kernels.combine(
-                        LinearCombinations(
-                            sources: MillionInputs.pointers(columns), targets: targets.map(\.base), factors: factors,
-                            count: Self.count))
-                }
+                kernels.combine(
+                    LinearCombinations(
+                        sources: columns.map(\.readOnly), targets: targets.map(\.slice), factors: factors,
+                        rows: 0..<Self.count))
                 return targets.map(\.elements)
             }
         }
@@ -74,11 +68,9 @@ struct MillionInputsTests {
         MillionInputs.expectAgreement { generator in
             let column = MillionInputs.columns(1, Self.count, &generator)[0]
             return { kernels in
-                let inverses = Column(copying: column.readOnly, count: Self.count)
-                let scratch = Column(count: KernelTable.inversionScratchCount(Self.count))
-                withExtendedLifetime((inverses, scratch)) {
-                    kernels.invert(inverses.base, Self.count, scratch.base)
-                }
+                let inverses = Column(copying: column.readOnly)
+                let scratch = Column(count: kernels.scratch.inversion(Self.count))
+                kernels.invert(inverses.slice, scratch: scratch)
                 return inverses.elements
             }
         }

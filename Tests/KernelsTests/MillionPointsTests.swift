@@ -23,16 +23,13 @@ struct MillionPointsTests {
                 }
             }
             return { [points] kernels in
-                let sums = points.withUnsafeBufferPointer { Storage(copying: $0, count: 2 * Self.count) }
+                let sums = Storage(copying: points)
                 let firsts = Storage<UInt32>(count: (Self.count + 7) & ~7)
                 for index in 0..<Self.count { firsts[index] = UInt32(index) }
-                let scratch = Storage<Fq>(count: PointPairs.scratchCount(pairs: Self.count))
-                withExtendedLifetime((sums, firsts, scratch)) {
-                    kernels.addPairs(
-                        PointPairs(
-                            points: sums.base, firsts: firsts.base, count: Self.count, distance: Self.count,
-                            scratch: scratch.base))
-                }
+                let scratch = Storage<Fq>(count: kernels.scratch.pairs(Self.count))
+                kernels.addPairs(
+                    PointPairs(
+                        points: sums.slice, firsts: firsts, count: Self.count, distance: Self.count, scratch: scratch))
                 return sums.elements
             }
         }
@@ -49,14 +46,14 @@ struct MillionPointsTests {
             return { kernels in
                 let scaled = bases.map { G1Point(uncheckedX: $0.x, y: $0.y * kernels.ordinateScale) }
                 let sums = Storage<G1Point>(count: 8 * octets)
-                let scratch = Storage<SIMD8<UInt64>>(count: PointLists.scratchByteCount / 64)
-                withExtendedLifetime((sums, scratch)) {
-                    kernels.sumLists(
-                        PointLists(
-                            bases: scaled, entries: entries, starts: (0..<octets).map { UInt32(8 * length * $0) },
-                            lengths: Array(repeating: UInt32(length), count: 8 * octets), count: octets,
-                            sums: sums.base, scratch: scratch.base))
-                }
+                let scratch = Storage<UInt8>(count: kernels.scratch.listByteCount)
+                let starts = (0..<octets).map { UInt32(8 * length * $0) }
+                let lengths = [UInt32](repeating: UInt32(length), count: 8 * octets)
+                kernels.sumLists(
+                    PointLists(
+                        bases: StorageSlice(copying: scaled), entries: StorageSlice(copying: entries),
+                        starts: StorageSlice(copying: starts), lengths: StorageSlice(copying: lengths),
+                        sums: sums.slice, scratch: scratch.slice))
                 return sums.elements
             }
         }
@@ -70,14 +67,12 @@ struct MillionPointsTests {
             for index in 0..<Self.count where generator.next() & 63 == 0 { points[index] = .infinity }
             let factors = MillionInputs.columns(1, Self.count, &generator)[0].elements
             return { [points] kernels in
-                let products = points.withUnsafeBufferPointer { Storage(copying: $0, count: Self.count) }
-                let scratch = Storage<SIMD8<UInt64>>(count: PointMultiples.scratchByteCount / 64)
-                withExtendedLifetime((products, scratch)) {
-                    kernels.multiplyPoints(
-                        PointMultiples(
-                            points: products.base, count: Self.count, factors: factors, logRun: 0,
-                            scratch: scratch.base))
-                }
+                let products = Storage(copying: points)
+                let scratch = Storage<UInt8>(count: kernels.scratch.multipleByteCount)
+                kernels.multiplyPoints(
+                    PointMultiples(
+                        points: products.slice, factors: StorageSlice(copying: factors), logRun: 0,
+                        scratch: scratch.slice))
                 return products.elements
             }
         }
@@ -108,7 +103,7 @@ struct MillionPointsTests {
             }
             return { [equations] kernels in
                 let verdicts = Storage<Bool>(count: equations.count)
-                withExtendedLifetime(verdicts) { kernels.checkEquations(equations, equations.count, verdicts.base) }
+                kernels.checkEquations(StorageSlice(copying: equations), verdicts: verdicts.slice)
                 return verdicts.elements
             }
         }

@@ -8,7 +8,7 @@ import Testing
         let visits = Storage<Int>(count: count)
         Parallel.withThreads(threads) {
             #expect(Parallel.threads == threads)
-            Parallel.forEach(count) { visits.base[$0] += 1 }
+            Parallel.forEach(count) { visits[$0] += 1 }
         }
         #expect(visits.elements.allSatisfy { $0 == 1 })
     }
@@ -19,7 +19,7 @@ import Testing
         Parallel.withThreads(threads) {
             Parallel.chunks(of: count, minimum: 100) { range in
                 #expect(range.count >= min(100, count))
-                for index in range { visits.base[index] += 1 }
+                for index in range { visits[index] += 1 }
             }
         }
         #expect(visits.elements.allSatisfy { $0 == 1 })

@@ -32,13 +32,12 @@ import Testing
         entries += Array(repeating: 0, count: 16)
         let paddedLengths = (lengths + Array(repeating: 0, count: 8 * octets - lengths.count)).map { UInt32($0) }
         let sums = Storage<G1Point>(count: 8 * octets)
-        let scratch = Storage<SIMD8<UInt64>>(count: PointLists.scratchByteCount / 64)
-        withExtendedLifetime(scratch) {
-            table.sumLists(
-                PointLists(
-                    bases: scaled, entries: entries, starts: starts, lengths: paddedLengths, count: octets,
-                    sums: sums.base, scratch: scratch.base))
-        }
+        let scratch = Storage<UInt8>(count: table.scratch.listByteCount)
+        table.sumLists(
+            PointLists(
+                bases: StorageSlice(copying: scaled), entries: StorageSlice(copying: entries),
+                starts: StorageSlice(copying: starts), lengths: StorageSlice(copying: paddedLengths),
+                sums: sums.slice, scratch: scratch.slice))
         let emptySums = sums.elements.dropFirst(lists.count)
         #expect(emptySums == ArraySlice(repeating: .infinity, count: emptySums.count))
         return Array(sums.elements.prefix(lists.count))

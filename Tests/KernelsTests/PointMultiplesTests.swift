@@ -8,14 +8,12 @@ import Testing
     private func expectMultiples(_ points: [G1Point], _ factors: [Fr], logRun: Int) {
         let expected = points.indices.map { points[$0] * factors[$0 >> logRun] }
         for table in KernelTable.all {
-            let products = points.withUnsafeBufferPointer { Storage(copying: $0, count: $0.count) }
-            let scratch = Storage<SIMD8<UInt64>>(count: PointMultiples.scratchByteCount / 64)
-            withExtendedLifetime((products, scratch)) {
-                table.multiplyPoints(
-                    PointMultiples(
-                        points: products.base, count: points.count, factors: factors, logRun: logRun,
-                        scratch: scratch.base))
-            }
+            let products = Storage(copying: points)
+            let scratch = Storage<UInt8>(count: table.scratch.multipleByteCount)
+            table.multiplyPoints(
+                PointMultiples(
+                    points: products.slice, factors: StorageSlice(copying: factors), logRun: logRun,
+                    scratch: scratch.slice))
             #expect(products.elements == expected, "\(table.name)")
         }
     }

@@ -4,46 +4,73 @@ import TestSupport
 import Testing
 
 @Suite struct StorageTests {
+    private func address(_ column: Column) -> UInt {
+        column.withUnsafeMutableBufferPointer { UInt(bitPattern: $0.baseAddress) }
+    }
+
     @Test(arguments: [0, 1, 3, 65_535, 65_536, 65_537, 200_000])
     func `memory is zeroed, aligned and writable to its end`(count: Int) {
         let column = Column(count: count)
         #expect(column.count == count)
         let alignment = count * 32 >= 1 << 21 ? 1 << 21 : 64
-        #expect(UInt(bitPattern: column.base) % UInt(alignment) == 0)
+        #expect(address(column) % UInt(alignment) == 0)
         #expect(column.elements.allSatisfy { $0.isZero })
-        for index in 0..<count { column.base[index] = Fr(UInt64(index)) }
-        #expect(column.buffer.indices.allSatisfy { column.buffer[$0] == Fr(UInt64($0)) })
+        for index in 0..<count { column[index] = Fr(UInt64(index)) }
+        #expect((0..<count).allSatisfy { column[$0] == Fr(UInt64($0)) })
     }
 
     @Test(arguments: [3, 65_536, 70_000])
     func `memory that was used before is zeroed again`(count: Int) {
         for _ in 0..<4 {
             let column = Column(uninitializedCount: count)
-            for index in 0..<count { column.base[index] = .one }
+            for index in 0..<count { column[index] = .one }
         }
         #expect(Column(count: count).elements.allSatisfy { $0.isZero })
         // In a block of the same length that was longer before.
-        #expect(
-            Column(copying: UnsafeBufferPointer(start: nil, count: 0), count: count - 2).elements.allSatisfy {
-                $0.isZero
-            })
+        #expect(Column(copying: StorageSlice(), count: count - 2).elements.allSatisfy { $0.isZero })
     }
 
     @Test func `long memory that is given up is used for the next block of that length`() {
         // A length that nothing else here has.
         let count = 3_333_333
-        let address = { UInt(bitPattern: Column(uninitializedCount: count).base) }()
+        let address = { self.address(Column(uninitializedCount: count)) }()
         let next = Column(uninitializedCount: count)
-        #expect(UInt(bitPattern: next.base) == address)
+        #expect(self.address(next) == address)
         let other = Column(uninitializedCount: count)
-        #expect(UInt(bitPattern: other.base) != address)
+        #expect(self.address(other) != address)
     }
 
     @Test func `a copy is padded with zeros`() {
         let elements: [Fr] = [1, 2, 3]
-        let column = elements.withUnsafeBufferPointer { Column(copying: $0, count: 5) }
+        let column = Column(copying: StorageSlice(copying: elements), count: 5)
         #expect(column.elements == [1, 2, 3, 0, 0])
-        let empty = Column(copying: UnsafeBufferPointer(start: nil, count: 0), count: 2)
-        #expect(empty.elements == [0, 0])
+        #expect(Column(copying: StorageSlice(), count: 2).elements == [0, 0])
+    }
+
+    @Test func `a slice keeps the memory that it is a part of`() {
+        let slice = {
+            let column = Column(copying: [1, 2, 3, 4, 5] as [Fr])
+            return column[1..<4]
+        }()
+        // What would take the memory if it were free.
+        let others = (0..<100).map { _ in Column(count: 5) }
+        #expect(slice.readOnly.elements == [2, 3, 4])
+        slice[1..<3].update(repeating: 7)
+        #expect(slice[0..<2].readOnly.elements == [2, 7] && slice.readOnly[2] == 7)
+        slice.swapAt(0, 2)
+        #expect(slice.readOnly.elements == [7, 7, 2])
+        #expect(others.allSatisfy { $0.elements.allSatisfy(\.isZero) })
+    }
+
+    @Test func `what is outside is not touched, also without assertions`() async {
+        await #expect(processExitsWith: .failure) { _ = Column(count: 3)[3] }
+        await #expect(processExitsWith: .failure) { Column(count: 3)[-1] = .one }
+        await #expect(processExitsWith: .failure) { _ = Column(count: 3).readOnly[3] }
+        await #expect(processExitsWith: .failure) { Column(count: 3)[0..<2][2] = .one }
+        await #expect(processExitsWith: .failure) { _ = Column(count: 3)[2..<4] }
+        await #expect(processExitsWith: .failure) { _ = Column(count: 3).slice[0..<2].readOnly[1..<3] }
+        await #expect(processExitsWith: .failure) {
+            Column(count: 3).slice.update(from: Column(count: 2).readOnly)
+        }
     }
 }

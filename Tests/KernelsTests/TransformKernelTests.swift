@@ -6,17 +6,20 @@ import Testing
 /// The transforms of the portable set for any integers below its bounds, of which only few come up in a transform.
 @Suite struct TransformKernelTests {
     /// 1 and i, for the two levels of four rows, and ω, ω³ of order 8 for a row number 1.
-    private static let twiddles: [Fr] = [0, 2, 1, 3].map {
-        Fr.rootOfUnity(logarithmOfOrder: 3).power(variableTime: UInt256(UInt64($0)))
-    }
+    private static let twiddles: StorageSlice<Fr> = {
+        let root = Fr.rootOfUnity(logarithmOfOrder: 3)
+        return StorageSlice(copying: [0, 2, 1, 3].map { root.power(variableTime: UInt256($0)) })
+    }()
 
     /// Four integers that stand for the same elements as `values`: r is added to them as often as `multiples` says.
     private func residues(_ values: [Fr], plus multiples: (Int) -> Int) -> Storage<Fr> {
         let storage = Storage<Fr>(count: 4)
-        storage.base.withMemoryRebound(to: UInt256.self, capacity: 4) { integers in
-            for index in 0..<4 {
-                integers[index] = (0..<multiples(index)).reduce(values[index].montgomery) { sum, _ in
-                    sum.addingReportingOverflow(Fr.modulus).partialValue
+        storage.withUnsafeMutableBufferPointer { elements in
+            elements.withMemoryRebound(to: UInt256.self) { integers in
+                for index in 0..<4 {
+                    integers[index] = (0..<multiples(index)).reduce(values[index].montgomery) { sum, _ in
+                        sum.addingReportingOverflow(Fr.modulus).partialValue
+                    }
                 }
             }
         }
@@ -43,8 +46,8 @@ import Testing
                 let storage = residues(values) { choice >> (2 * $0) & 3 }
                 KernelTable.portable.forwardRows(
                     TransformRows(
-                        values: storage.base, logLength: 2, rows: row..<row + 1, twiddles: Self.twiddles,
-                        scaling: nil, logDivisor: nil, scratch: scratch.base))
+                        values: storage.slice, logLength: 2, rows: row..<row + 1, twiddles: Self.twiddles,
+                        scaling: nil, logDivisor: nil, scratch: scratch))
                 return storage.elements
             }
             #expect(results[0] == results[1])
@@ -63,8 +66,8 @@ import Testing
             let scratch = Storage<Fr>(count: 4)
             KernelTable.portable.inverseColumns(
                 TransformColumns(
-                    values: storage.base, stride: 1, logRows: 2, width: 1, twiddles: Self.twiddles, node: node,
-                    logDivisor: logDivisor, scratch: scratch.base))
+                    values: storage.slice, stride: 1, logRows: 2, width: 1, twiddles: Self.twiddles, node: node,
+                    logDivisor: logDivisor, scratch: scratch))
             // The two levels, as they are defined.
             let (w0, w1, w) = (Self.twiddles[2 * node], Self.twiddles[2 * node + 1], Self.twiddles[node])
             let (a, b) = (values[0] + values[1], (values[0] - values[1]) * w0)

@@ -11,18 +11,18 @@ extension Storage where Element == Fr {
     /// `count` elements made from their places.
     convenience init(_ count: Int, _ element: (Int) -> Fr) {
         self.init(count: count)
-        for index in 0..<count { base[index] = element(index) }
+        for index in 0..<count { self[index] = element(index) }
     }
 
     /// Uniform elements.
     static func random(_ count: Int, using generator: inout SeededGenerator) -> Column {
         let column = Column(count: count)
-        for index in 0..<count { column.base[index] = .random(using: &generator) }
+        for index in 0..<count { column[index] = .random(using: &generator) }
         return column
     }
 
     /// The same elements in memory of their own.
-    var copy: Column { Column(copying: readOnly, count: count) }
+    var copy: Column { Column(copying: readOnly) }
 
     /// Whether every element is below r, which equality relies on.
     var isCanonical: Bool { elements.allSatisfy { $0.montgomery < Fr.modulus } }

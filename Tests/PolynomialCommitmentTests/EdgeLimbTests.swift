@@ -20,8 +20,8 @@ import Testing
     /// The sum of two columns, the second one times `factor`, to the first one.
     private func terms(_ sum: Column, _ column: Column, _ factor: Fr) -> LinearCombinations {
         LinearCombinations(
-            sources: [UnsafePointer(sum.base), UnsafePointer(column.base)], targets: [sum.base],
-            factors: [factor.squared, factor], count: column.count)
+            sources: [sum.readOnly, column.readOnly], targets: [sum.slice],
+            factors: [factor.squared, factor], rows: 0..<column.count)
     }
 
     @Test(arguments: KernelTable.all.indices)
@@ -34,8 +34,8 @@ import Testing
         for (index, edge) in edges.enumerated() {
             let (expected, products) = (column.copy, column.copy)
             let factors = Column(count) { _ in edge }
-            KernelTable.portable.multiply(expected.base, factors.base, count)
-            kernels.multiply(products.base, factors.base, count)
+            KernelTable.portable.multiply(expected.slice, by: factors.readOnly)
+            kernels.multiply(products.slice, by: factors.readOnly)
             failures += products.equals(expected) ? 0 : 1
             // The sums' other summand is an edge element, too: a different one for every factor.
             let summands = Column(count) { edges[($0 + index) % count] }
@@ -44,8 +44,8 @@ import Testing
             kernels.combine(terms(sums, column, edge))
             failures += sums.equals(summands) ? 0 : 1
             // Two neighbours of vectors of eight meet in every sum of two steps.
-            let value = kernels.evaluate(column.base, edge, count)
-            failures += value == KernelTable.portable.evaluate(column.base, edge, count) ? 0 : 1
+            let value = kernels.evaluate(column.readOnly, at: edge)
+            failures += value == KernelTable.portable.evaluate(column.readOnly, at: edge) ? 0 : 1
         }
         #expect(failures == 0)
     }
@@ -59,14 +59,14 @@ import Testing
         )
         let factor = Fr.random(using: &generator)
         let (expected, products) = (values.copy, values.copy)
-        KernelTable.portable.multiply(expected.base, factors.base, count)
-        kernels.multiply(products.base, factors.base, count)
+        KernelTable.portable.multiply(expected.slice, by: factors.readOnly)
+        kernels.multiply(products.slice, by: factors.readOnly)
         #expect(products.equals(expected))
         KernelTable.portable.combine(terms(expected, values, factor))
         kernels.combine(terms(products, values, factor))
         #expect(products.equals(expected))
-        let value = kernels.evaluate(values.base, factor, count)
-        #expect(value == KernelTable.portable.evaluate(values.base, factor, count))
+        let value = kernels.evaluate(values.readOnly, at: factor)
+        #expect(value == KernelTable.portable.evaluate(values.readOnly, at: factor))
     }
 
     /// At every logarithm, with columns that make sums grow and columns of edge elements; 10^6 random elements at the last.

@@ -19,7 +19,7 @@ import Testing
             domain.bitReverse(values)
             for index in 0..<domain.size {
                 let point = shift * domain.generator.power(variableTime: UInt256(UInt64(index)))
-                #expect(values.base[index] == coefficients.naiveValue(at: point))
+                #expect(values[index] == coefficients.naiveValue(at: point))
             }
         }
     }
@@ -56,7 +56,7 @@ import Testing
             for _ in 0..<4 {
                 let index = Int.random(in: 0..<domain.size, using: &generator)
                 let point = shift * domain.generator.power(variableTime: UInt256(UInt64(index)))
-                #expect(values.base[index] == coefficients.naiveValue(at: point))
+                #expect(values[index] == coefficients.naiveValue(at: point))
             }
         }
     }
@@ -103,7 +103,7 @@ import Testing
                 domain.bitReverse(spectrum)
                 let place = n / 3
                 let point = shift * domain.generator.power(variableTime: UInt256(UInt64(place)))
-                #expect(spectrum.base[place] == values.naiveValue(at: point))
+                #expect(spectrum[place] == values.naiveValue(at: point))
             }
         }
     }
@@ -114,9 +114,9 @@ import Testing
         var generator = SeededGenerator(seed: 5)
         let (a, b) = (Column.random(domain.size, using: &generator), Column.random(domain.size, using: &generator))
         let factor = Fr.random(using: &generator)
-        let sum = Column(domain.size) { a.base[$0] + factor * b.base[$0] }
+        let sum = Column(domain.size) { a[$0] + factor * b[$0] }
         domain.forward([a, b, sum], cosetShift: 5)
-        #expect((0..<domain.size).allSatisfy { sum.base[$0] == a.base[$0] + factor * b.base[$0] })
+        #expect((0..<domain.size).allSatisfy { sum[$0] == a[$0] + factor * b[$0] })
     }
 
     @Test(arguments: [0, 1, 4, 10, 13])
@@ -155,7 +155,7 @@ import Testing
         domain.bitReverse(column)
         for place in 0..<domain.size {
             let other = (0..<logarithm).reduce(0) { $0 | (place >> $1 & 1) << (logarithm - 1 - $1) }
-            #expect(column.base[place] == Fr(UInt64(other)))
+            #expect(column[place] == Fr(UInt64(other)))
         }
     }
 

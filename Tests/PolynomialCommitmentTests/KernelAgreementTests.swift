@@ -16,7 +16,7 @@ import Testing
         ]
         let column = Column.random(count, using: &generator)
         for index in 0..<count where Int.random(in: 0..<3, using: &generator) == 0 {
-            column.base[index] = Fr(uncheckedMontgomery: edges[Int.random(in: 0..<edges.count, using: &generator)])
+            column[index] = Fr(uncheckedMontgomery: edges[Int.random(in: 0..<edges.count, using: &generator)])
         }
         return column
     }
@@ -50,17 +50,17 @@ import Testing
         let memory = column(3 * size + 2, &generator)
         let before = memory.copy
         for shift: Fr in [1, 5] {
-            let expected = (0..<3).map { index in Column(size) { memory.base[index * size + 1 + $0] } }
+            let expected = (0..<3).map { index in Column(size) { memory[index * size + 1 + $0] } }
             let results = (0..<3).map { _ in Column(size) { Fr(UInt64($0)) } }
             domain.forward(expected, cosetShift: shift)
-            withExtendedLifetime((memory, results)) {
-                let sources = (0..<3).map { UnsafeBufferPointer(start: memory.base + $0 * size + 1, count: size) }
-                domain.forward(from: sources, to: results.map(\.buffer), cosetShift: shift)
-            }
+            let sources = (0..<3).map { memory[$0 * size + 1..<($0 + 1) * size + 1].readOnly }
+            domain.forward(from: sources, to: results.map(\.slice), cosetShift: shift)
             for (result, expected) in zip(results, expected) { #expect(result.equals(expected)) }
             #expect(memory.equals(before))
             // A destination that is its own source, and one that is not.
-            domain.forward(from: [results[0], results[1]], to: [results[0], results[2]], cosetShift: shift)
+            domain.forward(
+                from: [results[0].readOnly, results[1].readOnly], to: [results[0].slice, results[2].slice],
+                cosetShift: shift)
             domain.forward(Array(expected[..<2]), cosetShift: shift)
             #expect(results[0].equals(expected[0]) && results[2].equals(expected[1]))
         }
@@ -73,12 +73,12 @@ import Testing
         let (values, factors) = (column(count, &generator), column(count, &generator))
         for factor in column(9, &generator).elements {
             let (expected, products) = (values.copy, values.copy)
-            KernelTable.portable.multiply(expected.base, factors.base, count)
-            kernels.multiply(products.base, factors.base, count)
+            KernelTable.portable.multiply(expected.slice, by: factors.readOnly)
+            kernels.multiply(products.slice, by: factors.readOnly)
             #expect(products.equals(expected))
             #expect(
-                kernels.evaluate(values.base, factor, count)
-                    == KernelTable.portable.evaluate(values.base, factor, count))
+                kernels.evaluate(values.readOnly, at: factor)
+                    == KernelTable.portable.evaluate(values.readOnly, at: factor))
         }
     }
 }

@@ -15,7 +15,7 @@ import Testing
     }
 
     private func basis(_ powers: Storage<G1Point>) -> Storage<G1Point> {
-        withExtendedLifetime(powers) { LagrangeTransform.basis(powers: powers.readOnly) { _ in } }
+        LagrangeTransform.basis(powers: powers.readOnly) { _ in }
     }
 
     @Test(arguments: 0...10)
@@ -24,7 +24,7 @@ import Testing
         let tau = Fr.random(using: &generator)
         let (values, count) = (lagrangeValues(logarithm, at: tau), 1 << logarithm)
         let points = basis(InsecurePowers.powers(of: tau, count: count))
-        for index in 0..<count { #expect(points.base[index] == G1Point.generator * values.base[index]) }
+        for index in 0..<count { #expect(points[index] == G1Point.generator * values[index]) }
         #expect(points.elements.reduce(.infinity, +) == .generator)
     }
 
@@ -35,10 +35,10 @@ import Testing
         for place in [0, count / 3, count - 1] {
             let tau = root.power(variableTime: UInt256(UInt64(place)))
             let points = basis(InsecurePowers.powers(of: tau, count: count))
-            for index in 0..<count { #expect(points.base[index] == (index == place ? .generator : .infinity)) }
+            for index in 0..<count { #expect(points[index] == (index == place ? .generator : .infinity)) }
         }
         let (points, values) = (basis(InsecurePowers.powers(of: 0, count: count)), lagrangeValues(logarithm, at: 0))
-        for index in 0..<count { #expect(points.base[index] == G1Point.generator * values.base[index]) }
+        for index in 0..<count { #expect(points[index] == G1Point.generator * values[index]) }
     }
 
     /// Of powers that nobody made from a number, too: a sum of multiples of values is that of coefficients.
@@ -46,8 +46,8 @@ import Testing
         var generator = SeededGenerator(seed: 1)
         let domain = EvaluationDomain(logarithm: 12)
         let bases = InsecurePowers.powers(of: .random(using: &generator), count: domain.size)
-        swap(&bases.base[5], &bases.base[700])
-        bases.base[9] = .infinity
+        bases.slice.swapAt(5, 700)
+        bases[9] = .infinity
         let coefficients = Column.random(domain.size, using: &generator)
         let values = coefficients.copy
         domain.evaluate(values)
@@ -73,9 +73,9 @@ import Testing
         let domain = EvaluationDomain(logarithm: 11)
         let (n, tau) = (domain.size, Fr.random(using: &generator))
         let (powers, random) = (InsecurePowers.powers(of: tau, count: n + 3), Fr.random(using: &generator))
-        let masks = (0..<3).map { powers.base[n + $0] + -powers.base[$0] }
+        let masks = (0..<3).map { powers[n + $0] + -powers[$0] }
         let lagrange = InsecurePowers.lagrangeBasis(of: tau, domain: domain)
-        let bases = withExtendedLifetime(lagrange) { CommitmentBases(lagrange.readOnly, followedBy: masks) }
+        let bases = CommitmentBases(lagrange.readOnly, followedBy: masks)
         #expect(bases.count == n + 3)
         let rows: [(Int) -> Fr] = [
             { _ in .zero }, { _ in .one }, { _ in -.one }, { _ in random }, { $0 == 700 ? .one : .zero },
@@ -88,15 +88,11 @@ import Testing
         for row in rows {
             for factors in factors {
                 let column = Column(n + 3) { $0 < n ? row($0) : factors[$0 - n] }
-                let coefficients = Column(copying: column.readOnly, count: n + 3)
-                domain.interpolate(UnsafeMutableBufferPointer(rebasing: coefficients.buffer[..<n]))
-                for index in 0..<3 { coefficients.base[index] -= factors[index] }
-                let (fromRows, fromCoefficients) = withExtendedLifetime((column, coefficients, powers)) {
-                    (
-                        MultiScalarMultiplication.sums([column.readOnly], bases: bases)[0],
-                        MultiScalarMultiplication.sum(scalars: coefficients.readOnly, bases: powers.readOnly)
-                    )
-                }
+                let coefficients = column.copy
+                domain.interpolate(coefficients.slice.prefix(n))
+                for index in 0..<3 { coefficients[index] -= factors[index] }
+                let fromRows = MultiScalarMultiplication.sums([column.readOnly], bases: bases)[0]
+                let fromCoefficients = MultiScalarMultiplication.sum(scalars: coefficients, bases: powers)
                 #expect(fromRows == fromCoefficients)
             }
         }
@@ -107,7 +103,7 @@ import Testing
         let expected = basis(bases)
         let transform = LagrangeTransform(logarithm: 12)
         for threads in 1...3 {
-            let points = Storage(copying: bases.readOnly, count: bases.count)
+            let points = Storage(copying: bases.readOnly)
             Parallel.withThreads(threads) {
                 for level in 0..<transform.levelCount {
                     var reports: [Double] = []
@@ -126,11 +122,9 @@ import Testing
         let bases = InsecurePowers.powers(of: 7, count: 1 << 6)
         var count = 0
         #expect(throws: Stop.self) {
-            _ = try withExtendedLifetime(bases) {
-                try LagrangeTransform.basis(powers: bases.readOnly) { _ in
-                    count += 1
-                    if count == 3 { throw Stop() }
-                }
+            _ = try LagrangeTransform.basis(powers: bases.readOnly) { _ in
+                count += 1
+                if count == 3 { throw Stop() }
             }
         }
         #expect(count == 3)

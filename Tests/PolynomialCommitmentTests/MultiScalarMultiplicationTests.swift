@@ -13,9 +13,7 @@ import Testing
     }
 
     private func sum(_ scalars: [Fr], _ bases: [G1Point]) -> G1Point {
-        scalars.withUnsafeBufferPointer { scalars in
-            bases.withUnsafeBufferPointer { MultiScalarMultiplication.sum(scalars: scalars, bases: $0) }
-        }
+        MultiScalarMultiplication.sum(scalars: Storage(copying: scalars), bases: Storage(copying: bases))
     }
 
     private func random(_ count: Int, _ generator: inout SeededGenerator) -> [Fr] {
@@ -91,7 +89,7 @@ import Testing
         ]
         for pattern in patterns {
             let scalars = Column(count, pattern)
-            let exponent = (0..<count).reduce(Fr.zero) { $0 + scalars.base[$1] * power.base[$1] }
+            let exponent = (0..<count).reduce(Fr.zero) { $0 + scalars[$1] * power[$1] }
             let result = MultiScalarMultiplication.sum(scalars: scalars, bases: bases)
             #expect(result == G1Point.generator * exponent)
         }
@@ -137,11 +135,11 @@ import Testing
         let (bases, powers) = (InsecurePowers.powers(of: tau, count: count), Polynomial.powers(of: tau, count: count))
         let scalars = Column.random(count, using: &generator)
         for (place, twin, factor) in [(5000, 77, Fr.one), (5001, 4000, -Fr.one), (8191, 0, .one), (6000, 6000, .zero)] {
-            scalars.base[place] = scalars.base[twin]
-            bases.base[place] = bases.base[twin] * factor
-            powers.base[place] = powers.base[twin] * factor
+            scalars[place] = scalars[twin]
+            bases[place] = bases[twin] * factor
+            powers[place] = powers[twin] * factor
         }
-        let exponent = (0..<count).reduce(Fr.zero) { $0 + scalars.base[$1] * powers.base[$1] }
+        let exponent = (0..<count).reduce(Fr.zero) { $0 + scalars[$1] * powers[$1] }
         #expect(MultiScalarMultiplication.sum(scalars: scalars, bases: bases) == G1Point.generator * exponent)
     }
 
@@ -169,15 +167,13 @@ import Testing
             (0..<700).map { Fr(UInt64($0 % 3)) }, random(333, &generator),
         ]
         let columns = lists.map { list in Column(list.count) { list[$0] } }
-        let baseStorage = bases.withUnsafeBufferPointer { Storage(copying: $0, count: $0.count) }
+        let baseStorage = Storage(copying: bases)
         let expected = lists.map { naiveSum($0, bases) }
         #expect(MultiScalarMultiplication.sums(columns, bases: baseStorage) == expected)
-        let copy = bases.withUnsafeBufferPointer { CommitmentBases($0) }
+        let copy = CommitmentBases(baseStorage.readOnly)
         #expect(copy.count == bases.count)
-        withExtendedLifetime(columns) {
-            #expect(MultiScalarMultiplication.sums(columns.map(\.readOnly), bases: copy) == expected)
-        }
-        #expect(MultiScalarMultiplication.sums([], bases: UnsafeBufferPointer(start: nil, count: 0)).isEmpty)
+        #expect(MultiScalarMultiplication.sums(columns.map(\.readOnly), bases: copy) == expected)
+        #expect(MultiScalarMultiplication.sums([], bases: StorageSlice()).isEmpty)
     }
 
     /// Σ sᵢ·τⁱ·G = (Σ sᵢ·τⁱ)·G: a whole commitment against one scalar multiplication.

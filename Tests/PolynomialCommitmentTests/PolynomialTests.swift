@@ -22,14 +22,14 @@ import Testing
         let dividend = Column.random(count, using: &generator)
         for root in [Fr.zero, .one, .random(using: &generator)] {
             let quotient = dividend.copy
-            let remainder = Polynomial.divide(quotient.buffer, byLinearFactorWithRoot: root)
+            let remainder = Polynomial.divide(quotient.slice, byLinearFactorWithRoot: root)
             #expect(remainder == dividend.naiveValue(at: root))
             guard count > 0 else { continue }
-            #expect(quotient.base[count - 1].isZero)
+            #expect(quotient[count - 1].isZero)
             // Coefficient i of (X − root)·quotient + remainder.
             for index in 0..<count {
-                let shifted = index == 0 ? remainder : quotient.base[index - 1]
-                #expect(shifted - root * quotient.base[index] == dividend.base[index])
+                let shifted = index == 0 ? remainder : quotient[index - 1]
+                #expect(shifted - root * quotient[index] == dividend[index])
             }
         }
     }
@@ -37,10 +37,10 @@ import Testing
     @Test func `division by hand`() {
         // X³ − 1 = (X − 1)(X² + X + 1); X³ = (X − 2)(X² + 2X + 4) + 8.
         let first = Column(4) { [-Fr.one, .zero, .zero, .one][$0] }
-        #expect(Polynomial.divide(first.buffer, byLinearFactorWithRoot: 1) == .zero)
+        #expect(Polynomial.divide(first.slice, byLinearFactorWithRoot: 1) == .zero)
         #expect(first.elements == [1, 1, 1, 0])
         let second = Column(4) { $0 == 3 ? .one : .zero }
-        #expect(Polynomial.divide(second.buffer, byLinearFactorWithRoot: 2) == 8)
+        #expect(Polynomial.divide(second.slice, byLinearFactorWithRoot: 2) == 8)
         #expect(second.elements == [4, 2, 1, 0])
     }
 
@@ -50,10 +50,10 @@ import Testing
         let (a, b) = (Column.random(count + 3, using: &generator), Column.random(count, using: &generator))
         let factor = Fr.random(using: &generator)
         let sum = a.copy
-        Polynomial.combine([sum.readOnly, b.readOnly], into: sum.buffer, factors: [2, factor])
+        Polynomial.combine([sum.readOnly, b.readOnly], into: sum.slice, factors: [2, factor])
         for index in 0..<count + 3 {
-            let other = index < count ? factor * b.base[index] : .zero
-            #expect(sum.base[index] == a.base[index].doubled + other)
+            let other = index < count ? factor * b[index] : .zero
+            #expect(sum[index] == a[index].doubled + other)
         }
     }
 
@@ -64,7 +64,7 @@ import Testing
             #expect(powers.count == count)
             var power = Fr.one
             for index in 0..<count {
-                #expect(powers.base[index] == power)
+                #expect(powers[index] == power)
                 power *= base
             }
         }
@@ -75,7 +75,7 @@ import Testing
             Parallel.withThreads(threads) {
                 let column = Polynomial.powers(of: 7, count: 30_000)
                 let source = Polynomial.powers(of: 3, count: 20_000)
-                Polynomial.combine([column.readOnly, source.readOnly], into: column.buffer, factors: [1, 9])
+                Polynomial.combine([column.readOnly, source.readOnly], into: column.slice, factors: [1, 9])
                 return [Polynomial.evaluate(column, at: 11)] + column.elements
             }
         }

@@ -14,14 +14,10 @@ import Testing
         return (0..<number).map { _ in
             let column = Column.random(count, using: &generator)
             for index in 0..<count where Int.random(in: 0..<3, using: &generator) == 0 {
-                column.base[index] = Fr(uncheckedMontgomery: edges[Int.random(in: 0..<edges.count, using: &generator)])
+                column[index] = Fr(uncheckedMontgomery: edges[Int.random(in: 0..<edges.count, using: &generator)])
             }
             return column
         }
-    }
-
-    private static func pointers(_ columns: some Sequence<Column>) -> [UnsafePointer<Fr>] {
-        columns.map { UnsafePointer($0.base) }
     }
 
     @Test(arguments: KernelTable.all.indices, [1, 7, 8, 64, 1000])
@@ -29,21 +25,61 @@ import Testing
         var generator = SeededGenerator(seed: UInt64(count))
         let columns = Self.columns(13, count, &generator)
         let factors = Self.columns(1, 7, &generator)[0].elements
-        withExtendedLifetime(columns) {
-            KernelTable.all[table].permutationTerms(
-                PermutationTerms(
-                    wires: Self.pointers(columns[0..<5]), sigmas: Self.pointers(columns[5..<10]),
-                    points: columns[10].base, pointFactors: Array(factors[..<5]), beta: factors[5], gamma: factors[6],
-                    numerators: columns[11].base, denominators: columns[12].base, count: count))
-            for index in 0..<count {
-                var (numerator, denominator) = (Fr.one, Fr.one)
-                for wire in 0..<5 {
-                    let value = columns[wire].base[index] + factors[6]
-                    numerator *= value + factors[wire] * columns[10].base[index]
-                    denominator *= value + factors[5] * columns[5 + wire].base[index]
-                }
-                #expect(columns[11].base[index] == numerator && columns[12].base[index] == denominator)
+        KernelTable.all[table].permutationTerms(
+            PermutationTerms(
+                wires: columns[0..<5].map(\.readOnly), sigmas: columns[5..<10].map(\.readOnly), rows: 0..<count,
+                points: columns[10].readOnly, pointFactors: Array(factors[..<5]), beta: factors[5], gamma: factors[6],
+                numerators: columns[11].slice, denominators: columns[12].slice))
+        for index in 0..<count {
+            var (numerator, denominator) = (Fr.one, Fr.one)
+            for wire in 0..<5 {
+                let value = columns[wire][index] + factors[6]
+                numerator *= value + factors[wire] * columns[10][index]
+                denominator *= value + factors[5] * columns[5 + wire][index]
             }
+            #expect(columns[11][index] == numerator && columns[12][index] == denominator)
+        }
+    }
+
+    /// Whole columns are read at the rows that are asked for, all else from its beginning.
+    @Test(arguments: KernelTable.all.indices, [8..<16, 5..<22, 3..<4])
+    func `some rows of columns`(table: Int, rows: Range<Int>) {
+        var generator = SeededGenerator(seed: UInt64(rows.lowerBound))
+        let kernels = KernelTable.all[table]
+        let columns = Self.columns(23, 24, &generator)
+        let own = Self.columns(6, rows.count, &generator).map(\.readOnly)
+        let factors = Self.columns(1, 9, &generator)[0].elements
+        let wholes = columns.map(\.readOnly)
+        let parts = columns.map { Storage(copying: $0[rows].readOnly).readOnly }
+        func terms(_ columns: [StorageSlice<Fr>], _ rows: Range<Int>, _ results: [Column]) {
+            kernels.permutationTerms(
+                PermutationTerms(
+                    wires: Array(columns[0..<5]), sigmas: Array(columns[18..<23]), rows: rows, points: own[0],
+                    pointFactors: Array(factors[..<5]), beta: factors[5], gamma: factors[6],
+                    numerators: results[0].slice, denominators: results[1].slice))
+            kernels.quotient(
+                QuotientTerms(
+                    wires: Array(columns[0..<5]), selectors: Array(columns[5..<18]), sigmas: Array(columns[18..<23]),
+                    rows: rows, product: own[1], shiftedProduct: own[2], lagrange: own[3], lagrangeFactor: factors[0],
+                    publicInputLagranges: [own[4]], publicInputFactors: [factors[1]], points: own[5],
+                    pointFactors: Array(factors[..<5]), alpha: factors[6], beta: factors[7], gamma: factors[8],
+                    numerators: results[2].slice))
+        }
+        let (expected, results) = (
+            (0..<3).map { _ in Column(count: rows.count) }, (0..<3).map { _ in Column(count: rows.count) }
+        )
+        terms(parts, 0..<rows.count, expected)
+        terms(wholes, rows, results)
+        for (result, expected) in zip(results, expected) { #expect(result.equals(expected)) }
+
+        let sums = Column.random(24, using: &generator)
+        let before = sums.elements
+        kernels.combine(
+            LinearCombinations(
+                sources: wholes, targets: [sums.slice], factors: Array(repeating: factors[0], count: 23), rows: rows))
+        for row in 0..<24 {
+            let sum = factors[0] * columns.reduce(Fr.zero) { $0 + $1[row] }
+            #expect(sums[row] == (rows.contains(row) ? sum : before[row]))
         }
     }
 
@@ -56,32 +92,30 @@ import Testing
             let expected = Column(count: count)
             func terms(_ result: Column) -> QuotientTerms {
                 QuotientTerms(
-                    wires: Self.pointers(columns[0..<5]), selectors: Self.pointers(columns[5..<18]),
-                    sigmas: Self.pointers(columns[18..<23]), product: columns[23].base,
-                    shiftedProduct: columns[24].base, lagrange: columns[25].base, lagrangeFactor: factors[0],
-                    publicInputLagranges: Self.pointers(columns[28...]), publicInputFactors: Array(factors[9...]),
-                    points: columns[26].base, pointFactors: Array(factors[1..<6]), alpha: factors[6],
-                    beta: factors[7], gamma: factors[8], numerators: result.base, count: count)
+                    wires: columns[0..<5].map(\.readOnly), selectors: columns[5..<18].map(\.readOnly),
+                    sigmas: columns[18..<23].map(\.readOnly), rows: 0..<count, product: columns[23].readOnly,
+                    shiftedProduct: columns[24].readOnly, lagrange: columns[25].readOnly, lagrangeFactor: factors[0],
+                    publicInputLagranges: columns[28...].map(\.readOnly), publicInputFactors: Array(factors[9...]),
+                    points: columns[26].readOnly, pointFactors: Array(factors[1..<6]), alpha: factors[6],
+                    beta: factors[7], gamma: factors[8], numerators: result.slice)
             }
-            withExtendedLifetime(columns) {
-                KernelTable.portable.quotient(terms(expected))
-                KernelTable.all[table].quotient(terms(columns[27]))
-                #expect(columns[27].equals(expected))
-                // The definition, at one point.
-                let index = Int.random(in: 0..<count, using: &generator)
-                let values = columns.map { $0.base[index] }
-                let (w, q) = (values[0..<5], Array(values[5..<18]))
-                var sum = q[0] * w[0] + q[1] * w[1] + q[2] * w[2] + q[3] * w[3] + q[4] * w[0] * w[1]
-                sum += q[5] * w[2] * w[3] - q[10] * w[4] + q[11] + q[12] * w.reduce(.one, *)
-                for wire in 0..<4 { sum += q[6 + wire] * w[wire].power(variableTime: UInt256(5)) }
-                for input in 0..<publicInputs { sum += factors[9 + input] * values[28 + input] }
-                let identity = (0..<5).reduce(values[23]) { $0 * (w[$1] + factors[8] + factors[1 + $1] * values[26]) }
-                let permuted = (0..<5).reduce(values[24]) {
-                    $0 * (w[$1] + factors[8] + factors[7] * values[18 + $1])
-                }
-                sum += factors[6] * (identity - permuted) + factors[0] * (values[23] - .one) * values[25]
-                #expect(expected.base[index] == sum)
+            KernelTable.portable.quotient(terms(expected))
+            KernelTable.all[table].quotient(terms(columns[27]))
+            #expect(columns[27].equals(expected))
+            // The definition, at one point.
+            let index = Int.random(in: 0..<count, using: &generator)
+            let values = columns.map { $0[index] }
+            let (w, q) = (values[0..<5], Array(values[5..<18]))
+            var sum = q[0] * w[0] + q[1] * w[1] + q[2] * w[2] + q[3] * w[3] + q[4] * w[0] * w[1]
+            sum += q[5] * w[2] * w[3] - q[10] * w[4] + q[11] + q[12] * w.reduce(.one, *)
+            for wire in 0..<4 { sum += q[6 + wire] * w[wire].power(variableTime: UInt256(5)) }
+            for input in 0..<publicInputs { sum += factors[9 + input] * values[28 + input] }
+            let identity = (0..<5).reduce(values[23]) { $0 * (w[$1] + factors[8] + factors[1 + $1] * values[26]) }
+            let permuted = (0..<5).reduce(values[24]) {
+                $0 * (w[$1] + factors[8] + factors[7] * values[18 + $1])
             }
+            sum += factors[6] * (identity - permuted) + factors[0] * (values[23] - .one) * values[25]
+            #expect(expected[index] == sum)
         }
     }
 
@@ -93,15 +127,13 @@ import Testing
             let factors = Self.columns(1, sources * targets, &generator)[0].elements
             let expected = (0..<targets).map { target in
                 (0..<count).map { index in
-                    (0..<sources).reduce(Fr.zero) { $0 + factors[target * sources + $1] * columns[$1].base[index] }
+                    (0..<sources).reduce(Fr.zero) { $0 + factors[target * sources + $1] * columns[$1][index] }
                 }
             }
-            withExtendedLifetime(columns) {
-                KernelTable.all[table].combine(
-                    LinearCombinations(
-                        sources: Self.pointers(columns), targets: columns[..<targets].map(\.base), factors: factors,
-                        count: count))
-            }
+            KernelTable.all[table].combine(
+                LinearCombinations(
+                    sources: columns.map(\.readOnly), targets: columns[..<targets].map(\.slice), factors: factors,
+                    rows: 0..<count))
             for target in 0..<targets { #expect(columns[target].elements == expected[target]) }
         }
     }
@@ -109,16 +141,17 @@ import Testing
     @Test(arguments: KernelTable.all.indices, [1, 7, 8, 9, 4096, 5000])
     func `inverses, with and without zeros`(table: Int, count: Int) {
         var generator = SeededGenerator(seed: UInt64(count))
-        let scratch = Column(count: KernelTable.inversionScratchCount(count))
+        let kernels = KernelTable.all[table]
+        let scratch = Column(count: kernels.scratch.inversion(count))
         for zero in [nil, 0, count / 2, count - 1] as [Int?] {
             let values = Column.random(count, using: &generator)
-            if let zero { values.base[zero] = .zero }
+            if let zero { values[zero] = .zero }
             let inverses = values.copy
-            KernelTable.all[table].invert(inverses.base, count, scratch.base)
+            kernels.invert(inverses.slice, scratch: scratch)
             for index in 0..<count {
                 #expect(
                     index == zero
-                        ? inverses.base[index].isZero : inverses.base[index] * values.base[index] == .one)
+                        ? inverses[index].isZero : inverses[index] * values[index] == .one)
             }
         }
     }

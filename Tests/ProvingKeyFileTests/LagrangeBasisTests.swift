@@ -44,7 +44,7 @@ import TurboPlonk
         let wrong = ProvingKeyFileError.wrongLagrangeBasis(path: path)
         #expect(try failure { $0[0] = -$0[0] } == wrong)
         #expect(try failure { $0[31] = .infinity } == wrong)
-        #expect(try failure { swap(&$0.base[3], &$0.base[4]) } == wrong)
+        #expect(try failure { $0.slice.swapAt(3, 4) } == wrong)
         // The sum of all points is as it was.
         #expect(
             try failure {
@@ -64,7 +64,10 @@ import TurboPlonk
         #expect(
             try failure {
                 $0[2] = .infinity
-                UnsafeMutableRawPointer($0.base + 2).storeBytes(of: Fq.modulus, as: UInt256.self)
+                $0.withUnsafeMutableBufferPointer { points in
+                    UnsafeMutableRawBufferPointer(points).storeBytes(
+                        of: Fq.modulus, toByteOffset: 2 * MemoryLayout<G1Point>.stride, as: UInt256.self)
+                }
             } == .wrongLagrangeBasis(path: path))
     }
 }

@@ -1,5 +1,6 @@
 import BN254
 import Files
+import Kernels
 import TestSupport
 import TurboPlonk
 
@@ -57,11 +58,11 @@ struct RandomKey {
     func write(_ section: ProvingKeySection, to writer: inout ProvingKeyWriter) throws {
         if section.isOfPoints {
             let points = section == .powers ? powers : lagrangeBasis
-            try points.withUnsafeBufferPointer { try writer.write(section, $0) }
+            try writer.write(section, StorageSlice(copying: points))
         } else if let elements = (columns + cosetTable).first(where: { $0.section == section })?.elements {
             let place = ProvingKeySection.polynomials.firstIndex(of: section)
             let commitment = place.map { commitments[$0] } ?? .infinity
-            try elements.withUnsafeBufferPointer { try writer.write(section, $0, commitment: commitment) }
+            try writer.write(section, StorageSlice(copying: elements), commitment: commitment)
         }
     }
 

@@ -19,9 +19,9 @@ import TurboPlonk
         let columns = read.selectors + read.sigmas + read.sigmaValues
         #expect(columns.count == key.columns.count)
         for (column, written) in zip(columns, key.columns) {
-            #expect(column.elementsEqual(written.elements), "\(written.section)")
+            #expect(column.elements.elementsEqual(written.elements), "\(written.section)")
         }
-        #expect(read.powers.elementsEqual(key.powers))
+        #expect(read.powers.elements.elementsEqual(key.powers))
         try await file.verifySections()
     }
 
@@ -35,10 +35,12 @@ import TurboPlonk
         #expect(read.cosetValues.count == 5 && read.cosetValues.allSatisfy { $0.count == 18 })
         for (coset, columns) in read.cosetValues.enumerated() {
             for (column, written) in zip(columns, key.cosetTable) {
-                #expect(column.elementsEqual(written.elements[32 * coset..<32 * (coset + 1)]), "\(written.section)")
+                #expect(
+                    column.elements.elementsEqual(written.elements[32 * coset..<32 * (coset + 1)]), "\(written.section)"
+                )
             }
         }
-        #expect(read.powers.elementsEqual(key.powers))
+        #expect(read.powers.elements.elementsEqual(key.powers))
         try await file.verifySections()
 
         let plain = folder.path + "/plain"
@@ -56,8 +58,8 @@ import TurboPlonk
         let file = try ProvingKeyFile.open(path)
         #expect(file.hasLagrangeBasis && file.hasCosetTable == hasCosetTable)
         let read = file.provingKey
-        #expect(read.lagrangeBasis.elementsEqual(key.lagrangeBasis))
-        #expect(read.powers.elementsEqual(key.powers))
+        #expect(read.lagrangeBasis.elements.elementsEqual(key.lagrangeBasis))
+        #expect(read.powers.elements.elementsEqual(key.powers))
         try await file.verifySections()
 
         let plain = folder.path + "/plain"
@@ -90,8 +92,8 @@ import TurboPlonk
         let read = try ProvingKeyFile.open(path).provingKey
         try RandomKey(seed: 8).write(to: path)
         try Folder.removeFile(path)
-        #expect(read.powers.elementsEqual(key.powers))
-        #expect(read.sigmas[4].elementsEqual(key.columns[17].elements))
+        #expect(read.powers.elements.elementsEqual(key.powers))
+        #expect(read.sigmas[4].elements.elementsEqual(key.columns[17].elements))
     }
 
     @Test func aLongCreatorIsCut() throws {

@@ -20,7 +20,7 @@ struct MillionStatesTests {
             let states = (0..<1000).map { _ in RescueState.random(using: &generator) }
             var permuted = states
             let roots = Storage<Fr>(count: RescuePermutation.rootCount * states.count)
-            permuted.withUnsafeMutableBufferPointer { permutation.permute($0, roots: roots.base) }
+            permutation.permute(&permuted, roots: roots)
             let elements = roots.elements
             for (index, state) in states.enumerated() {
                 let own = elements[(RescuePermutation.rootCount * index)...].prefix(RescuePermutation.rootCount)

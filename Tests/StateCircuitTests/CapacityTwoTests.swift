@@ -49,9 +49,9 @@ struct CapacityTwoTests {
         #expect(structure.permutation.indices.first { structure.permutation[$0] != permutation[$0] } == nil)
         #expect(structure.permutation.count == permutation.count)
 
-        let memory = ColumnMemory(count: 5, rows: circuit.domainSize)
-        try circuit.witness(of: SampleUpdate.make(version: version, capacity: 2), into: memory.wires)
-        let values = structure.variableValues(memory.wires).map(\.hexadecimal)
+        let wires = WireColumns(zeros: circuit.domainSize)
+        try circuit.witness(of: SampleUpdate.make(version: version, capacity: 2), into: wires)
+        let values = structure.variableValues(wires).map(\.hexadecimal)
         #expect(values.indices.first { values[$0] != reference.witness[$0] } == nil)
         #expect(values.count == reference.witness.count)
     }

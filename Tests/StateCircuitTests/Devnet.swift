@@ -41,18 +41,18 @@ struct Devnet {
 struct Proving {
     let circuit: StateCircuit
     let structure: CircuitStructure
-    let memory: ColumnMemory
+    let wires: WireColumns
 
     init(_ version: ContractVersion, capacity: Int, rangeCheck: RangeCheck? = nil) throws {
         circuit = try StateCircuit(version: version, capacity: capacity, rangeCheck: rangeCheck)
         structure = circuit.structure()
-        memory = ColumnMemory(count: 5, rows: circuit.domainSize)
+        wires = WireColumns(zeros: circuit.domainSize)
     }
 
     /// Why `update` cannot be proved, if so; `publicInputs` are its own unless given.
     func failure(_ update: StateUpdate, publicInputs: [Fr]? = nil) throws -> UnprovableUpdate? {
-        try circuit.witness(of: update, into: memory.wires)
+        try circuit.witness(of: update, into: wires)
         return circuit.firstUnprovable(
-            in: memory.wires, structure: structure, publicInputs: publicInputs ?? circuit.publicInputs(update))
+            in: wires, structure: structure, publicInputs: publicInputs ?? circuit.publicInputs(update))
     }
 }

@@ -1,6 +1,7 @@
 import BN254
 import ConstraintSystem
 import Cryptography
+import Kernels
 import StateCircuit
 import TestSupport
 import Testing
@@ -46,12 +47,12 @@ struct ReferenceCircuitTests {
     func selectors(_ name: String) throws {
         let reference = try ReferenceCircuit.load(name)
         let structure = try reference.circuit().structure()
-        let column = ColumnMemory(count: 1, rows: structure.domainSize)
+        let column = Column(count: structure.domainSize)
         for (index, selector) in ReferenceCircuit.selectorNames.enumerated() {
-            structure.selectorColumn(index, into: column.buffers[0])
+            structure.selectorColumn(index, into: column)
             let expected = try #require(reference.selectorsSha256[selector])
-            #expect(column[0].count { !$0.isZero } == expected.nonzero, "\(selector)")
-            #expect(try SHA256.littleEndian(column[0]) == expected.sha256, "\(selector)")
+            #expect(column.elements.count { !$0.isZero } == expected.nonzero, "\(selector)")
+            #expect(try SHA256.littleEndian(column.readOnly) == expected.sha256, "\(selector)")
         }
     }
 
@@ -64,10 +65,10 @@ struct ReferenceCircuitTests {
             try SHA256.littleEndian(structure.permutation)
                 == reference.wirePermutationSha256U32LeOfWireTimesNPlusGate)
         let powers = structure.domainPowers()
-        let column = ColumnMemory(count: 1, rows: structure.domainSize)
+        let column = Column(count: structure.domainSize)
         for (wire, expected) in reference.sigmaEvalsSha256.enumerated() {
-            structure.sigmaColumn(wire, powers: powers[0], into: column.buffers[0])
-            #expect(try SHA256.littleEndian(column[0]) == expected)
+            structure.sigmaColumn(wire, powers: powers, into: column)
+            #expect(try SHA256.littleEndian(column.readOnly) == expected)
         }
     }
 
@@ -82,15 +83,15 @@ struct ReferenceCircuitTests {
         #expect(update.validators.count == reference.instance.numEntries)
         #expect(publicInputs.map(\.hexadecimal) == reference.instance.publicInputs)
 
-        let memory = ColumnMemory(count: 5, rows: circuit.domainSize)
-        try circuit.witness(of: update, into: memory.wires)
+        let wires = WireColumns(zeros: circuit.domainSize)
+        try circuit.witness(of: update, into: wires)
         for (wire, expected) in reference.instance.wireValuesSha256.enumerated() {
-            #expect(try SHA256.littleEndian(memory[wire]) == expected)
+            #expect(try SHA256.littleEndian(wires[wire].readOnly) == expected)
         }
-        let values = structure.variableValues(memory.wires)
-        let witness = try values.withUnsafeBufferPointer { try SHA256.littleEndian($0) }
+        let values = structure.variableValues(wires)
+        let witness = try SHA256.littleEndian(StorageSlice(copying: values))
         #expect(witness == reference.instance.witnessSha256)
         #expect(reference.instance.satisfied)
-        #expect(circuit.firstUnprovable(in: memory.wires, structure: structure, publicInputs: publicInputs) == nil)
+        #expect(circuit.firstUnprovable(in: wires, structure: structure, publicInputs: publicInputs) == nil)
     }
 }

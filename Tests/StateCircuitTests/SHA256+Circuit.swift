@@ -1,13 +1,14 @@
 import BN254
 import Cryptography
+import Kernels
 
 extension SHA256 {
     /// The digest, in hexadecimal, of elements as 32 bytes each, least significant first.
-    static func littleEndian(_ elements: UnsafeBufferPointer<Fr>) throws -> String {
+    static func littleEndian(_ elements: StorageSlice<Fr>) throws -> String {
         var hash = try SHA256()
         for start in stride(from: 0, to: elements.count, by: 1 << 16) {
             // Four limbs, least significant first, on hosts that are little-endian: all that Swift runs on here.
-            let chunk = elements[start..<min(start + 1 << 16, elements.count)].map(\.canonical)
+            let chunk = (start..<min(start + 1 << 16, elements.count)).map { elements[$0].canonical }
             try hash.update(chunk.withUnsafeBytes { Array($0) })
         }
         return try hash.finalize().hexadecimal

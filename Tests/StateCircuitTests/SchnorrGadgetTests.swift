@@ -56,10 +56,10 @@ struct SchnorrGadgetTests {
             #expect(listed == expected.s, "gate \(row)")
         }
 
-        let memory = ColumnMemory(count: 5, rows: structure.domainSize)
-        var witnessBuilder = WitnessBuilder(columns: memory.wires, row: 0)
+        let wires = WireColumns(zeros: structure.domainSize)
+        var witnessBuilder = WitnessBuilder(columns: wires, row: 0)
         appendCheck(of: update, to: &witnessBuilder)
-        let values = structure.variableValues(memory.wires)
+        let values = structure.variableValues(wires)
         for (index, expected) in vector.newVarValues.indexed(count: vector.numNewVars) {
             #expect(values[vector.firstNewVar + index].hexadecimal == expected, "variable \(index)")
         }
@@ -111,8 +111,8 @@ struct SchnorrGadgetTests {
     }
 
     private func result(_ key: VerificationKey, _ message: [Fr], _ signature: SchnorrSignature) -> Fr {
-        let memory = ColumnMemory(count: 5, rows: 1 << 12)
-        var builder = WitnessBuilder(columns: memory.wires, row: 0)
+        let wires = WireColumns(zeros: 1 << 12)
+        var builder = WitnessBuilder(columns: wires, row: 0)
         return builder.schnorrValidity(
             key: PointVariable(x: key.point.x, y: key.point.y), message: message,
             s: Fr(reducing: signature.s.canonical), r: PointVariable(x: signature.r.x, y: signature.r.y),

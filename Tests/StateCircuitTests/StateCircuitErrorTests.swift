@@ -18,7 +18,7 @@ struct StateCircuitErrorTests {
         let proving = try Proving(.v1, capacity: 2)
         let update = try Devnet(stakes: [1, 1, 1].map { UInt256($0) }).update(.v1, capacity: 3)
         #expect(throws: StateCircuitError.capacityExceeded(validators: 3, capacity: 2)) {
-            try proving.circuit.witness(of: update, into: proving.memory.wires)
+            try proving.circuit.witness(of: update, into: proving.wires)
         }
     }
 
@@ -28,12 +28,12 @@ struct StateCircuitErrorTests {
         var fewerBits = update
         fewerBits.signers.removeLast()
         #expect(throws: StateCircuitError.countsDiffer(validators: 3, signers: 2, signatures: 3)) {
-            try proving.circuit.witness(of: fewerBits, into: proving.memory.wires)
+            try proving.circuit.witness(of: fewerBits, into: proving.wires)
         }
         var moreSignatures = update
         moreSignatures.signatures.append(.absent)
         #expect(throws: StateCircuitError.countsDiffer(validators: 3, signers: 3, signatures: 4)) {
-            try proving.circuit.witness(of: moreSignatures, into: proving.memory.wires)
+            try proving.circuit.witness(of: moreSignatures, into: proving.wires)
         }
     }
 

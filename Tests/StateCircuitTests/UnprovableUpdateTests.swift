@@ -74,10 +74,10 @@ struct UnprovableUpdateTests {
         let update = try Devnet(stakes: [1, 1, 1].map { UInt256($0) }).update(.v3, capacity: 3)
         var inputs = try proving.circuit.inputs(update)
         inputs.signers[1] = 2
-        proving.circuit.witness(of: inputs, into: proving.memory.wires)
+        proving.circuit.witness(of: inputs, into: proving.wires)
         let failure = try #require(
             proving.circuit.firstUnprovable(
-                in: proving.memory.wires, structure: proving.structure,
+                in: proving.wires, structure: proving.structure,
                 publicInputs: proving.circuit.publicInputs(update)))
         #expect(failure.reason == .signerBit(validator: 1))
         #expect(failure.violation.sections == ["signer bits", "validator 1"])

@@ -13,7 +13,7 @@ struct WireChangeTests {
         let structure = proving.structure
         let update = try Devnet(stakes: [1, 2].map { UInt256($0) }).update(version, capacity: 2)
         try #require(try proving.failure(update) == nil)
-        let (wires, publicInputs) = (proving.memory.wires, proving.circuit.publicInputs(update))
+        let (wires, publicInputs) = (proving.wires, proving.circuit.publicInputs(update))
         var generator = SeededGenerator(seed: 3)
         for _ in 0..<200 {
             let wire = Int.random(in: 0..<5, using: &generator)
@@ -38,7 +38,7 @@ struct WireChangeTests {
         let structure = proving.structure
         let update = try Devnet(stakes: [1, 2].map { UInt256($0) }).update(.v3, capacity: 2)
         try #require(try proving.failure(update) == nil)
-        let (wires, publicInputs) = (proving.memory.wires, proving.circuit.publicInputs(update))
+        let (wires, publicInputs) = (proving.wires, proving.circuit.publicInputs(update))
         var positions: [[(wire: Int, row: Int)]] = Array(repeating: [], count: structure.variableCount)
         for (wire, variables) in structure.wireVariables.enumerated() {
             for (row, variable) in variables.enumerated() { positions[Int(variable)].append((wire, row)) }

@@ -1,37 +1,34 @@
 import BN254
+import Kernels
 
-/// The memory of the five wire columns: n values each, row by row.
+/// The five wire columns: n values each, row by row.
 ///
-/// The memory belongs to the caller, who keeps it alive. Different rows may be written at the same time; the type is
-/// `Sendable` on that promise.
-public struct WireColumns: @unchecked Sendable {
+/// Copies are the same memory. Different rows may be written at the same time; whoever does it sees to it that no row is
+/// written by two.
+public struct WireColumns: Sendable {
     /// The number of wires of a gate.
     public static let count = 5
 
     /// n, the number of rows.
     public let rowCount: Int
-    @usableFromInline let w0: UnsafeMutablePointer<Fr>
-    @usableFromInline let w1: UnsafeMutablePointer<Fr>
-    @usableFromInline let w2: UnsafeMutablePointer<Fr>
-    @usableFromInline let w3: UnsafeMutablePointer<Fr>
-    @usableFromInline let w4: UnsafeMutablePointer<Fr>
+    @usableFromInline let w0: MutableStorageSlice<Fr>
+    @usableFromInline let w1: MutableStorageSlice<Fr>
+    @usableFromInline let w2: MutableStorageSlice<Fr>
+    @usableFromInline let w3: MutableStorageSlice<Fr>
+    @usableFromInline let w4: MutableStorageSlice<Fr>
 
-    /// Columns over five buffers of the same length, not empty. Traps otherwise.
-    public init(_ buffers: [UnsafeMutableBufferPointer<Fr>]) {
-        precondition(buffers.count == WireColumns.count)
-        rowCount = buffers[0].count
-        let bases = buffers.map { buffer in
-            guard let base = buffer.baseAddress, buffer.count == buffers[0].count else {
-                preconditionFailure("wire columns need five buffers of the same length")
-            }
-            return base
-        }
-        (w0, w1, w2, w3, w4) = (bases[0], bases[1], bases[2], bases[3], bases[4])
+    /// Five columns of the same length. Traps otherwise.
+    public init(_ columns: [Column]) {
+        precondition(columns.count == WireColumns.count, "wire columns are five")
+        rowCount = columns[0].count
+        for column in columns { precondition(column.count == rowCount, "wire columns have the same length") }
+        (w0, w1, w2) = (columns[0].slice, columns[1].slice, columns[2].slice)
+        (w3, w4) = (columns[3].slice, columns[4].slice)
     }
 
     /// Column `wire` in 0…4.
     @inlinable
-    public subscript(wire: Int) -> UnsafeMutablePointer<Fr> {
+    public subscript(wire: Int) -> MutableStorageSlice<Fr> {
         switch wire {
         case 0: w0
         case 1: w1
@@ -44,7 +41,6 @@ public struct WireColumns: @unchecked Sendable {
     @inlinable
     @inline(__always)
     func write(_ v0: Fr, _ v1: Fr, _ v2: Fr, _ v3: Fr, _ v4: Fr, row: Int) {
-        assert((0..<rowCount).contains(row))
         w0[row] = v0
         w1[row] = v1
         w2[row] = v2
@@ -60,10 +56,8 @@ public struct WireColumns: @unchecked Sendable {
         let rearrangement = PublicInputRearrangement(publicInputGates: publicInputGates)
         for wire in 0..<WireColumns.count {
             let column = self[wire]
-            (column + gateCount).update(repeating: .zero, count: rowCount - gateCount)
-            rearrangement.forEachSwap { row, gate in
-                (column[row], column[gate]) = (column[gate], column[row])
-            }
+            column[gateCount..<rowCount].update(repeating: .zero)
+            rearrangement.forEachSwap { row, gate in column.swapAt(row, gate) }
         }
     }
 }

@@ -10,7 +10,7 @@ public struct WitnessBuilder: CircuitBuilder {
 
     /// A builder whose first gate takes row `row` of `columns`, in the order in which gates are appended.
     ///
-    /// The rows must be within the columns; only debug builds check each one.
+    /// Traps at a row that the columns do not have.
     public init(columns: WireColumns, row: Int) {
         self.columns = columns
         nextRow = row

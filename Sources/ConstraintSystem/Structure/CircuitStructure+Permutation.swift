@@ -1,4 +1,5 @@
 import BN254
+import Kernels
 
 extension CircuitStructure {
     /// k_0 … k_4: the wires' cosets k_i·⟨ω⟩ are disjoint for every domain of up to 2^28 rows.
@@ -24,7 +25,7 @@ extension CircuitStructure {
     ///
     /// id(wire·n + row) = k_wire·ω^row. `powers` are ω^0 … ω^(n−1), `column` n elements.
     public func sigmaColumn(
-        _ wire: Int, powers: UnsafeBufferPointer<Fr>, into column: UnsafeMutableBufferPointer<Fr>
+        _ wire: Int, powers: Column, into column: Column
     ) {
         precondition(powers.count == domainSize && column.count == domainSize)
         let positions = permutation[(wire * domainSize)..<((wire + 1) * domainSize)]

@@ -1,4 +1,5 @@
 import BN254
+import Kernels
 
 /// A finalised circuit without values: selectors and wiring, all that the proving key depends on.
 ///
@@ -91,7 +92,7 @@ public struct CircuitStructure: Sendable {
     }
 
     /// Writes the values of selector `index` in 0…12, in the order of ``Selector``, row by row into n elements.
-    public func selectorColumn(_ index: Int, into column: UnsafeMutableBufferPointer<Fr>) {
+    public func selectorColumn(_ index: Int, into column: Column) {
         precondition(column.count == domainSize && Selector.allCases.indices.contains(index))
         let values = distinctSelectors.map { $0[Selector.allCases[index]] }
         for (row, number) in gateNumbers.enumerated() { column[row] = values[Int(number)] }

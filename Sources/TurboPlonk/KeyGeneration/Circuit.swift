@@ -38,21 +38,18 @@ extension Circuit {
     ///
     /// Traps for the structure of a circuit with another number of gates.
     public func witness(for structure: CircuitStructure) -> Witness {
-        // Counted first: the witness's builder does not look where it writes.
+        // Counted first: the witness's builder has no more rows than these.
         var counter = GateCounter()
         counter.appendConstants()
         constrain(&counter)
         precondition(counter.gateCount == structure.gateCount, "the witness of a circuit with other gates")
         let columns = (0..<WireColumns.count).map { _ in Column(count: structure.domainSize) }
-        return withExtendedLifetime(columns) {
-            let wires = WireColumns(columns.map(\.buffer))
-            var builder = WitnessBuilder(columns: wires, row: 0)
-            builder.appendConstants()
-            constrain(&builder)
-            wires.finalize(gateCount: structure.gateCount, publicInputGates: structure.publicInputGates)
-            return Witness(
-                wires: columns, publicInputs: (0..<structure.publicInputCount).map { columns[4][$0] })
-        }
+        let wires = WireColumns(columns)
+        var builder = WitnessBuilder(columns: wires, row: 0)
+        builder.appendConstants()
+        constrain(&builder)
+        wires.finalize(gateCount: structure.gateCount, publicInputGates: structure.publicInputGates)
+        return Witness(wires: columns, publicInputs: (0..<structure.publicInputCount).map { columns[4][$0] })
     }
 }
 

@@ -78,8 +78,7 @@ extension KeyGeneration {
     private func make<Sections: KeySections & ~Copyable>(
         hasCosetTable: Bool, hasLagrangeBasis: Bool, in sections: inout Sections, observer: Observer
     ) throws(KeyGenerationError) -> VerifyingKey {
-        defer { withExtendedLifetime(setup) {} }
-        let powers = UnsafeBufferPointer(rebasing: setup.powers.readOnly[..<(domain.size + 3)])
+        let powers = setup.powers.readOnly.prefix(domain.size + 3)
         try storing { () throws(FileError) in try sections.write(.powers, powers) }
         let columnsEnd = hasLagrangeBasis ? 1 / (1 + setup.lagrangeBasisEffort) : 1
         try makeColumns(powers, hasCosetTable: hasCosetTable, in: &sections) { observer($0, columnsEnd * $1) }
@@ -87,7 +86,6 @@ extension KeyGeneration {
             let basis = try setup.lagrangeBasis(domain) {
                 observer(.lagrangeBasis, columnsEnd + (1 - columnsEnd) * $0)
             }
-            defer { withExtendedLifetime(basis) {} }
             try storing { () throws(FileError) in try sections.write(.lagrangeBasis, basis.readOnly) }
         }
         do throws(TurboPlonkError) {
@@ -102,26 +100,25 @@ extension KeyGeneration {
 
     /// Everything about the selectors and σ: values, coefficients, their commitments, the coset table.
     private func makeColumns<Sections: KeySections & ~Copyable>(
-        _ powers: UnsafeBufferPointer<G1Point>, hasCosetTable: Bool, in sections: inout Sections, observer: Observer
+        _ powers: StorageSlice<G1Point>, hasCosetTable: Bool, in sections: inout Sections, observer: Observer
     ) throws(KeyGenerationError) {
         let rootPowers = Polynomial.powers(of: domain.generator, count: domain.size)
         let column = Column(count: domain.size)
         let cosets = QuotientCosets(domainLogarithm: domain.logarithm)
         let cosetValues = Column(count: hasCosetTable ? QuotientCosets.count * domain.size : 0)
         let bases = CommitmentBases(powers)
-        defer { withExtendedLifetime((rootPowers, column, cosetValues)) {} }
         let polynomials = ProvingKeySection.polynomials
         for (number, section) in polynomials.enumerated() {
             if isDone(section, number: number, hasCosetTable: hasCosetTable, in: sections) { continue }
             observer(section, Double(number) / Double(polynomials.count))
             guard !Task.isCancelled else { throw .cancelled }
             if case .sigma(let wire) = section {
-                structure.sigmaColumn(wire, powers: rootPowers.readOnly, into: column.buffer)
+                structure.sigmaColumn(wire, powers: rootPowers, into: column)
                 try storing { () throws(FileError) in
                     try sections.write(.sigmaValues(wire), column.readOnly, commitment: .infinity)
                 }
             } else if case .selector(let index) = section {
-                structure.selectorColumn(index, into: column.buffer)
+                structure.selectorColumn(index, into: column)
             }
             domain.interpolate(column)
             let commitment = MultiScalarMultiplication.sums([column.readOnly], bases: bases)[0]
@@ -131,9 +128,7 @@ extension KeyGeneration {
             guard hasCosetTable else { continue }
             for (shift, start) in zip(cosets.shifts, stride(from: 0, to: cosetValues.count, by: domain.size)) {
                 domain.forward(
-                    from: column.readOnly,
-                    to: UnsafeMutableBufferPointer(rebasing: cosetValues.buffer[start..<start + domain.size]),
-                    cosetShift: shift)
+                    from: column.readOnly, to: cosetValues[start..<start + domain.size], cosetShift: shift)
             }
             try storing { () throws(FileError) in
                 try sections.write(.cosetValues(number), cosetValues.readOnly, commitment: .infinity)

@@ -12,10 +12,10 @@ protocol KeySections: ~Copyable {
 
     /// Takes a section of field elements, with its commitment if it is one of ``ProvingKeySection/polynomials``.
     mutating func write(
-        _ section: ProvingKeySection, _ elements: UnsafeBufferPointer<Fr>, commitment: G1Point) throws(FileError)
+        _ section: ProvingKeySection, _ elements: StorageSlice<Fr>, commitment: G1Point) throws(FileError)
 
     /// Takes a section of points.
-    mutating func write(_ section: ProvingKeySection, _ points: UnsafeBufferPointer<G1Point>) throws(FileError)
+    mutating func write(_ section: ProvingKeySection, _ points: StorageSlice<G1Point>) throws(FileError)
 }
 
 extension ProvingKeyWriter: KeySections {}
@@ -33,24 +33,24 @@ struct KeyMemory: KeySections {
     }
 
     mutating func write(
-        _ section: ProvingKeySection, _ elements: UnsafeBufferPointer<Fr>, commitment: G1Point
+        _ section: ProvingKeySection, _ elements: StorageSlice<Fr>, commitment: G1Point
     ) throws(FileError) {
-        columns[section] = Column(copying: elements, count: elements.count)
+        columns[section] = Column(copying: elements)
         commitments[section] = commitment
     }
 
-    mutating func write(_ section: ProvingKeySection, _ points: UnsafeBufferPointer<G1Point>) throws(FileError) {
-        self.points[section] = Storage(copying: points, count: points.count)
+    mutating func write(_ section: ProvingKeySection, _ points: StorageSlice<G1Point>) throws(FileError) {
+        self.points[section] = Storage(copying: points)
     }
 
-    /// The key of these sections, which keeps them alive.
+    /// The key of these sections.
     func key(_ verifyingKey: VerifyingKey) -> ProvingKey {
         let n = verifyingKey.domainSize
-        func elements(_ section: ProvingKeySection) -> UnsafeBufferPointer<Fr> {
-            columns[section]?.readOnly ?? UnsafeBufferPointer(start: nil, count: 0)
+        func elements(_ section: ProvingKeySection) -> StorageSlice<Fr> {
+            columns[section]?.readOnly ?? StorageSlice()
         }
-        func points(_ section: ProvingKeySection) -> UnsafeBufferPointer<G1Point> {
-            self.points[section]?.readOnly ?? UnsafeBufferPointer(start: nil, count: 0)
+        func points(_ section: ProvingKeySection) -> StorageSlice<G1Point> {
+            self.points[section]?.readOnly ?? StorageSlice()
         }
         let cosets = ProvingKeySection.cosetTable.map(elements)
         let hasCosetTable = cosets.allSatisfy { !$0.isEmpty }
@@ -59,14 +59,8 @@ struct KeyMemory: KeySections {
             selectors: ProvingKeySection.selectors.map(elements), sigmas: ProvingKeySection.sigmas.map(elements),
             sigmaValues: (0..<VerifyingKey.wireCount).map { elements(.sigmaValues($0)) },
             cosetValues: (0..<(hasCosetTable ? QuotientCosets.count : 0)).map { coset in
-                cosets.map { UnsafeBufferPointer(rebasing: $0[coset * n..<(coset + 1) * n]) }
+                cosets.map { $0[coset * n..<(coset + 1) * n] }
             },
-            powers: points(.powers), lagrangeBasis: points(.lagrangeBasis), owner: Owner(sections: self))
-    }
-
-    private final class Owner: Sendable {
-        private let sections: KeyMemory
-
-        init(sections: KeyMemory) { self.sections = sections }
+            powers: points(.powers), lagrangeBasis: points(.lagrangeBasis))
     }
 }

@@ -48,10 +48,7 @@ public struct UniversalSetup: Sendable {
             return InsecurePowers.lagrangeBasis(of: tau, domain: domain)
         }
         do {
-            return try withExtendedLifetime(powers) {
-                try LagrangeTransform.basis(
-                    powers: UnsafeBufferPointer(rebasing: powers.readOnly[..<domain.size]), progress: report)
-            }
+            return try LagrangeTransform.basis(powers: powers.readOnly.prefix(domain.size), progress: report)
         } catch {
             // Nothing else ends the transform.
             throw .cancelled

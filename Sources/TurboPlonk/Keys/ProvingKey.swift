@@ -4,35 +4,32 @@ import PolynomialCommitment
 
 /// Everything about a circuit that proving needs and that does not depend on the witness.
 ///
-/// The buffers belong to `owner`, a mapped key file or memory just computed, which the key keeps alive. Elements are in
+/// The columns are those of a mapped key file or memory just computed, which stays as long as they do. Elements are in
 /// Montgomery form. n is the domain size.
-public struct ProvingKey: @unchecked Sendable {
+public struct ProvingKey: Sendable {
     /// What proofs of this circuit are verified with.
     public let verifyingKey: VerifyingKey
     /// The 13 selector polynomials: n coefficients each, lowest first, in the order of ``VerifyingKey/selectors``.
-    public let selectors: [UnsafeBufferPointer<Fr>]
+    public let selectors: [StorageSlice<Fr>]
     /// The 5 permutation polynomials σ: n coefficients each, lowest first.
-    public let sigmas: [UnsafeBufferPointer<Fr>]
+    public let sigmas: [StorageSlice<Fr>]
     /// The values of the 5 permutation polynomials on the domain: n each, row by row.
-    public let sigmaValues: [UnsafeBufferPointer<Fr>]
+    public let sigmaValues: [StorageSlice<Fr>]
     /// The values of selectors and σ on the five cosets of ``QuotientCosets``: for each coset 13 + 5 times n, in
     /// bit-reversed order; empty if they are to be computed for every proof.
-    public let cosetValues: [[UnsafeBufferPointer<Fr>]]
+    public let cosetValues: [[StorageSlice<Fr>]]
     /// The powers [τ^i]·G1 for i = 0 … n + 2.
-    public let powers: UnsafeBufferPointer<G1Point>
+    public let powers: StorageSlice<G1Point>
     /// The points [L_j(τ)]·G1 for j = 0 … n − 1, L_j being 1 at ω^j and 0 at the other elements of the domain; empty if
     /// values cannot be committed to before they are interpolated.
-    public let lagrangeBasis: UnsafeBufferPointer<G1Point>
-    /// What the buffers belong to.
-    public let owner: any AnyObject & Sendable
+    public let lagrangeBasis: StorageSlice<G1Point>
 
-    /// A key over buffers that live as long as `owner`.
+    /// A key of these columns. Traps for other numbers of columns or elements.
     public init(
-        verifyingKey: VerifyingKey, selectors: [UnsafeBufferPointer<Fr>], sigmas: [UnsafeBufferPointer<Fr>],
-        sigmaValues: [UnsafeBufferPointer<Fr>], cosetValues: [[UnsafeBufferPointer<Fr>]] = [],
-        powers: UnsafeBufferPointer<G1Point>,
-        lagrangeBasis: UnsafeBufferPointer<G1Point> = UnsafeBufferPointer(start: nil, count: 0),
-        owner: any AnyObject & Sendable
+        verifyingKey: VerifyingKey, selectors: [StorageSlice<Fr>], sigmas: [StorageSlice<Fr>],
+        sigmaValues: [StorageSlice<Fr>], cosetValues: [[StorageSlice<Fr>]] = [],
+        powers: StorageSlice<G1Point>,
+        lagrangeBasis: StorageSlice<G1Point> = StorageSlice()
     ) {
         let n = verifyingKey.domainSize
         precondition(selectors.count == 13 && sigmas.count == 5 && sigmaValues.count == 5)
@@ -50,6 +47,5 @@ public struct ProvingKey: @unchecked Sendable {
         self.cosetValues = cosetValues
         self.powers = powers
         self.lagrangeBasis = lagrangeBasis
-        self.owner = owner
     }
 }

@@ -14,19 +14,17 @@ extension ProvingKeyFile {
         let key = provingKey
         let domain = EvaluationDomain(logarithm: verifyingKey.domainLogarithm)
         let scalars = Polynomial.randomFactors(domain.size)
-        let isRight = withExtendedLifetime((key, scalars)) {
-            guard ProvingKeyFile.areOfG1(key.lagrangeBasis) else { return false }
-            let sum = MultiScalarMultiplication.sum(scalars: scalars.readOnly, bases: key.lagrangeBasis)
-            domain.interpolate(scalars)
-            return sum == MultiScalarMultiplication.sum(scalars: scalars.readOnly, bases: key.powers)
+        guard ProvingKeyFile.areOfG1(key.lagrangeBasis) else { throw .wrongLagrangeBasis(path: path) }
+        let sum = MultiScalarMultiplication.sum(scalars: scalars.readOnly, bases: key.lagrangeBasis)
+        domain.interpolate(scalars)
+        guard sum == MultiScalarMultiplication.sum(scalars: scalars.readOnly, bases: key.powers) else {
+            throw .wrongLagrangeBasis(path: path)
         }
-        guard isRight else { throw .wrongLagrangeBasis(path: path) }
     }
 
     /// Whether all coordinates are below the modulus and fit the curve's equation.
-    private static func areOfG1(_ points: UnsafeBufferPointer<G1Point>) -> Bool {
+    private static func areOfG1(_ points: StorageSlice<G1Point>) -> Bool {
         let areRight = Atomic(true)
-        nonisolated(unsafe) let points = points
         Parallel.chunks(of: points.count, minimum: 1 << 10) { range in
             let isRight = range.allSatisfy { index in
                 let point = points[index]

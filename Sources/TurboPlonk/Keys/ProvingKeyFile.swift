@@ -1,6 +1,7 @@
 import BN254
 import Failures
 import Files
+import Kernels
 
 /// A proving key on disk, read in place: opening it reads 8 KiB, whatever the size of the circuit.
 ///
@@ -41,7 +42,7 @@ public final class ProvingKeyFile: Sendable {
             verifyingKey: verifyingKey,
             selectors: ProvingKeySection.selectors.map(elements), sigmas: ProvingKeySection.sigmas.map(elements),
             sigmaValues: (0..<VerifyingKey.wireCount).map { elements(.sigmaValues($0)) }, cosetValues: cosetValues,
-            powers: elements(.powers), lagrangeBasis: lagrangeBasis, owner: file)
+            powers: elements(.powers), lagrangeBasis: lagrangeBasis)
     }
 
     /// Tells the system to fetch the file from the disk, in the order in which a prover needs it, and does not wait.
@@ -56,17 +57,17 @@ public final class ProvingKeyFile: Sendable {
     /// Whether the points L_j(τ)·G are in the file, with which values are committed to.
     public var hasLagrangeBasis: Bool { sections[.lagrangeBasis] != nil }
 
-    private var lagrangeBasis: UnsafeBufferPointer<G1Point> {
-        hasLagrangeBasis ? elements(.lagrangeBasis) : UnsafeBufferPointer(start: nil, count: 0)
+    private var lagrangeBasis: StorageSlice<G1Point> {
+        hasLagrangeBasis ? elements(.lagrangeBasis) : StorageSlice()
     }
 
-    private var cosetValues: [[UnsafeBufferPointer<Fr>]] {
+    private var cosetValues: [[StorageSlice<Fr>]] {
         guard hasCosetTable else { return [] }
         let (columns, n) = (
-            ProvingKeySection.cosetTable.map { elements($0) as UnsafeBufferPointer<Fr> }, verifyingKey.domainSize
+            ProvingKeySection.cosetTable.map { elements($0) as StorageSlice<Fr> }, verifyingKey.domainSize
         )
         return (0..<QuotientCosets.count).map { coset in
-            columns.map { UnsafeBufferPointer(rebasing: $0[coset * n..<(coset + 1) * n]) }
+            columns.map { $0[coset * n..<(coset + 1) * n] }
         }
     }
 
@@ -80,7 +81,9 @@ public final class ProvingKeyFile: Sendable {
             for (section, entry) in sections {
                 group.addTask { [self] in
                     try Task.checkCancellation()
-                    return (section, SHA256Sum(of: bytes(of: section)) == entry.checksum)
+                    let bytes: StorageSlice<UInt8> = elements(section)
+                    let found = unsafe bytes.withUnsafeBytes { unsafe SHA256Sum(of: $0) }
+                    return (section, found == entry.checksum)
                 }
             }
             var (done, damaged) = (0, Set<ProvingKeySection>())
@@ -97,13 +100,11 @@ public final class ProvingKeyFile: Sendable {
         }
     }
 
-    private func bytes(of section: ProvingKeySection) -> UnsafeRawBufferPointer {
+    /// A section as it lies in the mapped file, whose memory no one changes: any bytes of it make an element, if not a
+    /// canonical one.
+    private func elements<Element>(_ section: ProvingKeySection) -> StorageSlice<Element> {
         // The header is refused unless all required sections, and all or none of the coset table, lie within the file.
         guard let entry = sections[section] else { preconditionFailure("\(section) is not in \(path)") }
-        return UnsafeRawBufferPointer(rebasing: file.bytes[entry.offset..<entry.offset + entry.byteCount])
-    }
-
-    private func elements<Element>(_ section: ProvingKeySection) -> UnsafeBufferPointer<Element> {
-        bytes(of: section).bindMemory(to: Element.self)
+        return unsafe StorageSlice(file.bytes, at: entry.offset..<entry.offset + entry.byteCount, owner: file)
     }
 }

@@ -63,7 +63,7 @@ extension ProvingKeyHeader {
     /// The 8 KiB, for a file of `fileByteCount` bytes.
     func encoded(fileByteCount: Int) -> [UInt8] {
         var bytes = ProvingKeyHeader.magic
-        withUnsafeBytes(of: ProvingKeyHeader.byteOrderMark) { bytes += $0 }
+        bytes.append(littleEndian: ProvingKeyHeader.byteOrderMark.littleEndian)
         bytes.append(littleEndian: ProvingKeyHeader.formatVersion)
         bytes.append(littleEndian: UInt64(fileByteCount))
         bytes.append(littleEndian: description.label.first)
@@ -93,24 +93,29 @@ extension ProvingKeyHeader {
 
     /// The header of a mapped file, checked against its own SHA-256, the file's length and itself.
     init(_ file: MappedFile) throws(ProvingKeyFileError) {
-        let (path, bytes) = (file.path, file.bytes)
-        guard bytes.count >= ProvingKeyHeader.byteCount, bytes.starts(with: ProvingKeyHeader.magic) else {
-            throw .notAKeyFile(path: path)
-        }
-        let mark = bytes.loadUnaligned(fromByteOffset: 8, as: UInt32.self)
+        let (path, fileByteCount) = (file.path, file.span.count)
+        guard fileByteCount >= ProvingKeyHeader.byteCount else { throw .notAKeyFile(path: path) }
+        let bytes = (0..<ProvingKeyHeader.byteCount).map { file.span[$0] }
+        guard bytes.starts(with: ProvingKeyHeader.magic) else { throw .notAKeyFile(path: path) }
+        // As the machine reads it: the other way round if the file is from a machine of the other kind.
+        let mark = UInt32(littleEndian: bytes.littleEndian(at: 8, as: UInt32.self))
         guard mark != ProvingKeyHeader.byteOrderMark.byteSwapped else { throw .foreignByteOrder(path: path) }
         guard mark == ProvingKeyHeader.byteOrderMark else { throw .damagedHeader(path: path) }
         let format = bytes.littleEndian(at: 12, as: UInt32.self)
         guard format == ProvingKeyHeader.formatVersion else { throw .unsupportedFormat(path: path, version: format) }
         let checksum = SHA256Sum(bytes: bytes[ProvingKeyHeader.checksumOffset..<ProvingKeyHeader.byteCount])
-        let checked = UnsafeRawBufferPointer(rebasing: bytes[..<ProvingKeyHeader.checksumOffset])
-        guard SHA256Sum(of: checked) == checksum else { throw .damagedHeader(path: path) }
+        guard SHA256Sum(of: Array(bytes[..<ProvingKeyHeader.checksumOffset])) == checksum else {
+            throw .damagedHeader(path: path)
+        }
         let expected = bytes.littleEndian(at: 16, as: UInt64.self)
-        guard expected == bytes.count else { throw .wrongLength(path: path, expected: expected, found: bytes.count) }
+        guard expected == fileByteCount else {
+            throw .wrongLength(path: path, expected: expected, found: fileByteCount)
+        }
         do throws(Flaw) {
             description = try ProvingKeyHeader.description(bytes)
             verifyingKey = try ProvingKeyHeader.verifyingKey(bytes)
-            sections = try ProvingKeyHeader.sections(bytes, domainSize: verifyingKey.domainSize)
+            sections = try ProvingKeyHeader.sections(
+                bytes, fileByteCount: fileByteCount, domainSize: verifyingKey.domainSize)
         } catch {
             throw .invalidHeader(path: path, error.reason)
         }
@@ -121,7 +126,7 @@ extension ProvingKeyHeader {
         let reason: String
     }
 
-    private static func description(_ bytes: UnsafeRawBufferPointer) throws(Flaw) -> ProvingKeyDescription {
+    private static func description(_ bytes: [UInt8]) throws(Flaw) -> ProvingKeyDescription {
         let label = ProvingKeyLabel(
             bytes.littleEndian(at: 24, as: UInt32.self), bytes.littleEndian(at: 28, as: UInt32.self),
             bytes.littleEndian(at: 32, as: UInt32.self))
@@ -132,7 +137,7 @@ extension ProvingKeyHeader {
             creator: String(decoding: bytes[80..<80 + creatorByteCount].prefix { $0 != 0 }, as: UTF8.self))
     }
 
-    private static func verifyingKey(_ bytes: UnsafeRawBufferPointer) throws(Flaw) -> VerifyingKey {
+    private static func verifyingKey(_ bytes: [UInt8]) throws(Flaw) -> VerifyingKey {
         let key: VerifyingKey
         do throws(TurboPlonkError) {
             key = try VerifyingKey(solidityWords: Array(bytes[128..<tableOffset]))
@@ -146,7 +151,7 @@ extension ProvingKeyHeader {
     }
 
     private static func sections(
-        _ bytes: UnsafeRawBufferPointer, domainSize: Int
+        _ bytes: [UInt8], fileByteCount: Int, domainSize: Int
     ) throws(Flaw) -> [ProvingKeySection: Entry] {
         let count = bytes.littleEndian(at: 112, as: UInt32.self)
         guard count <= maximumSectionCount else { throw Flaw(reason: "\(count) sections") }
@@ -161,7 +166,7 @@ extension ProvingKeyHeader {
             let byteCount = section.byteCount(domainSize: domainSize)
             guard bytes.littleEndian(at: start + 16, as: UInt64.self) == byteCount,
                 offset >= self.byteCount, offset.isMultiple(of: UInt64(alignment)),
-                byteCount <= bytes.count, offset <= UInt64(bytes.count - byteCount)
+                byteCount <= fileByteCount, offset <= UInt64(fileByteCount - byteCount)
             else { throw Flaw(reason: "\(section) does not lie in the file") }
             let checksum = SHA256Sum(bytes: bytes[start + 32..<start + 64])
             let entry = Entry(offset: Int(offset), byteCount: byteCount, checksum: checksum)
@@ -181,20 +186,16 @@ extension ProvingKeyHeader {
 extension [UInt8] {
     /// Appends an integer, least significant byte first.
     fileprivate mutating func append(littleEndian value: some FixedWidthInteger) {
-        Swift.withUnsafeBytes(of: value.littleEndian) { append(contentsOf: $0) }
+        for shift in stride(from: 0, to: value.bitWidth, by: 8) { append(UInt8(truncatingIfNeeded: value >> shift)) }
     }
 
     /// Appends zeros up to the length `count`.
     fileprivate mutating func pad(to count: Int) {
         append(contentsOf: repeatElement(0, count: count - self.count))
     }
-}
 
-extension UnsafeRawBufferPointer {
     /// The integer at `offset`, least significant byte first.
-    fileprivate func littleEndian<Value: FixedWidthInteger & BitwiseCopyable>(
-        at offset: Int, as type: Value.Type
-    ) -> Value {
-        Value(littleEndian: loadUnaligned(fromByteOffset: offset, as: type))
+    fileprivate func littleEndian<Value: FixedWidthInteger>(at offset: Int, as type: Value.Type) -> Value {
+        (0..<Value.bitWidth / 8).reversed().reduce(0) { $0 << 8 | Value(self[offset + $1]) }
     }
 }

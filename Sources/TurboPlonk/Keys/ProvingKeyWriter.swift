@@ -1,5 +1,6 @@
 import BN254
 import Files
+import Kernels
 
 /// Writes a proving key file, section by section as they are made.
 ///
@@ -100,18 +101,18 @@ public struct ProvingKeyWriter: ~Copyable {
 
     /// Writes a section of field elements, with its commitment if it is one of ``ProvingKeySection/polynomials``.
     public mutating func write(
-        _ section: ProvingKeySection, _ elements: UnsafeBufferPointer<Fr>, commitment: G1Point = .infinity
+        _ section: ProvingKeySection, _ elements: StorageSlice<Fr>, commitment: G1Point = .infinity
     ) throws(FileError) {
         precondition(!section.isOfPoints)
-        try write(section, UnsafeRawBufferPointer(elements), commitment)
+        try write(section, elements: elements, commitment)
     }
 
     /// Writes a section of points. If the powers are not those that are there, everything else is made again.
     public mutating func write(
-        _ section: ProvingKeySection, _ points: UnsafeBufferPointer<G1Point>
+        _ section: ProvingKeySection, _ points: StorageSlice<G1Point>
     ) throws(FileError) {
         precondition(section.isOfPoints)
-        try write(section, UnsafeRawBufferPointer(points), .infinity)
+        try write(section, elements: points, .infinity)
     }
 
     /// Writes the header, when all sections are written, and gives the file its name.
@@ -134,13 +135,15 @@ public struct ProvingKeyWriter: ~Copyable {
         try file.moveIntoPlace()
     }
 
-    private mutating func write(
-        _ section: ProvingKeySection, _ bytes: UnsafeRawBufferPointer, _ commitment: G1Point
+    private mutating func write<Element>(
+        _ section: ProvingKeySection, elements: StorageSlice<Element>, _ commitment: G1Point
     ) throws(FileError) {
+        let byteCount = elements.count * MemoryLayout<Element>.stride
         guard let number = sections.firstIndex(of: section), let offset = offsets[section],
-            bytes.count == section.byteCount(domainSize: 1 << domainLogarithm)
-        else { preconditionFailure("\(section) of \(bytes.count) bytes in a key of 2^\(domainLogarithm) rows") }
-        let record = ProvingKeyJournal.Record(checksum: SHA256Sum(of: bytes), commitment: commitment)
+            byteCount == section.byteCount(domainSize: 1 << domainLogarithm)
+        else { preconditionFailure("\(section) of \(byteCount) bytes in a key of 2^\(domainLogarithm) rows") }
+        let checksum = unsafe elements.withUnsafeBytes { unsafe SHA256Sum(of: $0) }
+        let record = ProvingKeyJournal.Record(checksum: checksum, commitment: commitment)
         if records[section] == record { return }
         if section == .powers, records[.powers] != nil {
             records = [:]
@@ -148,7 +151,9 @@ public struct ProvingKeyWriter: ~Copyable {
             try file.write(journal.head, at: ProvingKeyJournal.offset)
         }
         // The record comes when the section is on the disk.
-        try file.write(bytes, at: offset)
+        try unsafe elements.withUnsafeBytes { (bytes) throws(FileError) in
+            try unsafe file.write(bytes, at: offset)
+        }
         let encoded = journal.encoded(record, number: number)
         try file.write(encoded.bytes, at: encoded.offset)
         records[section] = record

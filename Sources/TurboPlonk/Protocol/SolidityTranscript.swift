@@ -41,7 +41,7 @@ public struct SolidityTranscript: Sendable {
     public static func initial(verifyingKey: VerifyingKey, publicInputs: [Fr]) -> SolidityTranscript {
         var transcript = SolidityTranscript()
         func bigEndian(_ integer: some FixedWidthInteger) -> [UInt8] {
-            withUnsafeBytes(of: integer.bigEndian) { Array($0) }
+            stride(from: integer.bitWidth - 8, through: 0, by: -8).map { UInt8(truncatingIfNeeded: integer >> $0) }
         }
         transcript.append(bytes: bigEndian(UInt32(Fr.modulus.bitWidth)))
         transcript.append(bytes: bigEndian(UInt64(verifyingKey.domainSize)))

@@ -31,7 +31,7 @@ struct BitReversedBlocks: Sendable {
         let root = Fr.rootOfUnity(logarithmOfOrder: logLength)
         roots = Column(count: length)
         for (place, power) in BitReversedBlocks.powers(of: root, logarithm: logLength).enumerated() {
-            roots.base[place] = power
+            roots[place] = power
         }
     }
 
@@ -67,17 +67,18 @@ struct BitReversedBlocks: Sendable {
         let rotation: Int
     }
 
-    /// The values of a column at a neighbour's points: in place if they are in order, else copied to `copy`.
+    /// The values of a column at a neighbour's points: in place if they are in order, else copied to `copy`, which has room
+    /// for a block.
     func values(
-        of column: UnsafePointer<Fr>, at neighbour: Neighbour, copy: UnsafeMutablePointer<Fr>
-    ) -> UnsafePointer<Fr> {
-        let block = column + neighbour.block * length
+        of column: StorageSlice<Fr>, at neighbour: Neighbour, copy: MutableStorageSlice<Fr>
+    ) -> StorageSlice<Fr> {
+        let block = column[neighbour.block * length..<(neighbour.block + 1) * length]
         if neighbour.rotation == 0 { return block }
         for place in 0..<length {
             let rotated = (reversed(place, logLength) + neighbour.rotation) & (length - 1)
             copy[place] = block[reversed(rotated, logLength)]
         }
-        return UnsafePointer(copy)
+        return copy.readOnly
     }
 
     /// The lowest `width` bits of `index` backwards.

@@ -43,14 +43,14 @@ extension Prover {
     ///
     /// n is 8 at least (``CircuitLimits``), so that every factor has eight coefficients.
     func leadingQuotientCoefficients(_ input: QuotientInput) -> [Fr] {
-        let wires = input.wires.map { wire in LeadingCoefficients(degree: n + 1) { wire.base[$0] } }
+        let wires = input.wires.map { wire in LeadingCoefficients(degree: n + 1) { wire[$0] } }
         let permuted = zip(input.wires, key.sigmas).map { wire, sigma in
-            LeadingCoefficients(degree: n + 1) { $0 < n ? wire.base[$0] + input.beta * sigma[$0] : wire.base[$0] }
+            LeadingCoefficients(degree: n + 1) { $0 < n ? wire[$0] + input.beta * sigma[$0] : wire[$0] }
         }
-        let product = LeadingCoefficients(degree: n + 2) { input.alpha * input.product.base[$0] }
+        let product = LeadingCoefficients(degree: n + 2) { input.alpha * input.product[$0] }
         let shifted = LeadingCoefficients(degree: n + 2) { degree in
             let power = domain.generator.power(variableTime: UInt256(UInt64(degree)))
-            return input.alpha * input.product.base[degree] * power
+            return input.alpha * input.product[degree] * power
         }
         let permutation = wires.reduce(product, *) - permuted.reduce(shifted, *)
 

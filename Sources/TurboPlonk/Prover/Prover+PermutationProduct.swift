@@ -20,22 +20,22 @@ extension Prover {
         // 2. The value of z at the beginning of every chunk.
         var running = Fr.one
         for index in 0..<n / chunk {
-            let chunkProduct = chunkProducts.base[index]
-            chunkProducts.base[index] = running
+            let chunkProduct = chunkProducts[index]
+            chunkProducts[index] = running
             running *= chunkProduct
         }
         guard !running.isZero else { throw .unluckyChallenge }
         guard running == .one else { throw .copyConstraintViolated }
         // 3. The values of z, each the product of the ratios before it.
         Parallel.forEach(n / chunk) { index in
-            var value = chunkProducts.base[index]
+            var value = chunkProducts[index]
             for row in index * chunk..<(index + 1) * chunk {
-                let ratio = product.base[row]
-                product.base[row] = value
+                let ratio = product[row]
+                product[row] = value
                 value *= ratio
             }
         }
-        for (index, factor) in blinding.permutationProduct.enumerated() { product.base[n + index] = factor }
+        for (index, factor) in blinding.permutationProduct.enumerated() { product[n + index] = factor }
         return product
     }
 
@@ -44,24 +44,24 @@ extension Prover {
     ) {
         let multiples = VerifyingKey.cosetConstants.map { $0 * beta }
         let roots = Polynomial.powers(of: domain.generator, count: chunk)
+        let wires = wires.map(\.readOnly)
         let makeScratch: @Sendable () -> (denominators: Column, inversion: Column) = {
-            (Column(count: chunk), Column(count: KernelTable.inversionScratchCount(chunk)))
+            (Column(count: chunk), Column(count: KernelTable.current.scratch.inversion(chunk)))
         }
         Parallel.forEach(n / chunk, state: makeScratch) { scratch, index in
-            let start = index * chunk
-            let base = domain.generator.power(variableTime: UInt256(UInt64(start)))
-            let (ratios, denominators) = (ratios.base + start, scratch.denominators.base)
+            let rows = index * chunk..<(index + 1) * chunk
+            let base = domain.generator.power(variableTime: UInt256(UInt64(rows.lowerBound)))
+            let (ratios, denominators) = (ratios[rows], scratch.denominators.slice)
             KernelTable.current.permutationTerms(
                 PermutationTerms(
-                    wires: wires.map { UnsafePointer($0.base + start) },
-                    sigmas: key.sigmaValues.compactMap(\.baseAddress).map { $0 + start }, points: roots.base,
+                    wires: wires, sigmas: key.sigmaValues, rows: rows, points: roots.readOnly,
                     pointFactors: multiples.map { $0 * base }, beta: beta, gamma: gamma, numerators: ratios,
-                    denominators: denominators, count: chunk))
-            KernelTable.current.invert(denominators, chunk, scratch.inversion.base)
-            KernelTable.current.multiply(ratios, denominators, chunk)
+                    denominators: denominators))
+            KernelTable.current.invert(denominators, scratch: scratch.inversion)
+            KernelTable.current.multiply(ratios, by: denominators.readOnly)
             var product = Fr.one
             for row in 0..<chunk { product *= ratios[row] }
-            chunkProducts.base[index] = product
+            chunkProducts[index] = product
         }
     }
 }

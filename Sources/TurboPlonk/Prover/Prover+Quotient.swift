@@ -52,7 +52,7 @@ extension Prover {
             try report(0.2 + 0.6 * fraction)
         }
         addTerms(input, fixed, coset: coset, memory)
-        domain.inverse([memory.slices[coset].buffer], cosetShift: cosets.shifts[coset])
+        domain.inverse(memory.slices[coset], cosetShift: cosets.shifts[coset])
         try report(1)
     }
 
@@ -60,31 +60,31 @@ extension Prover {
     /// transformed.
     private func evaluate(_ polynomial: Column, into values: Column, coset: Int) {
         let power = cosets.powers[coset]
-        for index in 0..<3 { polynomial.base[index] += power * polynomial.base[n + index] }
+        for index in 0..<3 { polynomial[index] += power * polynomial[n + index] }
         domain.forward(
-            from: [polynomial.prefix(n)], to: [domainPart(values)], cosetShift: cosets.shifts[coset])
-        for index in 0..<3 { polynomial.base[index] -= power * polynomial.base[n + index] }
+            from: polynomial.readOnly.prefix(n), to: values.slice.prefix(n), cosetShift: cosets.shifts[coset])
+        for index in 0..<3 { polynomial[index] -= power * polynomial[n + index] }
     }
 
     /// The values of the 13 selectors and five σ on a coset: those of the key that are at hand, others transformed. A disk
     /// may well be slower than a transform; what it brings meanwhile is there for the next coset or proof.
     private func fixedValues(
         coset: Int, _ memory: inout QuotientMemory, report: (Double) throws(ProverError) -> Void
-    ) throws(ProverError) -> [UnsafePointer<Fr>] {
+    ) throws(ProverError) -> [StorageSlice<Fr>] {
         let polynomials = key.selectors + key.sigmas
         let table = key.cosetValues.isEmpty ? [] : key.cosetValues[coset]
         let known = polynomials.indices.map { table.isEmpty || !isCached(table[$0]) ? nil : table[$0] }
         Pages.populate(known.compactMap { $0 })
         if coset == 0 { Pages.populate(zip(polynomials, known).filter { $1 == nil }.map(\.0)) }
-        var values: [UnsafePointer<Fr>] = []
+        var values: [StorageSlice<Fr>] = []
         for (index, polynomial) in polynomials.enumerated() {
-            if let start = known[index]?.baseAddress {
-                values.append(start)
+            if let column = known[index] {
+                values.append(column)
             } else {
                 let column = memory.fixed[index] ?? Column(uninitializedCount: n)
                 memory.fixed[index] = column
-                domain.forward(from: [polynomial], to: [column.buffer], cosetShift: cosets.shifts[coset])
-                values.append(UnsafePointer(column.base))
+                domain.forward(from: polynomial, to: column.slice, cosetShift: cosets.shifts[coset])
+                values.append(column.readOnly)
             }
             try report(Double(index + 1) / Double(polynomials.count))
         }
@@ -96,43 +96,43 @@ extension Prover {
     /// With e(x) = 1/(x − 1): L_0(x) = (c − 1)/n·e(x), and the Lagrange polynomial of the i-th row is L_0(x·ω^−i). For the
     /// points x = b·y of a block with base b, e(x) = b⁻¹·1/(y − b⁻¹), of which the second factor is computed in batches.
     private func addTerms(
-        _ input: QuotientInput, _ fixed: [UnsafePointer<Fr>], coset: Int, _ memory: QuotientMemory
+        _ input: QuotientInput, _ fixed: [StorageSlice<Fr>], coset: Int, _ memory: QuotientMemory
     ) {
         let (bases, inverses) = blocks.bases(times: cosets.shifts[coset])
         let length = blocks.length
         Parallel.forEach(
-            blocks.count, state: { Column(count: KernelTable.inversionScratchCount(length)) }
+            blocks.count, state: { Column(count: KernelTable.current.scratch.inversion(length)) }
         ) { scratch, block in
-            let values = memory.inverses.base + block * length
-            for place in 0..<length { values[place] = blocks.roots.base[place] - inverses[block] }
-            KernelTable.current.invert(values, length, scratch.base)
+            let values = memory.inverses[block * length..<(block + 1) * length]
+            for place in 0..<length { values[place] = blocks.roots[place] - inverses[block] }
+            KernelTable.current.invert(values, scratch: scratch)
         }
 
         let lagrangeScale = (cosets.powers[coset] - .one) * domain.sizeInverse
         let startFactor = input.alpha.squared * lagrangeScale
         let publicInputs = input.publicInputs.map { $0 * lagrangeScale }
         let multiples = VerifyingKey.cosetConstants.map { $0 * input.beta }
-        nonisolated(unsafe) let (selectors, sigmas) = (Array(fixed[..<13]), Array(fixed[13...]))
+        let (selectors, sigmas) = (Array(fixed[..<13]), Array(fixed[13...]))
+        let wires = memory.values[..<5].map(\.readOnly)
+        let (product, lagrange) = (memory.values[5].readOnly, memory.inverses.readOnly)
         // For the shifted product and every public input: where the points are not in order.
         Parallel.forEach(blocks.count, state: { Column(count: (1 + publicInputs.count) * length) }) { copies, block in
-            let offset = block * length
+            let rows = block * length..<(block + 1) * length
             let inputs = publicInputs.indices.map { blocks.neighbour(of: block, distance: -$0) }
             KernelTable.current.quotient(
                 QuotientTerms(
-                    wires: memory.values[..<5].map { UnsafePointer($0.base + offset) },
-                    selectors: selectors.map { $0 + offset }, sigmas: sigmas.map { $0 + offset },
-                    product: memory.values[5].base + offset,
+                    wires: wires, selectors: selectors, sigmas: sigmas, rows: rows, product: product[rows],
                     shiftedProduct: blocks.values(
-                        of: memory.values[5].base, at: blocks.neighbour(of: block, distance: 1), copy: copies.base),
-                    lagrange: memory.inverses.base + offset, lagrangeFactor: startFactor * inverses[block],
+                        of: product, at: blocks.neighbour(of: block, distance: 1), copy: copies[0..<length]),
+                    lagrange: lagrange[rows], lagrangeFactor: startFactor * inverses[block],
                     publicInputLagranges: inputs.indices.map { index in
                         blocks.values(
-                            of: memory.inverses.base, at: inputs[index], copy: copies.base + (1 + index) * length)
+                            of: lagrange, at: inputs[index], copy: copies[(1 + index) * length..<(2 + index) * length])
                     },
                     publicInputFactors: inputs.indices.map { publicInputs[$0] * inverses[inputs[$0].block] },
-                    points: blocks.roots.base, pointFactors: multiples.map { $0 * bases[block] }, alpha: input.alpha,
-                    beta: input.beta, gamma: input.gamma, numerators: memory.slices[coset].base + offset,
-                    count: length))
+                    points: blocks.roots.readOnly, pointFactors: multiples.map { $0 * bases[block] },
+                    alpha: input.alpha,
+                    beta: input.beta, gamma: input.gamma, numerators: memory.slices[coset][rows]))
         }
     }
 
@@ -142,7 +142,7 @@ extension Prover {
         // c_k − 1 is zero for no coset of the domain but itself.
         let scales = cosets.powers.map { ($0 - .one).inverse ?? .zero }
         Polynomial.combine(
-            slices.map(\.readOnly), into: slices.map(\.buffer),
+            slices.map(\.readOnly), into: slices.map(\.slice),
             factors: interpolation.map { row in
                 zip(row, scales).map { $0 * $1 }
             })
@@ -151,7 +151,7 @@ extension Prover {
             let factor = zip(row, cosets.powers).reduce(Fr.zero) { sum, term in
                 sum + term.0 * (term.1.squared.squared * term.1)
             }
-            for (index, coefficient) in leading.enumerated() { slice.base[index] -= factor * coefficient }
+            for (index, coefficient) in leading.enumerated() { slice[index] -= factor * coefficient }
         }
     }
 
@@ -162,16 +162,16 @@ extension Prover {
         let factors = blinding.quotient
         let parts = Array(memory.values[..<5])
         Parallel.forEach(5) { part in
-            let column = parts[part].base
+            let column = parts[part]
             let start = part * (n + 2)
             let length = part < 4 ? n + 2 : n
             // The part lies in at most two slices, as (part + 1)·(n + 2) ≤ 5n for part < 4 and n ≥ 8; the last one also in
             // the eight leading coefficients, in which all of it lies if n is 8.
             let (slice, offset) = start.quotientAndRemainder(dividingBy: n)
             let first = slice < QuotientCosets.count ? min(length, n - offset) : 0
-            if first > 0 { column.update(from: memory.slices[slice].base + offset, count: first) }
+            if first > 0 { column[0..<first].update(from: memory.slices[slice][offset..<offset + first].readOnly) }
             for index in first..<length {
-                column[index] = part < 4 ? memory.slices[slice + 1].base[index - first] : leading[index - first]
+                column[index] = part < 4 ? memory.slices[slice + 1][index - first] : leading[index - first]
             }
             for index in length..<n + 3 { column[index] = .zero }
             if part < 4 { column[n + 2] += factors[part] }

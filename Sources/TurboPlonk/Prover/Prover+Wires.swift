@@ -7,16 +7,16 @@ import PolynomialCommitment
 extension Prover {
     /// A copy of n rows, blinded.
     func blinded(_ rows: Column, _ factors: [Fr]) -> Column {
-        let column = Column(copying: rows.prefix(n), count: n + 3)
-        for (index, factor) in factors.enumerated() { column.base[n + index] = factor }
+        let column = Column(copying: rows.readOnly.prefix(n), count: n + 3)
+        for (index, factor) in factors.enumerated() { column[n + index] = factor }
         return column
     }
 
     /// The n + 3 coefficients of the masked polynomial take the place of rows and factors.
     func interpolate(_ column: Column) {
-        domain.interpolate(domainPart(column))
+        domain.interpolate(column.slice.prefix(n))
         // b_i is the coefficient of X^(n + i) already.
-        for index in 0..<3 { column.base[index] -= column.base[n + index] }
+        for index in 0..<3 { column[index] -= column[n + index] }
     }
 
     /// What rows and factors are multiplied with to commit to the masked polynomial: L_j(τ)·G for row j, and
@@ -25,10 +25,5 @@ extension Prover {
         let n = key.verifyingKey.domainSize
         let masks = (0..<3).map { key.powers[n + $0] + -key.powers[$0] }
         return CommitmentBases(key.lagrangeBasis, followedBy: masks)
-    }
-
-    /// The first n elements of a longer column.
-    func domainPart(_ column: Column) -> UnsafeMutableBufferPointer<Fr> {
-        UnsafeMutableBufferPointer(start: column.base, count: n)
     }
 }

@@ -17,7 +17,7 @@ public struct Prover: Sendable {
     /// What rows and blinding factors of a column are committed to with; nil if the key has no Lagrange basis.
     private let rowBases: CommitmentBases?
     /// Whether a column of the key can be read without waiting for a disk.
-    let isCached: @Sendable (UnsafeBufferPointer<Fr>) -> Bool
+    let isCached: @Sendable (StorageSlice<Fr>) -> Bool
 
     /// n, the number of rows.
     var n: Int { key.verifyingKey.domainSize }
@@ -29,7 +29,7 @@ public struct Prover: Sendable {
 
     /// The same, which takes as cached what `isCached` says.
     package init(
-        key: ProvingKey, isCached: @escaping @Sendable (UnsafeBufferPointer<Fr>) -> Bool
+        key: ProvingKey, isCached: @escaping @Sendable (StorageSlice<Fr>) -> Bool
     ) throws(ProverError) {
         let (logarithm, count) = (key.verifyingKey.domainLogarithm, key.verifyingKey.publicInputCount)
         do throws(CircuitSizeError) {
@@ -50,7 +50,7 @@ public struct Prover: Sendable {
     public typealias Observer = (_ step: ProverStep, _ share: Double) -> Void
 
     /// Told the polynomials on the way, for comparing them with those of the original.
-    package typealias Trace = (_ name: String, _ coefficients: UnsafeBufferPointer<Fr>) -> Void
+    package typealias Trace = (_ name: String, _ coefficients: StorageSlice<Fr>) -> Void
 
     /// Proves that the wires satisfy the circuit for the public inputs.
     ///
@@ -84,7 +84,7 @@ public struct Prover: Sendable {
         try report(.wires, 0)
         let wirePolynomials = zip(wires, blinding.wires).map(blinded)
         let wireCommitments = interpolate(wirePolynomials, blindingFactors: 2)
-        for polynomial in wirePolynomials { trace?("wire", polynomial.prefix(n + 2)) }
+        for polynomial in wirePolynomials { trace?("wire", polynomial.readOnly.prefix(n + 2)) }
         let (beta, gamma) = transcript.challenges(afterWires: wireCommitments)
 
         // Round 2.
@@ -92,9 +92,9 @@ public struct Prover: Sendable {
         let product = try permutationProduct(wires, beta: beta, gamma: gamma, blinding)
         // Their memory is used for the quotient, if no one else holds it.
         wires = []
-        trace?("permutation product values", product.prefix(n))
+        trace?("permutation product values", product.readOnly.prefix(n))
         let productCommitment = interpolate([product], blindingFactors: 3)[0]
-        trace?("permutation product", product.prefix(n + 3))
+        trace?("permutation product", product.readOnly.prefix(n + 3))
         let alpha = transcript.challenge(afterPermutationProduct: productCommitment)
 
         // Round 3.
@@ -105,7 +105,7 @@ public struct Prover: Sendable {
         let quotientParts = try quotientParts(quotientInput, blinding) { (fraction) throws(ProverError) in
             try report(.quotient, fraction)
         }
-        for part in quotientParts { trace?("quotient part", part.prefix(n + 3)) }
+        for part in quotientParts { trace?("quotient part", part.readOnly.prefix(n + 3)) }
         try report(.quotientCommitments, 0)
         let quotientCommitments = commit(quotientParts, count: n + 3, bases)
         let zeta = transcript.challenge(afterQuotientParts: quotientCommitments)
@@ -118,7 +118,7 @@ public struct Prover: Sendable {
         let factors = LinearizationCoefficients(
             evaluations: evaluations, publicInputs: publicInputs, beta: beta, gamma: gamma, alpha: alpha, at: point)
         let linearization = linearization(product, quotientParts, factors)
-        trace?("linearization", linearization.prefix(n + 3))
+        trace?("linearization", linearization.readOnly.prefix(n + 3))
         let openings = try openings(
             linearization, wirePolynomials, product, evaluations, factors, v: v, at: point)
         let openingCommitments = commit(openings, count: n + 2, bases)
@@ -145,17 +145,6 @@ public struct Prover: Sendable {
 
     /// The sums of the first `count` ≤ n + 3 elements of columns, each times the base at its place.
     private func commit(_ columns: [Column], count: Int, _ bases: CommitmentBases) -> [G1Point] {
-        // The pointers do not keep the columns alive.
-        withExtendedLifetime(columns) {
-            MultiScalarMultiplication.sums(columns.map { $0.prefix(count) }, bases: bases)
-        }
-    }
-}
-
-extension Column {
-    /// The first `count` elements.
-    func prefix(_ count: Int) -> UnsafeBufferPointer<Fr> {
-        precondition(count <= self.count)
-        return UnsafeBufferPointer(start: base, count: count)
+        MultiScalarMultiplication.sums(columns.map { $0.readOnly.prefix(count) }, bases: bases)
     }
 }

@@ -50,7 +50,7 @@ struct InstructionsCommand: StageCommand {
 
     /// Writes all counts. Throws `StageFailure` if the file has those of a set that this machine cannot count.
     private static func write(_ counts: InstructionCounts, to path: String) throws {
-        let before = access(path, F_OK) == 0 ? try DocumentFile.read(path, InstructionCounts.init) : counts
+        let before = unsafe access(path, F_OK) == 0 ? try DocumentFile.read(path, InstructionCounts.init) : counts
         let lost = Set(before.entries.map(\.key.set)).subtracting(counts.entries.map(\.key.set)).sorted()
         guard lost.isEmpty else {
             throw StageFailure(

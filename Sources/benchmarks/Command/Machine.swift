@@ -28,13 +28,13 @@ enum Machine {
 enum ProcessFile {
     /// Its text, nil if it cannot be read.
     static func text(_ path: String) -> String? {
-        let file = open(path, O_RDONLY | O_CLOEXEC)
+        let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return nil }
         defer { close(file) }
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         while true {
-            let count = read(file, &buffer, buffer.count)
+            let count = unsafe read(file, &buffer, buffer.count)
             if count <= 0 { return count == 0 ? String(decoding: bytes, as: UTF8.self) : nil }
             bytes += buffer[..<count]
         }

@@ -11,9 +11,7 @@ enum FixedInputs {
     static func scalars(_ count: Int, series: Int = 0) -> Column {
         let base = bases[series]
         let column = Polynomial.powers(of: base, count: count + 1)
-        return withExtendedLifetime(column) {
-            Column(copying: UnsafeBufferPointer(rebasing: column.readOnly[1...]), count: count)
-        }
+        return Column(copying: column[1..<count + 1].readOnly)
     }
 
     /// Different points, none of them infinity.
@@ -22,7 +20,7 @@ enum FixedInputs {
     /// Numbers below `bound`, a power of two, in no order.
     static func places(_ count: Int, below bound: Int) -> Storage<UInt32> {
         let places = Storage<UInt32>(count: count)
-        for index in 0..<count { places.base[index] = UInt32(index &* 0x9e37_79b1 & (bound - 1)) }
+        for index in 0..<count { places[index] = UInt32(index &* 0x9e37_79b1 & (bound - 1)) }
         return places
     }
 }

@@ -11,20 +11,19 @@ extension KernelCase {
                 let bases = FixedInputs.points(count)
                 let entries = FixedInputs.places(count, below: 2 * count)
                 let points = Storage<G1Point>(count: count)
-                return Work(operations: count) { kernels.gather(bases.base, entries.base, count, points.base) }
+                return Work(operations: count) { kernels.gather(bases.readOnly, entries.readOnly, to: points.slice) }
             },
             KernelCase(
                 name: "addPairs", operation: "pair", floor: Floor.pointAddition, timedSize: 1024, countedSize: 64
             ) { kernels, count in
                 let points = FixedInputs.points(2 * count)
                 let firsts = Storage<UInt32>(count: (count + 7) & ~7)
-                let scratch = Storage<Fq>(count: PointPairs.scratchCount(pairs: count))
+                let scratch = Storage<Fq>(count: kernels.scratch.pairs(count))
                 return Work(operations: count) {
-                    for index in 0..<count { firsts.base[index] = UInt32(index) }
+                    for index in 0..<count { firsts[index] = UInt32(index) }
                     kernels.addPairs(
                         PointPairs(
-                            points: points.base, firsts: firsts.base, count: count, distance: count,
-                            scratch: scratch.base))
+                            points: points.slice, firsts: firsts, count: count, distance: count, scratch: scratch))
                 }
             },
             // 16 points a list, eight lists side by side.
@@ -34,20 +33,20 @@ extension KernelCase {
                 let (length, bound) = (16, 4096)
                 let bases = FixedInputs.points(bound)
                 for index in 0..<bound {
-                    let point = bases.base[index]
-                    bases.base[index] = G1Point(uncheckedX: point.x, y: point.y * kernels.ordinateScale)
+                    let point = bases[index]
+                    bases[index] = G1Point(uncheckedX: point.x, y: point.y * kernels.ordinateScale)
                 }
                 let entries = FixedInputs.places(8 * length * octets + 16, below: 2 * bound)
                 let (starts, lengths) = (Storage<UInt32>(count: octets), Storage<UInt32>(count: 8 * octets))
-                for octet in 0..<octets { starts.base[octet] = UInt32(8 * length * octet) }
-                for list in 0..<8 * octets { lengths.base[list] = UInt32(length) }
+                for octet in 0..<octets { starts[octet] = UInt32(8 * length * octet) }
+                for list in 0..<8 * octets { lengths[list] = UInt32(length) }
                 let sums = Storage<G1Point>(count: 8 * octets)
-                let scratch = Storage<UInt8>(count: PointLists.scratchByteCount)
+                let scratch = Storage<UInt8>(count: kernels.scratch.listByteCount)
                 return Work(operations: 8 * length * octets) {
                     kernels.sumLists(
                         PointLists(
-                            bases: bases.base, entries: entries.base, starts: starts.base, lengths: lengths.base,
-                            count: octets, sums: sums.base, scratch: UnsafeMutableRawPointer(scratch.base)))
+                            bases: bases.readOnly, entries: entries.readOnly, starts: starts.readOnly,
+                            lengths: lengths.readOnly, sums: sums.slice, scratch: scratch.slice))
                 }
             },
         ]

@@ -12,16 +12,14 @@ extension KernelCase {
                 countedSize: 16
             ) { kernels, count in
                 let columns = columns(13, count)
-                let pointers = columns.map { UnsafePointer($0.base) }
+                let (wires, sigmas) = (columns[..<5].map(\.readOnly), columns[5..<10].map(\.readOnly))
                 let factors = FixedInputs.scalars(5, series: 1).elements
                 return Work(operations: count) {
-                    withExtendedLifetime(columns) {
-                        kernels.permutationTerms(
-                            PermutationTerms(
-                                wires: Array(pointers[..<5]), sigmas: Array(pointers[5..<10]), points: pointers[10],
-                                pointFactors: factors, beta: factors[0], gamma: factors[1],
-                                numerators: columns[11].base, denominators: columns[12].base, count: count))
-                    }
+                    kernels.permutationTerms(
+                        PermutationTerms(
+                            wires: wires, sigmas: sigmas, rows: 0..<count, points: columns[10].readOnly,
+                            pointFactors: factors, beta: factors[0], gamma: factors[1],
+                            numerators: columns[11].slice, denominators: columns[12].slice))
                 }
             },
             // These, 8 squares, 8 products and one with L_0, and 19 products that are summed.
@@ -31,20 +29,18 @@ extension KernelCase {
                 countedSize: 8
             ) { kernels, count in
                 let columns = columns(28, count)
-                let pointers = columns.map { UnsafePointer($0.base) }
+                let (wires, selectors) = (columns[..<5].map(\.readOnly), columns[5..<18].map(\.readOnly))
+                let sigmas = columns[18..<23].map(\.readOnly)
                 let factors = FixedInputs.scalars(5, series: 1).elements
                 return Work(operations: count) {
-                    withExtendedLifetime(columns) {
-                        kernels.quotient(
-                            QuotientTerms(
-                                wires: Array(pointers[..<5]), selectors: Array(pointers[5..<18]),
-                                sigmas: Array(pointers[18..<23]), product: pointers[23],
-                                shiftedProduct: pointers[24], lagrange: pointers[25], lagrangeFactor: factors[0],
-                                publicInputLagranges: Array(repeating: pointers[25], count: 5),
-                                publicInputFactors: factors, points: pointers[26], pointFactors: factors,
-                                alpha: factors[1], beta: factors[2], gamma: factors[3],
-                                numerators: columns[27].base, count: count))
-                    }
+                    kernels.quotient(
+                        QuotientTerms(
+                            wires: wires, selectors: selectors, sigmas: sigmas, rows: 0..<count,
+                            product: columns[23].readOnly, shiftedProduct: columns[24].readOnly,
+                            lagrange: columns[25].readOnly, lagrangeFactor: factors[0],
+                            publicInputLagranges: Array(repeating: columns[25].readOnly, count: 5),
+                            publicInputFactors: factors, points: columns[26].readOnly, pointFactors: factors,
+                            alpha: factors[1], beta: factors[2], gamma: factors[3], numerators: columns[27].slice))
                 }
             },
         ]

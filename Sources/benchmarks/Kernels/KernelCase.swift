@@ -3,7 +3,7 @@ import Kernels
 
 /// One kernel on fixed inputs, to be timed and to be counted.
 struct KernelCase {
-    /// The name of the kernel's field in `KernelTable`.
+    /// The name of the kernel's method in `KernelTable`.
     let name: String
     /// What its time is divided by: `element`, `butterfly`, `pair`.
     let operation: String

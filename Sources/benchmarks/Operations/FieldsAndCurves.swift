@@ -4,8 +4,8 @@ import Keccak
 
 /// Fields, curves, pairing and keccak-256.
 enum FieldsAndCurves {
-    private static var a: Fr { FixedInputs.scalars(1).base[0] }
-    private static var b: Fr { FixedInputs.scalars(1, series: 1).base[0] }
+    private static var a: Fr { FixedInputs.scalars(1)[0] }
+    private static var b: Fr { FixedInputs.scalars(1, series: 1)[0] }
 
     static var benchmarks: [Benchmark] {
         [

@@ -30,7 +30,7 @@ enum Polynomials {
         Benchmark(scaling: "MSM 2^\(logarithm) \(kind)", floor: additions.map { $0 * Floor.pointAddition }) {
             let count = 1 << logarithm
             let (bases, scalars) = (FixedInputs.points(count), FixedInputs.scalars(count))
-            for index in 0..<count { scalars.base[index] = scalar(index, scalars.base[index]) }
+            for index in 0..<count { scalars[index] = scalar(index, scalars[index]) }
             return { consume(MultiScalarMultiplication.sum(scalars: scalars, bases: bases)) }
         }
     }

@@ -30,7 +30,7 @@ extension ProofCase {
         command.input = document
         command.output = document + ".proof"
         command.isWatched = true
-        defer { unlink(command.output) }
+        defer { unsafe unlink(command.output) }
         let outcome = try command.succeed()
         return (
             outcome,

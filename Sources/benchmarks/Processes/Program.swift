@@ -29,12 +29,12 @@ struct Program {
     /// A command built beside this program, nil if it is not.
     static func built(_ name: String) -> Program? {
         let path = folder + "/" + name
-        return access(path, X_OK) == 0 ? Program(path: path) : nil
+        return unsafe access(path, X_OK) == 0 ? Program(path: path) : nil
     }
 
     private static var folder: String {
         var buffer = [CChar](repeating: 0, count: 4096)
-        let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
+        let count = unsafe readlink("/proc/self/exe", &buffer, buffer.count - 1)
         guard count > 0 else { return "." }
         let path = String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
         return String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
@@ -46,7 +46,7 @@ struct Program {
         let process = try spawn()
         let memory = isWatched ? MemoryWatch(process) : nil
         var (status, usage) = (Int32(0), rusage())
-        while wait4(process, &status, 0, &usage) < 0 && errno == EINTR {}
+        while unsafe wait4(process, &status, 0, &usage) < 0 && errno == EINTR {}
         let wall = (ContinuousClock.now - start).nanoseconds
         let signal = status & 0x7f
         return Outcome(
@@ -65,16 +65,18 @@ struct Program {
     }
 
     private func spawn() throws(StageFailure) -> pid_t {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, input, O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
-        let words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
-        defer { for word in words { free(word) } }
+        var actions = unsafe posix_spawn_file_actions_t()
+        unsafe posix_spawn_file_actions_init(&actions)
+        defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+        unsafe posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, input, O_RDONLY, 0)
+        unsafe posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+        let words = unsafe ([path] + arguments).map { unsafe strdup($0) } + [nil]
+        defer { unsafe words.forEach { unsafe free($0) } }
         var process = pid_t()
-        let code = posix_spawnp(&process, path, &actions, nil, words, environ)
-        guard code == 0 else { throw StageFailure(.io, "cannot start \(path): \(String(cString: strerror(code)))") }
+        let code = unsafe posix_spawnp(&process, path, &actions, nil, words, environ)
+        guard code == 0 else {
+            throw StageFailure(.io, "cannot start \(path): \(unsafe String(cString: strerror(code)))")
+        }
         return process
     }
 }

@@ -11,7 +11,7 @@ struct ProofStatement {
     let publicInputs: [Fr]
 
     /// The wires as the circuit writes them.
-    var columns: WireColumns { WireColumns(wires.map(\.buffer)) }
+    var columns: WireColumns { WireColumns(wires) }
 
     /// Proves it, and tells `begin` the step that begins; nil at the end. Throws `ProverError`.
     func prove(begin: (ProverStep?) -> Void) throws -> Proof {

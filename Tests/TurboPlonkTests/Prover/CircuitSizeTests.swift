@@ -95,17 +95,16 @@ import TurboPlonk
     func aKeyOfWhichNothingCanBeProved(domainLogarithm: Int, publicInputCount: Int, error: CircuitSizeError) throws {
         let n = 1 << domainLogarithm
         let (column, powers) = (Column(count: n), Storage<G1Point>(count: n + 3))
-        func columns(_ count: Int) -> [UnsafeBufferPointer<Fr>] { Array(repeating: column.readOnly, count: count) }
+        func columns(_ count: Int) -> [StorageSlice<Fr>] { Array(repeating: column.readOnly, count: count) }
         let key = ProvingKey(
             verifyingKey: try VerifyingKey(
                 domainSize: n, publicInputCount: publicInputCount,
                 selectors: [G1Point](repeating: .infinity, count: 13),
                 sigmas: [G1Point](repeating: .generator, count: 5), betaH: .generator),
-            selectors: columns(13), sigmas: columns(5), sigmaValues: columns(5), powers: powers.readOnly, owner: column)
+            selectors: columns(13), sigmas: columns(5), sigmaValues: columns(5), powers: powers.readOnly)
         #expect(throws: ProverError.circuitSize(error)) { try Prover(key: key) }
         #expect(ProverError.circuitSize(error).code == error.code)
         #expect(ProverError.circuitSize(error).description == error.description)
-        withExtendedLifetime(powers) {}
     }
 
     @Test func theLargestCircuits() throws {

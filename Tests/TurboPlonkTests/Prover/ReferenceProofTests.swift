@@ -10,8 +10,8 @@ import TurboPlonk
 
 @Suite struct ReferenceProofTests {
     /// The hash that the reference prints of a list of elements: canonical, little-endian.
-    private static func sha256(_ elements: UnsafeBufferPointer<Fr>) -> String {
-        SHA256Sum(of: elements.flatMap(\.littleEndianBytes)).description
+    private static func sha256(_ elements: StorageSlice<Fr>) -> String {
+        SHA256Sum(of: elements.elements.flatMap(\.littleEndianBytes)).description
     }
 
     @Test(

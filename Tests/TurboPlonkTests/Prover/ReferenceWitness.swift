@@ -64,7 +64,7 @@ struct ReferenceWitness: Sendable {
     func wires() throws -> [Column] {
         let circuit = try circuit
         let wires = (0..<5).map { _ in Column(count: circuit.domainSize) }
-        try circuit.witness(of: update, into: WireColumns(wires.map(\.buffer)))
+        try circuit.witness(of: update, into: WireColumns(wires))
         return wires
     }
 }

@@ -2,7 +2,7 @@
     import BN254
     import KernelsIFMA
 
-    extension KernelTable {
+    extension IFMATable {
         /// Equations of points in IFMA instructions, eight at once.
         ///
         /// Formulas that agree on the curve need not agree off it, so equations of other points are left to the portable
