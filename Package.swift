@@ -78,7 +78,7 @@ let package = Package(
         // Intrinsics, and the question whether the machine has them.
         .target(name: "CSIMD"),
 
-        // Starting a program so that it ends with us.
+        // Starting a program so that it ends with us; keeping memory from being dumped.
         .target(name: "CProcess"),
 
         // Floor 1: what a failure is; fields and curves, and their hot loops; bytes, text and files.
@@ -154,7 +154,8 @@ let package = Package(
         // Floor 5: what every command has: settings, logs, exit codes; the documents that commands exchange; what was
         // signed, and the rules about it; the status.
         .target(
-            name: "CommandSupport", dependencies: ["Failures", "Files", "JSON", "Text", argumentParser, logging],
+            name: "CommandSupport",
+            dependencies: ["CProcess", "Failures", "Files", "JSON", "Text", argumentParser, logging],
             swiftSettings: compact),
         .target(name: "HTTPSettings", dependencies: ["CommandSupport", "HTTPTransport"], swiftSettings: compact),
         .target(name: "EthereumSettings", dependencies: ["CommandSupport", "Ethereum"], swiftSettings: compact),

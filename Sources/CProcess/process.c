@@ -4,7 +4,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stddef.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -72,4 +74,15 @@ int cprocess_has_ended(pid_t child, int waits) {
     info.si_pid = 0;
     do status = waitid(P_PID, child, &info, WEXITED | WNOWAIT | (waits ? 0 : WNOHANG)); while (status != 0 && errno == EINTR);
     return status != 0 ? -1 : info.si_pid == child;
+}
+
+void cprocess_keep_memory_private(void) {
+    static const int crashes[] = {SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV};
+    const struct rlimit nothing = {0, 0};
+    prctl(PR_SET_DUMPABLE, 0);
+    setrlimit(RLIMIT_CORE, &nothing);
+    for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++) {
+        struct sigaction action;
+        if (sigaction(crashes[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN) signal(crashes[i], SIG_DFL);
+    }
 }

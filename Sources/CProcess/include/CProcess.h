@@ -17,3 +17,8 @@ int cprocess_pipe(int ends[2]);
 /// Waits until the child has ended, without taking its number away; -1 with errno when there is no such child.
 /// Returns 1 when it has ended, 0 when it has not and `waits` is 0.
 int cprocess_has_ended(pid_t child, int waits);
+
+/// From now on nobody but the administrator reads this process's memory, and nothing of it is written when it crashes: no
+/// core dump, neither into a file nor to a program that collects them, no debugger of the same user, and no report of
+/// Swift's backtracer, whose handlers are removed. Programs that are started inherit the limit on core files alone.
+void cprocess_keep_memory_private(void);

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CProcess
 import Failures
 import Glibc
 
@@ -46,6 +47,8 @@ extension StageCommand {
 
     /// Parses `arguments`, or the program's when nil, runs the command and exits.
     public static func main(_ arguments: [String]?) async {
+        // Before anything is read: the words of a mnemonic may be among the variables.
+        cprocess_keep_memory_private()
         signal(SIGPIPE, SIG_IGN)
         // Swift's runtime takes the arguments from there; without it an option would be ignored without a word.
         if arguments == nil, unsafe access("/proc/self/cmdline", R_OK) != 0 {
