@@ -92,7 +92,7 @@ let package = Package(
         .target(name: "Cryptography", dependencies: ["CCrypto", "Failures"], swiftSettings: compact),
         // A mapped file lends its bytes for as long as it lives, which is said by an attribute of this feature.
         .target(
-            name: "Files", dependencies: ["Cryptography", "Failures"],
+            name: "Files", dependencies: ["Cryptography", "Failures", "Text"],
             swiftSettings: compact + [.enableExperimentalFeature("Lifetimes")]),
         .target(name: "Text", swiftSettings: compact),
 
@@ -422,7 +422,8 @@ let package = Package(
         .testTarget(
             name: "CommandSupportTests",
             dependencies: [
-                "CommandSupport", "Failures", "Files", "HTTPSettings", "HTTPTransport", "Text", argumentParser, logging,
+                "CommandSupport", "Failures", "Files", "HTTPSettings", "HTTPTransport", "TestSupport", "Text",
+                argumentParser, logging,
             ],
             swiftSettings: strict),
         .testTarget(
@@ -481,7 +482,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "WrapperTests", dependencies: ["TestSupport"], resources: [.copy("Snapshots")], swiftSettings: strict),
+            name: "WrapperTests", dependencies: ["CommandSupport", "JSON", "TestSupport"],
+            resources: [.copy("Snapshots")], swiftSettings: strict),
         .testTarget(
             name: "StatusServiceTests",
             dependencies: [

@@ -13,10 +13,3 @@ package enum AccountSettings {
         "keystore-password", .secret, environment: ["ESPRESSO_STATE_PROVER_KEYSTORE_PASSWORD"], isSecret: true)
     package static let address = Setting<Address>("from", .address)
 }
-
-extension ValueForm where Value == String {
-    /// A text that is never shown.
-    package static var secret: ValueForm {
-        ValueForm("a text", isQuotable: false, parse: { $0.isEmpty ? nil : $0 }, describe: { _ in "***" })
-    }
-}

@@ -75,7 +75,7 @@ public struct ContractReadingOptions: ParsableArguments {
     ) throws(StageFailure) -> Values {
         let tag = try configuration.value(of: Self.blockSetting, option: block)
         let address = try account.resolve(in: &configuration)
-        let path = try configuration.resolve(Setting("key", .text), option: key)?.value
+        let path = try configuration.resolve(Setting("key", .path), option: key)?.value
         let capacity = try Capacity.resolve(option: stakeTableCapacity, in: &configuration)
         let pause = try configuration.value(of: Self.intervalSetting, option: interval)
         if case .number = tag, watch {

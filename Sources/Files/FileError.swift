@@ -36,9 +36,9 @@ public struct FileError: Error, Sendable, Equatable {
 }
 
 extension FileError: CustomStringConvertible {
-    /// One clause, lower case: `cannot open key.bin: no such file or directory`.
+    /// One clause, lower case: `cannot open key.bin: no such file or directory`. See ``PathText`` for when the path is shown.
     public var description: String {
-        "cannot \(action) \(path): \(systemWords(systemCode))"
+        "cannot \(action) \(PathText.shown(path)): \(systemWords(systemCode))"
     }
 }
 

@@ -4,7 +4,7 @@ import Glibc
 /// Why a server cannot listen at its address.
 package enum ListenError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The host's name has no address.
-    case unknownHost(String)
+    case unknownHost
     /// The system refuses, with this `errno` value.
     case refused(host: String, port: Int, code: Int32)
 
@@ -19,7 +19,7 @@ package enum ListenError: Error, Sendable, Equatable, CustomStringConvertible {
     /// One clause, lower case.
     package var description: String {
         switch self {
-        case .unknownHost(let host): "cannot listen on \(host.debugDescription): no such host"
+        case .unknownHost: "cannot listen: there is no host of the name that was given"
         case .refused(let host, let port, let code):
             "cannot listen on port \(port) of \(host): \(systemWords(code))"
         }

@@ -77,7 +77,7 @@ struct ListeningSocket {
         unsafe hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV
         var found: UnsafeMutablePointer<addrinfo>?
         guard !host.utf8.contains(0), unsafe getaddrinfo(host, String(port), &hints, &found) == 0 else {
-            throw .unknownHost(host)
+            throw .unknownHost
         }
         defer { unsafe freeaddrinfo(found) }
         var addresses: [Address] = []

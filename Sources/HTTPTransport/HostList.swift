@@ -1,4 +1,5 @@
 import Glibc
+import Text
 
 /// The hosts that `NO_PROXY` names, separated by commas or blanks, in the way that curl understands them.
 ///
@@ -10,6 +11,15 @@ package struct HostList {
     /// The list that is written so.
     package init(_ text: String) {
         items = text.split { ", \t".contains($0) }
+    }
+
+    /// What may be shown of a list that a person wrote: what is no host may be anything.
+    static func shown(_ text: String) -> String {
+        HostList(text).items.map { item in
+            let host = item.prefix { $0 != "/" }
+            let isShown = item == "*" || PublicHost.isOne(host.hasPrefix(".") ? host.dropFirst() : host)
+            return isShown ? String(item) : "***"
+        }.joined(separator: ",").printableLine(limit: 300)
     }
 
     /// Whether `host`, in lower case, is among them; an IPv6 address may stand in brackets.

@@ -11,6 +11,13 @@ struct Proxy: Sendable, Equatable {
     /// For messages.
     var shown: RedactedURL { RedactedURL(text) }
 
+    /// What may be shown of a proxy as a person wrote it.
+    static func shown(_ written: String) -> String {
+        redacted(written.contains("://") ? written : defaultScheme + written)
+    }
+
+    private static let defaultScheme = "http://"
+
     private static let schemes = ["http", "https", "socks4", "socks4a", "socks5", "socks5h"]
 
     /// Checks a proxy as a person configured it.
@@ -18,7 +25,7 @@ struct Proxy: Sendable, Equatable {
         guard written.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else {
             throw URLFlaw(reason: "it has a space, a control character or a character beyond ascii")
         }
-        text = written.contains("://") ? written : "http://" + written
+        text = written.contains("://") ? written : Self.defaultScheme + written
         guard let handle = URLHandle(), handle.set(CURLUPART_URL, to: text, CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK,
             let scheme = handle.get(CURLUPART_SCHEME)?.lowercased(), let host = handle.get(CURLUPART_HOST),
             !host.isEmpty, handle.hasReadableCredentials

@@ -1,5 +1,4 @@
 import Failures
-import Text
 
 /// Through which proxies peers are reached, by the variables that curl goes by.
 ///
@@ -33,10 +32,10 @@ public struct ProxySettings: Sendable, Equatable {
 
     var entries: [NetworkSettings.Entry] {
         let proxies = [("http-proxy", http), ("https-proxy", https)].compactMap { name, variable in
-            variable.map { NetworkSettings.Entry(name: name, value: redacted($0.value), variable: $0.name) }
+            variable.map { NetworkSettings.Entry(name: name, value: Proxy.shown($0.value), variable: $0.name) }
         }
         let hosts = exceptions.map {
-            NetworkSettings.Entry(name: "no-proxy", value: $0.value.printableLine(limit: 300), variable: $0.name)
+            NetworkSettings.Entry(name: "no-proxy", value: HostList.shown($0.value), variable: $0.name)
         }
         return proxies + (hosts.map { [$0] } ?? [])
     }

@@ -2,9 +2,9 @@ import Text
 
 /// A URL fit for logs and error texts: what may be a secret is replaced by `***`.
 ///
-/// Hidden are user and password, all query values, the fragment, and path segments that look like API keys: 16 or
-/// more characters with both letters and digits, tagged base64 (`TAG~…`, public data) excepted. The text is one
-/// printable line of at most 300 characters, whatever came in.
+/// Shown are scheme, host and port, and of the path what is known to be a part of an interface (``PublicPath``). All else
+/// is hidden: user and password, every other path segment, whatever its form, the query and the fragment; and a text that
+/// is no URL as a whole. The text is one printable line of at most 300 characters, whatever came in.
 public struct RedactedURL: Sendable, Hashable, CustomStringConvertible {
     /// The URL as it may be shown.
     public let description: String
@@ -31,40 +31,32 @@ package struct URLRedaction: Sendable {
 
     /// The redaction of any text that is meant as a URL.
     package init(of url: String) {
-        let (scheme, afterScheme) = Self.splitScheme(url[...])
+        guard let (scheme, afterScheme) = Self.splitScheme(url[...]) else {
+            hideAll(url[...])
+            return
+        }
         text = scheme
 
         let authorityEnd = afterScheme.firstIndex { "/?#\\".contains($0) } ?? afterScheme.endIndex
         var host = afterScheme[..<authorityEnd]
-        var rest = afterScheme[authorityEnd...]
+        let rest = afterScheme[authorityEnd...]
 
         // An `@` further on may belong to a password with an unescaped `/`, `?` or `#`: show nothing then.
-        let isAmbiguous = rest.contains("@")
+        if rest.contains("@") {
+            hideAll(afterScheme)
+            return
+        }
         if let at = host.lastIndex(of: "@") {
             hide(host[..<at])
             for part in host[..<at].split(separator: ":") { remember(part) }
             text += "@"
             host = host[host.index(after: at)...]
         }
-        if isAmbiguous {
-            hide(host)
-            for part in rest.split(whereSeparator: { "/?#&=@\\".contains($0) }) { remember(part) }
-            return
-        }
-        text += host
+        if PublicHost.isOne(host) { text += host } else { hide(host) }
 
         let pathEnd = rest.firstIndex { "?#".contains($0) } ?? rest.endIndex
-        hideKeys(inPath: rest[..<pathEnd])
-        rest = rest[pathEnd...]
-
-        let queryEnd = rest.firstIndex(of: "#") ?? rest.endIndex
-        if rest.first == "?" {
-            hideValues(ofQuery: rest[rest.index(after: rest.startIndex)..<queryEnd])
-        }
-        if queryEnd < rest.endIndex {
-            text += "#"
-            hide(rest[rest.index(after: queryEnd)...])
-        }
+        hideUnknownSegments(ofPath: rest[..<pathEnd])
+        hideQueryAndFragment(rest[pathEnd...])
     }
 
     /// `serverText` with every secret of the URL replaced, for servers that echo what they were asked.
@@ -78,34 +70,40 @@ package struct URLRedaction: Sendable {
         secrets += other.secrets
     }
 
-    private static func splitScheme(_ url: Substring) -> (scheme: String, rest: Substring) {
-        guard let mark = url.firstRange(of: "://") else { return ("", url) }
-        let scheme = url[..<mark.lowerBound]
-        let isScheme = scheme.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) }
-        return ((isScheme ? scheme : "***") + "://", url[mark.upperBound...])
+    /// The scheme with its `://` and what follows; nil without a scheme that somebody may ask for.
+    private static func splitScheme(_ url: Substring) -> (scheme: String, rest: Substring)? {
+        guard let mark = url.firstRange(of: "://"), schemes.contains(url[..<mark.lowerBound].lowercased()) else {
+            return nil
+        }
+        return (String(url[..<mark.upperBound]), url[mark.upperBound...])
     }
 
-    private mutating func hideKeys(inPath path: Substring) {
-        var separator = ""
-        for segment in path.split(separator: "/", omittingEmptySubsequences: false) {
-            text += separator
-            if Self.looksLikeKey(segment) { hide(segment) } else { text += segment }
-            separator = "/"
+    /// Those of peers and proxies, and those that are written in their place.
+    private static let schemes: Set = ["http", "https", "ws", "wss", "ftp", "socks4", "socks4a", "socks5", "socks5h"]
+
+    private mutating func hideAll(_ url: Substring) {
+        hide(url)
+        for part in url.split(whereSeparator: { "/?#&=@:\\".contains($0) }) { remember(part) }
+    }
+
+    private mutating func hideUnknownSegments(ofPath path: Substring) {
+        var previous: Substring = ""
+        for (index, segment) in path.split(separator: "/", omittingEmptySubsequences: false).enumerated() {
+            if index > 0 { text += "/" }
+            if PublicPath.mayShow(segment, after: previous) { text += segment } else { hide(segment) }
+            previous = segment
         }
     }
 
-    private mutating func hideValues(ofQuery query: Substring) {
-        var separator = "?"
-        for parameter in query.split(separator: "&", omittingEmptySubsequences: false) {
-            text += separator
-            separator = "&"
-            let equals = parameter.firstIndex(of: "=")
-            if let equals, !Self.looksLikeKey(parameter[..<equals]) {
-                text += parameter[...equals]
-                hide(parameter[parameter.index(after: equals)...])
-            } else {
-                hide(parameter)
-            }
+    private mutating func hideQueryAndFragment(_ rest: Substring) {
+        let queryEnd = rest.firstIndex(of: "#") ?? rest.endIndex
+        for parameter in rest[..<queryEnd].split(whereSeparator: { "?&".contains($0) }) {
+            // The names are words that a server's text may need.
+            remember(parameter.firstIndex(of: "=").map { parameter[$0...].dropFirst() } ?? parameter)
+        }
+        for part in [rest[..<queryEnd], rest[queryEnd...]] where !part.isEmpty {
+            text += part.prefix(1)
+            hide(part.dropFirst())
         }
     }
 
@@ -120,11 +118,6 @@ package struct URLRedaction: Sendable {
         guard secret.count >= 4 else { return }
         secrets.append(String(secret))
         secrets.append(secret.percentDecoded)
-    }
-
-    private static func looksLikeKey(_ segment: Substring) -> Bool {
-        segment.count >= 16 && !segment.contains("~") && segment.contains { $0.isLetter }
-            && segment.contains { $0.isNumber }
     }
 }
 

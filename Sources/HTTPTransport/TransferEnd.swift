@@ -1,5 +1,6 @@
 import CCurl
 import Failures
+import Files
 import Glibc
 import Text
 
@@ -75,8 +76,9 @@ extension HTTPFailure.Kind {
             CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS:
             return tls(end, request)
         case CURLE_SSL_CACERT_BADFILE:
-            let file = request.authorities.file ?? end.authorities ?? "the system's file"
-            return .environment(reason: "no certificates of authorities in \(file.printableLine(limit: 300))")
+            let file = request.authorities.file ?? end.authorities
+            return .environment(
+                reason: "no certificates of authorities in \(file.map { PathText.shown($0) } ?? "the system's file")")
         case CURLE_URL_MALFORMAT:
             return .invalidURL(reason: "it cannot be parsed")
         default:

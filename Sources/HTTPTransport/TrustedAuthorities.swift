@@ -1,6 +1,6 @@
 import Failures
+import Files
 import Glibc
-import Text
 
 /// Whose certificates are trusted: the system's authorities, or those that `SSL_CERT_FILE` and `SSL_CERT_DIR` name.
 ///
@@ -26,14 +26,14 @@ public struct TrustedAuthorities: Sendable, Equatable {
     func check() throws(EnvironmentFlaw) {
         if let file {
             if let reason = Self.reasonAgainst(file, isFolder: false) {
-                throw EnvironmentFlaw(reason: "SSL_CERT_FILE: \(file.printableLine(limit: 300)): \(reason)")
+                throw EnvironmentFlaw(reason: "SSL_CERT_FILE: \(PathText.shown(file)): \(reason)")
             }
         }
         if let folders {
             let reasons = folders.split(separator: ":").map { Self.reasonAgainst(String($0), isFolder: true) }
             if reasons.allSatisfy({ $0 != nil }) {
                 let reason = reasons.first.flatMap(\.self) ?? "it names no folder"
-                throw EnvironmentFlaw(reason: "SSL_CERT_DIR: \(folders.printableLine(limit: 300)): \(reason)")
+                throw EnvironmentFlaw(reason: "SSL_CERT_DIR: \(Self.shown(folders)): \(reason)")
             }
         }
     }
@@ -50,11 +50,16 @@ public struct TrustedAuthorities: Sendable, Equatable {
         return nil
     }
 
+    /// Each path of a list as far as it may be shown.
+    private static func shown(_ paths: String) -> String {
+        paths.split(separator: ":").map { PathText.shown($0) }.joined(separator: ":")
+    }
+
     var entries: [NetworkSettings.Entry] {
         [("trusted-certificates", fileVariable), ("trusted-certificates-folder", folderVariable)]
             .compactMap { name, variable in
                 variable.map {
-                    .init(name: name, value: $0.value.printableLine(limit: 300), variable: $0.name)
+                    .init(name: name, value: Self.shown($0.value), variable: $0.name)
                 }
             }
     }

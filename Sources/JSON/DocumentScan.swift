@@ -80,7 +80,8 @@ struct DocumentScan {
         guard let end, end == document.count || NumberSyntax.mayFollow(document[end]) else {
             let token = document[start...].prefix { !NumberSyntax.mayFollow($0) }
             throw JSONError(
-                reason: "\(DocumentPosition(of: start, in: document)): malformed number \(Excerpt.quoted(token))",
+                reason:
+                    "\(DocumentPosition(of: start, in: document)): malformed number of \(Excerpt.length(of: token))",
                 code: token.endIndex == document.count ? .truncated : .syntax)
         }
         numberStarts.append(UInt32(start))

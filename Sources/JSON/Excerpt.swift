@@ -17,14 +17,22 @@ enum Excerpt {
         return end == scalars.endIndex ? excerpt : excerpt + "…"
     }
 
-    /// An excerpt of at most 40 scalars in double quotes.
-    static func quoted(_ text: String) -> String {
-        "\"\(of(text, limit: 40))\""
+    /// What a token of a document is, without its text: a document given by mistake may be a file with a key. Brackets,
+    /// colons and commas stand for themselves.
+    static func described(_ token: ArraySlice<UInt8>) -> String {
+        let count = length(of: token)
+        switch token.first {
+        case nil: return "its end"
+        case let byte? where token.count == 1 && "{}[],:".utf8.contains(byte):
+            return "\"\(Character(Unicode.Scalar(byte)))\""
+        case UInt8(ascii: "\""): return "a string of \(count)"
+        case let byte? where byte == UInt8(ascii: "-") || NumberSyntax.isDigit(byte): return "a number of \(count)"
+        default: return "a word of \(count)"
+        }
     }
 
-    /// An excerpt of at most 40 scalars of UTF-8 bytes, in double quotes; bytes that are not UTF-8 show as `U+FFFD`.
-    static func quoted(_ bytes: ArraySlice<UInt8>) -> String {
-        // Forty-one scalars take at most 164 bytes; one more than shown makes the ellipsis appear.
-        quoted(String(decoding: bytes.prefix(164), as: UTF8.self))
+    /// How long a token is, such as `64 bytes`.
+    static func length(of token: ArraySlice<UInt8>) -> String {
+        "\(token.count) byte\(token.count == 1 ? "" : "s")"
     }
 }

@@ -3,22 +3,21 @@ import CJansson
 extension JSONError {
     /// What jansson found wrong with a document, at its place there.
     ///
-    /// jansson was given the document with its numbers overwritten, so its own quotations are dropped for new ones.
+    /// jansson quotes what it read, which may be a secret; its quotations are dropped, and the place and the kind of the
+    /// token said instead.
     init(_ failure: json_error_t, in document: [UInt8], endsInside: Bool) {
         let (text, code) = Self.unpack(failure)
         let stop = min(max(Int(failure.position), 0), document.count)
-        let locator = TokenLocator(in: document, before: stop)
-        let token = locator.token
+        let token = TokenLocator.lastToken(in: document, before: stop)
         let place = DocumentPosition(of: token.lowerBound, in: document)
 
         switch code {
         case json_error_out_of_memory:
             self.init(reason: "out of memory", code: .outOfMemory)
         case json_error_duplicate_key:
-            let key = Excerpt.quoted(locator.string)
-            self.init(path: locator.path, reason: "\(place): duplicate key \(key)", code: .duplicateKey)
+            self.init(reason: "\(place): duplicate key", code: .duplicateKey)
         case json_error_null_byte_in_key:
-            self.init(path: locator.path, reason: "\(place): NUL in a key", code: .invalidValue)
+            self.init(reason: "\(place): NUL in a key", code: .invalidValue)
         case _ where endsInside && document[token.upperBound...].allSatisfy(NumberSyntax.isWhiteSpace):
             let end = DocumentPosition(of: document.count, in: document)
             self.init(reason: "\(end): the input ends inside the document (\(text))", code: .truncated)
@@ -30,7 +29,7 @@ extension JSONError {
             let place = DocumentPosition(of: text == "invalid escape" ? stop - 1 : stop, in: document)
             self.init(reason: "\(place): \(text) in a string", code: .syntax)
         default:
-            self.init(reason: "\(place): \(text) near \(Excerpt.quoted(document[token]))", code: .syntax)
+            self.init(reason: "\(place): \(text) near \(Excerpt.described(document[token]))", code: .syntax)
         }
     }
 

@@ -2,8 +2,8 @@ import Failures
 
 /// Why a document was refused, and which part of it.
 ///
-/// Path and reason are fit to be shown: control characters are escaped and long texts are cut, however hostile the
-/// document they quote.
+/// Path and reason are fit to be shown: control characters are escaped and long texts are cut. No value of the document is
+/// quoted, nor a key that the reader did not ask for by name: what was given may be a file with a secret.
 public struct JSONError: Error, Equatable, Sendable, CustomStringConvertible {
     /// What kind of error it is; stable from release to release.
     public enum Code: String, Sendable, CaseIterable {
@@ -42,7 +42,7 @@ public struct JSONError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The number of the document in its stream, from 1; nil when it does not come from a stream.
     public private(set) var document: Int?
 
-    /// An error of the given kind. Path and reason may quote the document as it is: they are escaped and cut here.
+    /// An error of the given kind. Path and reason are escaped and cut here.
     public init(path: String = "", reason: String, code: Code) {
         self.path = Excerpt.of(path, limit: 400)
         self.reason = Excerpt.of(reason, limit: 400)

@@ -53,10 +53,12 @@ extension JSONReader {
         return JSONReader(member, path: JSONPath.member(name, of: path))
     }
 
-    /// The members of an object, in order, each with its key in its path.
+    /// The members of an object, in order, each with its place in its path: `transactions{2}`.
     /// - Throws: `wrongType`.
     public func members() throws(JSONError) -> [(key: String, value: JSONReader)] {
-        try object().map { ($0.key, JSONReader($0.value, path: JSONPath.member($0.key, of: path))) }
+        try object().enumerated().map { index, member in
+            (member.key, JSONReader(member.value, path: JSONPath.member(at: index, of: path)))
+        }
     }
 
     /// The elements of an array, each with its index in its path.
@@ -153,6 +155,14 @@ extension JSONReader {
 }
 
 extension JSONNumber {
-    /// The text, cut for an error message.
-    fileprivate var shown: String { Excerpt.of(text, limit: 40) }
+    /// The longest number that is shown as it is: nobody's secret has three characters.
+    private static let harmless = 3
+
+    /// What the number is, for an error message; itself if it is short.
+    fileprivate var shown: String {
+        if text.utf8.count <= Self.harmless { return text }
+        guard isPlainInteger else { return "a number with a fraction or an exponent" }
+        let digits = text.utf8.count(where: NumberSyntax.isDigit)
+        return "\(digits < text.utf8.count ? "a negative integer" : "an integer") of \(digits) digits"
+    }
 }

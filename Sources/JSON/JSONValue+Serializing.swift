@@ -79,7 +79,7 @@ private struct NodeBuilder {
             let object = try unsafe container(json_object(), depth: depth)
             for (key, value) in members {
                 guard !key.utf8.contains(0) else {
-                    throw JSONError(reason: "NUL in key \(Excerpt.quoted(key))", code: .invalidValue)
+                    throw JSONError(reason: "NUL in a key", code: .invalidValue)
                 }
                 let node = try unsafe node(value, depth: depth + 1).release()
                 let status = unsafe Self.withBytes(of: key) { bytes, count in

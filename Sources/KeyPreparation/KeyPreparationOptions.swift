@@ -83,17 +83,19 @@ public struct KeyPreparationOptions: ParsableArguments {
             capacity: try Capacity.resolve(option: stakeTableCapacity, in: &configuration),
             rangeCheck: try configuration.value(of: RangeCheck.setting, option: rangeCheck),
             setup: try setup(in: &configuration),
-            output: try configuration.resolve(Setting("out", .text), option: out)?.value, isForced: force,
+            output: try configuration.resolve(Setting("out", .path), option: out)?.value, isForced: force,
             hasCosetTable: cosetTable, hasLagrangeBasis: !noLagrangeBasis)
     }
 
-    private static let srsSetting = Setting<String>("srs", .text, environment: ["AZTEC_SRS_PATH"])
+    private static let srsSetting = Setting<String>("srs", .path, environment: ["AZTEC_SRS_PATH"])
 
     private func setup(in configuration: inout Configuration) throws(StageFailure) -> SetupSource {
         guard [srs, download, insecureTau].count(where: { $0 != nil }) <= 1 else {
             throw StageFailure(.usage, "--srs, --download and --insecure-tau exclude each other")
         }
-        if let tau = try configuration.resolve(Setting("insecure-tau", .nonZeroScalar), option: insecureTau) {
+        if let tau = try configuration.resolve(
+            Setting("insecure-tau", .nonZeroScalar, isSecret: true), option: insecureTau)
+        {
             return .insecure(tau: tau.value)
         }
         if let url = try configuration.resolve(Setting("download", .url), option: download) {

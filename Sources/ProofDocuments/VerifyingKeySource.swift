@@ -22,7 +22,7 @@ public enum VerifyingKeySource: Sendable, Equatable {
         switch (known, document, provingKey) {
         case (let name?, nil, nil):
             guard let key = KnownKey(name: name) else {
-                throw StageFailure(.usage, "--known: expected v1, v2 or v3, got \(LineText.quoted(name))")
+                throw StageFailure(.usage, "--known: expected v1, v2 or v3, got \(LineText.described(name))")
             }
             self = .known(key)
         case (nil, let path?, nil): self = .document(path: path)
@@ -43,13 +43,13 @@ public enum VerifyingKeySource: Sendable, Equatable {
             do {
                 return try VerifyingKey(file: SmallFile(path, limit: limits.maximumBytes).bytes)
             } catch let error as JSONError {
-                throw StageFailure(error, as: .badDocument, prefix: "\(LineText.escaped(path)): ")
+                throw StageFailure(error, as: .badDocument, prefix: "\(PathText.shown(path)): ")
             } catch let error as FileError where error.systemCode == ENOENT {
-                throw StageFailure(.missingFile, "\(LineText.escaped(path)): no such verifying key file")
+                throw StageFailure(.missingFile, "\(PathText.shown(path)): no such verifying key file")
             } catch let error as FileError where error.systemCode == EFBIG {
-                throw StageFailure(JSONError.tooLarge(limits), prefix: "\(LineText.escaped(path)): ")
+                throw StageFailure(JSONError.tooLarge(limits), prefix: "\(PathText.shown(path)): ")
             } catch {
-                throw StageFailure(.io, "\(LineText.escaped(path)): cannot be read")
+                throw StageFailure(.io, "\(PathText.shown(path)): cannot be read")
             }
         }
     }

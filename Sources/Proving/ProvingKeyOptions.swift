@@ -55,7 +55,7 @@ public struct ProvingKeyOptions: ParsableArguments {
         environment: [String: String] = ProcessEnvironment.variables
     ) throws(StageFailure) -> Values {
         let source: ProofGeneration.KeySource
-        if let path = try configuration.resolve(Setting("key", .text), option: key)?.value {
+        if let path = try configuration.resolve(Setting("key", .path), option: key)?.value {
             source = .file(path)
         } else if let catalog = ProvingKeyCatalog(environment: environment) {
             source = .catalog(catalog)

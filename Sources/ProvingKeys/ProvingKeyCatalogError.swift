@@ -1,4 +1,5 @@
 import Failures
+import Files
 import TurboPlonk
 
 /// Why a catalog gives no key.
@@ -36,7 +37,7 @@ extension ProvingKeyCatalogError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .unusable(let error): error.description
-        case .noKey(_, let pattern, let folder): "no proving key \(pattern) in \(folder)"
+        case .noKey(_, let pattern, let folder): "no proving key \(pattern) in \(PathText.shown(folder))"
         case .ambiguous(let paths): "several proving keys fit: \(paths.joined(separator: ", "))"
         }
     }

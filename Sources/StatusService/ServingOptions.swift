@@ -3,6 +3,7 @@ import CommandSupport
 import Ethereum
 import EthereumSettings
 import Files
+import Text
 
 /// The options of `serve-status`: where to listen and what to serve.
 package struct ServingOptions: ParsableArguments {
@@ -59,13 +60,25 @@ package struct ServingOptions: ParsableArguments {
     }
 }
 
+extension ValueForm where Value == String {
+    /// An address or a name of this machine; anything but an address is described, not shown.
+    fileprivate static var hostAddress: ValueForm {
+        ValueForm(anyText, parse: { $0.isEmpty ? nil : $0 }) { text in
+            let parts = text.split(whereSeparator: { $0 == "." || $0 == ":" })
+            let isAddress =
+                parts.count > 1 && parts.allSatisfy { $0.count <= 4 && $0.allSatisfy(\.isHexDigit) } || text == "::"
+            return isAddress || text == "localhost" ? text : LineText.described(text)
+        }
+    }
+}
+
 /// Names of the original, Espresso's hotshot-state-prover.
 extension ServingOptions {
     static let portSetting = Setting<Int>(
         "port", .wholeNumber(in: 0...65535), environment: ["ESPRESSO_PROVER_SERVICE_PORT"])
     /// All addresses, as the original has it: in a container the health check comes from outside.
-    static let hostSetting = Setting<String>("host", .text, default: "0.0.0.0")
-    static let stateSetting = Setting<String>("state-dir", .text)
+    static let hostSetting = Setting<String>("host", .hostAddress, default: "0.0.0.0")
+    static let stateSetting = Setting<String>("state-dir", .path)
     static let contractSetting = Setting<Address>(
         "light-client-address", .address, environment: ["ESPRESSO_SEQUENCER_LIGHT_CLIENT_PROXY_ADDRESS"])
 }

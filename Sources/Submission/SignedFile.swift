@@ -1,8 +1,8 @@
 import CommandSupport
 import EthereumAccounts
+import Files
 import JSON
 import Journal
-import Text
 
 /// The file in which an offline signer hands back a transaction.
 enum SignedFile {
@@ -12,7 +12,7 @@ enum SignedFile {
     /// Throws `.missingFile`, `.io`, or `.badDocument` if it holds no signed transaction.
     static func read(_ path: String) throws(StageFailure) -> SignedTransaction {
         let bytes = try SecretFile.read(path).bytes
-        let shown = LineText.escaped(path)
+        let shown = PathText.shown(path)
         return try failing(prefix: "\(shown): ") { () throws(JSONError) in
             let text = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
             if text.count == 1, let first = text.first, first.hasPrefix("0x") {

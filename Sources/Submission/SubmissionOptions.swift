@@ -109,7 +109,7 @@ public struct SubmissionOptions: ParsableArguments {
             pollInterval: try configuration.value(of: Self.pollSetting, option: pollInterval),
             timeout: try configuration.value(of: Self.submitSetting, option: submitTimeout))
         let stateSetting = Setting<String>(
-            "state-dir", .text, default: StateDirectory.path(environment: environment))
+            "state-dir", .path, default: StateDirectory.path(environment: environment))
         guard let folder = try configuration.resolve(stateSetting, option: stateDir)?.value else {
             throw StageFailure(
                 .configuration, BaseFolder.state.missing, hint: "name a folder: --state-dir")

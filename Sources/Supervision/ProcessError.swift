@@ -1,4 +1,5 @@
 import Failures
+import Files
 import Glibc
 
 /// Why a program does not run.
@@ -29,7 +30,7 @@ package enum ProcessError: Failure, Equatable, Sendable, CustomStringConvertible
     package var description: String {
         let (what, code) =
             switch self {
-            case .cannotStart(let path, let code): ("start \(path)", code)
+            case .cannotStart(let path, let code): ("start \(PathText.shown(path))", code)
             case .cannotOpen(let name, let code): ("open \(name)", code)
             }
         return "cannot \(what): \(systemWords(code))"

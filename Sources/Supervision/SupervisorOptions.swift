@@ -57,8 +57,8 @@ package struct SupervisorOptions: ParsableArguments {
         let interval = try configuration.value(of: Self.intervalSetting, option: freq)
         let retryInterval = try configuration.value(of: Self.retrySetting, option: retryFreq)
         let port = try configuration.resolve(Self.portSetting, option: port)?.value
-        let folder = try configuration.resolve(Setting<String>("state-dir", .text), option: stateDir)?.value
-        let commands = try configuration.resolve(Setting<String>("bin-dir", .text), option: binDir)?.value
+        let folder = try configuration.resolve(Setting<String>("state-dir", .path), option: stateDir)?.value
+        let commands = try configuration.resolve(Setting<String>("bin-dir", .path), option: binDir)?.value
         let stallLimit = try configuration.value(of: Self.stallSetting, option: stallTimeout)
         guard let folder = folder ?? StateDirectory.path(environment: environment) else {
             throw StageFailure(

@@ -44,7 +44,7 @@ extension TaggedBase64Error: CustomStringConvertible {
         switch self {
         case .missingSeparator: "no ~ between tag and data"
         case .badTagCharacter(let character): "character \(visible(character)) in the tag"
-        case .wrongTag(let expected, let found): "expected tag \(expected), found \(found.isEmpty ? "none" : found)"
+        case .wrongTag(let expected, let found): "expected tag \(expected), found \(shown(found))"
         case .emptyData: "no data after the ~"
         case .payloadTooLong(let maximum): "payload longer than \(maximum) bytes"
         case .padding: "padding character = in the data"
@@ -54,6 +54,13 @@ extension TaggedBase64Error: CustomStringConvertible {
         case .nonCanonicalEnding: "unused bits set in the last character"
         case .checksumMismatch: "checksum mismatch"
         }
+    }
+
+    /// A tag of the form that the network's tags have; any other may be part of a secret and is not shown.
+    private func shown(_ tag: String) -> String {
+        guard !tag.isEmpty else { return "none" }
+        return tag.utf8.allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) || $0 == UInt8(ascii: "_") }
+            ? tag : "another of \(tag.utf8.count) characters"
     }
 
     /// Printable ASCII in double quotes, anything else by its number.

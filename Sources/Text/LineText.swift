@@ -34,12 +34,6 @@ package enum LineText {
         return "\"\(escaped)\""
     }
 
-    /// The beginning of `text` in quotes, for an error message.
-    package static func quoted(_ text: some StringProtocol, limit: Int = 60) -> String {
-        text.unicodeScalars.count <= limit
-            ? json(text) : json(String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit)))) + "…"
-    }
-
     private static func isInvisible(_ character: Unicode.Scalar) -> Bool {
         guard !character.isASCII else { return character.value < 0x20 || character.value == 0x7f }
         return switch character.properties.generalCategory {

@@ -37,7 +37,7 @@ struct GenProof: StageCommand {
         var configuration = try configurationOptions.load()
         let logger = try logOptions.startLog(of: "gen-proof", in: &configuration)
         let keys = try keyOptions.resolve(in: &configuration)
-        let cache = try configuration.resolve(Setting("cache", .text), option: cache)?.value
+        let cache = try configuration.resolve(Setting("cache", .path), option: cache)?.value
         if configurationOptions.printConfig { return try configuration.printTable() }
 
         let generation = ProofGeneration(

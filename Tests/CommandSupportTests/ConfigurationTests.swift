@@ -8,7 +8,8 @@ private let capacity = Setting(
     default: 200)
 private let newName = "ESPRESSO_NODE_STAKE_TABLE_CAPACITY"
 private let oldName = "ESPRESSO_SEQUENCER_STAKE_TABLE_CAPACITY"
-private let mnemonic = Setting("eth-mnemonic", .text, environment: ["ESPRESSO_SEQUENCER_ETH_MNEMONIC"], isSecret: true)
+private let mnemonic = Setting(
+    "eth-mnemonic", .secret, environment: ["ESPRESSO_SEQUENCER_ETH_MNEMONIC"], isSecret: true)
 private let providers = Setting("l1-provider-url", .list(of: .url), environment: ["ESPRESSO_SEQUENCER_L1_PROVIDER"])
 
 @Suite struct ConfigurationTests {
@@ -39,26 +40,27 @@ private let providers = Setting("l1-provider-url", .list(of: .url), environment:
     }
 
     @Test func otherVariablesHaveOneName() {
-        #expect(Setting("x", .text, environment: ["RUST_LOG", "ESPRESSO_STATE_PROVER_X"]).environment.count == 2)
+        #expect(Setting("x", .path, environment: ["RUST_LOG", "ESPRESSO_STATE_PROVER_X"]).environment.count == 2)
         #expect(capacity.environment == [oldName, newName])
     }
 
     @Test func malformedOption() {
         expectFailure(
-            .usage, #"--stake-table-capacity: expected a whole number between 1 and 100000, got "x""#, option: "x")
+            .usage, #"--stake-table-capacity: expected a whole number between 1 and 100000, got 1 character"#,
+            option: "x")
     }
 
     @Test func malformedEnvironment() {
         expectFailure(
             .configuration,
-            #"--stake-table-capacity: expected a whole number between 1 and 100000, got "x\n" "#
+            #"--stake-table-capacity: expected a whole number between 1 and 100000, got 2 characters "#
                 + "(from environment ESPRESSO_SEQUENCER_STAKE_TABLE_CAPACITY)", environment: [oldName: "x\n"])
     }
 
     @Test func malformedFile() {
         expectFailure(
             .configuration,
-            #"--stake-table-capacity: expected a whole number between 1 and 100000, got "\#(String(repeating: "9", count: 60))"… "#
+            #"--stake-table-capacity: expected a whole number between 1 and 100000, got 70 digits "#
                 + "(from file prover.json)", file: [capacity.name: String(repeating: "9", count: 70)])
     }
 
@@ -88,7 +90,7 @@ private let providers = Setting("l1-provider-url", .list(of: .url), environment:
         var configuration = Configuration(environment: ["ESPRESSO_SEQUENCER_ETH_MNEMONIC": "hunter2"])
         #expect(try configuration.value(of: mnemonic) == "hunter2")
         #expect(configuration.entries.map(\.value) == ["***"])
-        #expect(throws: StageFailure(.usage, "--pin: expected a whole number between 0 and 9")) {
+        #expect(throws: StageFailure(.usage, "--pin: expected a whole number between 0 and 9, got 7 characters")) {
             try configuration.value(of: secretNumber, option: "hunter2")
         }
     }
@@ -100,7 +102,8 @@ private let providers = Setting("l1-provider-url", .list(of: .url), environment:
         #expect(configuration.entries.map(\.value) == ["https://a.org/v3/***,http://b.org"])
         #expect(
             throws: StageFailure(
-                .usage, "--l1-provider-url: expected an http or https URL, or several separated by commas")
+                .usage,
+                "--l1-provider-url: expected an http or https URL, or several separated by commas, got 34 characters")
         ) { try configuration.value(of: providers, option: "https://a.org/v3/0123456789abcdef,") }
     }
 

@@ -28,11 +28,11 @@ import Testing
         arguments: [
             (StageFailure(.badDocument, "no proof", hint: "run gen-proof"), nil, 65, "no proof", "run gen-proof"),
             (StageFailure.closedPipe, nil, 74, nil, nil),
-            (FileError("open", "a", code: ENOENT), nil, 66, "cannot open a: no such file or directory", nil),
+            (FileError("open", "a.key", code: ENOENT), nil, 66, "cannot open a.key: no such file or directory", nil),
             (CancellationError(), nil, 130, "cancelled", nil),
             (CancellationError(), SIGINT, 130, "stopped by SIGINT", nil),
             (StageFailure(.io, "x"), SIGTERM, 143, "stopped by SIGTERM", nil),
-            (Unforeseen(), nil, 70, "internal error: Unforeseen()", nil),
+            (Unforeseen(), nil, 70, "internal error: Unforeseen", nil),
             (ValidationError("no such thing"), nil, 64, "no such thing", "see test-command --help"),
             (ExitCode(7), nil, 7, nil, nil),
             (ExitCode.failure, nil, 1, nil, nil),

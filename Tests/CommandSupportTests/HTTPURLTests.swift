@@ -7,8 +7,8 @@ import Testing
         ("http://localhost:8083/", "http://localhost:8083/"),
         ("HTTPS://Relay.Example.org", "HTTPS://Relay.Example.org"),
         ("https://mainnet.example.io/v3/0123456789abcdef", "https://mainnet.example.io/v3/***"),
-        ("https://user:word@example.org:8545/x?key=1#y", "https://***@example.org:8545/x?key=***#***"),
-        ("https://example.org?key=1", "https://example.org?key=***"),
+        ("https://user:word@example.org:8545/x?key=1#y", "https://***@example.org:8545/***?***#***"),
+        ("https://example.org?key=1", "https://example.org?***"),
         ("http://[::1]:8545", "http://[::1]:8545"),
         ("http://127.0.0.1:65535", "http://127.0.0.1:65535"),
     ])

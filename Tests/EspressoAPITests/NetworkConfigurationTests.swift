@@ -75,7 +75,7 @@ import Testing
             { $0["config"]["epoch_height"] = -1 }
         ),
         (
-            "config.epoch_start_block: expected an integer from 0 to 18446744073709551615, found 18446744073709551616",
+            "config.epoch_start_block: expected an integer from 0 to 18446744073709551615, found an integer of 20 digits",
             { $0["config"]["epoch_start_block"] = JSONNumber(text: "18446744073709551616").map { .number($0) } ?? nil }
         ),
         (

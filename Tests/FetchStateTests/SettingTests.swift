@@ -87,7 +87,7 @@ import Testing
             ("{", nil),
             (#"{"timeout":"1m","timeout":"2m"}"#, nil),
             (#"{"timeout":null}"#, "timeout: expected a string, a number or a boolean"),
-            (#"{"other-command":{}}"#, "other-command: expected a string, a number or a boolean"),
+            (#"{"max-gas-price":{}}"#, "max-gas-price: expected a string, a number or a boolean"),
         ] as [(String, String?)])
     func aMalformedFile(text: String, reason: String?) async throws {
         let folder = try TemporaryFolder()
@@ -101,19 +101,19 @@ import Testing
 
     @Test(
         arguments: [
-            (#"{"attempts":0}"#, "attempts", #"a whole number between 1 and 100, got "0""#),
+            (#"{"attempts":0}"#, "attempts", #"a whole number between 1 and 100, got 1 digit"#),
             (
                 #"{"relay-server":"ftp://host"}"#, "relay-server",
-                "an http or https URL, or several separated by commas"
+                "an http or https URL, or several separated by commas, got 10 characters"
             ),
-            (#"{"contract-version":4}"#, "contract-version", #"a whole number between 1 and 3, got "4""#),
+            (#"{"contract-version":4}"#, "contract-version", #"a whole number between 1 and 3, got 1 digit"#),
             (
                 #"{"stake-table-capacity":1e2}"#, "stake-table-capacity",
-                #"a whole number between 1 and 7695, got "1e2""#
+                #"a whole number between 1 and 7695, got 3 characters"#
             ),
             (
                 #"{"timeout":"0s"}"#, "timeout",
-                #"a duration above 0s such as 500ms, 2s or 10m, got "0s""#
+                #"a duration above 0s such as 500ms, 2s or 10m, got 2 characters"#
             ),
         ])
     func aMalformedSettingInTheFile(text: String, setting: String, expected: String) async throws {
@@ -128,7 +128,7 @@ import Testing
             [], environment: ["ESPRESSO_NODE_STAKE_TABLE_CAPACITY": "many"])
         result.expectFailure(
             78,
-            "--stake-table-capacity: expected a whole number between 1 and 7695, got \"many\" "
+            "--stake-table-capacity: expected a whole number between 1 and 7695, got 4 characters "
                 + "(from environment ESPRESSO_NODE_STAKE_TABLE_CAPACITY)")
     }
 

@@ -159,7 +159,10 @@ import Testing
             (["SSL_CERT_FILE": "/no/such.pem"], "SSL_CERT_FILE: /no/such.pem: no such file or directory"),
             (["SSL_CERT_FILE": folder.path], "SSL_CERT_FILE: \(folder.path): is a directory"),
             (["SSL_CERT_FILE": text], "no certificates of authorities in \(text)"),
-            (["SSL_CERT_DIR": "/no/such:/nor/that"], "SSL_CERT_DIR: /no/such:/nor/that: no such file or directory"),
+            (
+                ["SSL_CERT_DIR": "/no/such:/nor/that"],
+                "SSL_CERT_DIR: a path of 8 characters:a path of 9 characters: no such file or directory"
+            ),
             (["SSL_CERT_DIR": text], "SSL_CERT_DIR: \(text): not a directory"),
         ]
         try await TLSServer.with(.http1, as: try await identity()) { port in

@@ -33,7 +33,7 @@ struct ReaderTests {
         #expect(reader.path == "")
         #expect(try reader.field("list").element(1).field("k").element(0).path == "list[1].k[0]")
         #expect(try reader.field("list").elements().map(\.path) == ["list[0]", "list[1]"])
-        #expect(try reader.field("o").members().map(\.value.path) == ["o.a", #"o["odd key"]"#, "o.BLS~x"])
+        #expect(try reader.field("o").members().map(\.value.path) == ["o{0}", "o{1}", "o{2}"])
         #expect(try reader.field("o").members().map(\.key) == ["a", "odd key", "BLS~x"])
         #expect(try reader.optionalField("s")?.path == "s")
         #expect(try JSONReader([[1]]).element(0).element(0).path == "[0][0]")
@@ -102,7 +102,10 @@ struct ReaderTests {
         expect("n: \(signed) 18446744073709551615", .outOfRange) { reader throws(JSONError) in
             _ = try reader.field("n").int()
         }
-        expect("huge: expected a number in the range of doubles, found 1e400", .outOfRange) {
+        expect(
+            "huge: expected a number in the range of doubles, found a number with a fraction or an exponent",
+            .outOfRange
+        ) {
             reader throws(JSONError) in
             _ = try reader.field("huge").double()
         }

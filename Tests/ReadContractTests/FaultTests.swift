@@ -114,14 +114,17 @@ import Testing
 
     @Test(
         arguments: [
-            (["--block", "pending"], "--block: expected a block's number, latest, safe or finalized, got \"pending\""),
+            (
+                ["--block", "pending"],
+                "--block: expected a block's number, latest, safe or finalized, got 7 characters"
+            ),
             (["--block", "-1"], nil),
             (["--watch", "--block", "5"], "--watch: a block given by its number does not change"),
             (["--every-block"], "--every-block is for --watch"),
             (
                 ["--light-client-address", "0x95ca91Cea73239b15E5D2e5A74d02d6b5E0ae458"],
                 "--light-client-address: expected an address, 0x and 40 digits with a right checksum or none, "
-                    + "got \"0x95ca91Cea73239b15E5D2e5A74d02d6b5E0ae458\""
+                    + "got 40 hexadecimal digits"
             ),
             (["--chain-id", "0"], nil), (["--from", "0x12"], nil), (["--l1-provider-url", "ws://node"], nil),
         ] as [([String], String?)])

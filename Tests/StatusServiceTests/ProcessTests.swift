@@ -112,7 +112,8 @@ import Testing
         #expect(result.ending == .exit(78))
         #expect(
             result.errorLines == [
-                #"serve-status: cannot listen on "nowhere.invalid": no such host"#, "serve-status: hint: see --host",
+                "serve-status: cannot listen: there is no host of the name that was given",
+                "serve-status: hint: see --host",
             ])
     }
 
@@ -125,10 +126,10 @@ import Testing
     @Test(
         arguments: [
             ([], "--port is required"),
-            (["--port", "65536"], #"--port: expected a whole number between 0 and 65535, got "65536""#),
-            (["--port", "-1"], nil), (["--port", "0", "--host", ""], #"--host: expected a text, got """#),
+            (["--port", "65536"], #"--port: expected a whole number between 0 and 65535, got 5 digits"#),
+            (["--port", "-1"], nil), (["--port", "0", "--host", ""], #"--host: expected a text, got nothing"#),
             (["--port", "0", "--light-client-address", "0x12"], nil),
-            (["--port", "0", "extra"], "Unexpected argument 'extra'"),
+            (["--port", "0", "extra"], "unexpected argument 3 (5 characters)"),
         ] as [([String], String?)])
     func wrongCommandLines(arguments: [String], explanation: String?) async throws {
         let result = try await BuiltCommand("serve-status").run(arguments)

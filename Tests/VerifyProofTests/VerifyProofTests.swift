@@ -162,8 +162,8 @@ struct VerifyProofTests {
         }
         try await check([], 64, "give one of --known, --vk and --key")
         try await check(["--known", "v1", "--vk", example.keyPath], 64, "give one of")
-        try await check(["--known", "v4"], 64, #"--known: expected v1, v2 or v3, got "v4""#)
-        try await check(["--vk", "/no/such/file"], 66, "/no/such/file: no such verifying key file")
+        try await check(["--known", "v4"], 64, #"--known: expected v1, v2 or v3, got 2 characters"#)
+        try await check(["--vk", "/no/such.json"], 66, "/no/such.json: no such verifying key file")
         try await check(["--key", "/no/such/file"], 66, "")
         let empty = try example.write("{}", to: "empty.json")
         try await check(["--vk", empty], 65, "\(empty): beta_h: missing")

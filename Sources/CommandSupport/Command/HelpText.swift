@@ -10,6 +10,12 @@ package struct HelpText: Sendable {
         var label: String
         /// The long name without dashes; empty for a positional argument.
         var name: String
+        /// All names as they are written, dashes and all.
+        var names: [String]
+        /// Whether a value follows.
+        var takesValue: Bool
+        /// What the value is called, in a word.
+        var valueName: String
         var abstract: String
         /// The lines below the abstract.
         var details: [String]
@@ -59,18 +65,19 @@ extension HelpText.Entry {
     init(_ argument: JSONReader) throws(JSONError) {
         let kind = try argument.field("kind").string()
         isPositional = kind == "positional"
-        let value = try argument.optionalField("valueName")?.string() ?? "value"
-        let names = try argument.optionalField("names")?.elements() ?? []
-        let spelled = try names.map { (name) throws(JSONError) in
+        valueName = try argument.optionalField("valueName")?.string() ?? "value"
+        takesValue = kind == "option"
+        let spelling = try argument.optionalField("names")?.elements() ?? []
+        let spelled = try spelling.map { (name) throws(JSONError) in
             let text = try name.field("name").string()
             return (isLong: try name.field("kind").string() == "long", text: text)
         }
         // Short names first, as everybody has them.
-        let labels =
+        names =
             spelled.filter { !$0.isLong }.map { "-" + $0.text } + spelled.filter(\.isLong).map { "--" + $0.text }
         name = spelled.first(where: \.isLong)?.text ?? ""
         label =
-            isPositional ? "<\(value)>" : labels.joined(separator: ", ") + (kind == "option" ? " <\(value)>" : "")
+            isPositional ? "<\(valueName)>" : names.joined(separator: ", ") + (takesValue ? " <\(valueName)>" : "")
         switch name {
         case "help": abstract = "Show this help; -h is the short form."
         case "version": abstract = "Show the version."

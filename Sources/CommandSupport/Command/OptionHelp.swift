@@ -25,7 +25,7 @@ extension ArgumentHelp {
         valueName: String
     ) -> ArgumentHelp {
         var lines = details.isEmpty ? [] : [details]
-        if setting.form.expectation != ValueForm<String>.text.expectation {
+        if setting.form.expectation != ValueForm<String>.anyText {
             lines.append(FactLabel.value + setting.form.expectation)
         }
         if let text = defaultText ?? setting.defaultValue.map(setting.form.describe) {

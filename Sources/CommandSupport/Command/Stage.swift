@@ -82,7 +82,9 @@ extension StageCommand {
             // Version and completion scripts, and help of commands within commands: the parser prints them.
             exit(withError: error)
         case .failure(let error):
-            ending = Stage.ending(for: error, of: Self.self, signal: interruption.signal)
+            ending = Stage.ending(
+                for: error, of: Self.self, arguments: arguments ?? Array(CommandLine.arguments.dropFirst()),
+                signal: interruption.signal)
         }
         FailureNote.leave(ending, of: _commandName)
         ErrorStream.shared.report(ending, command: _commandName)
@@ -133,8 +135,11 @@ public enum Stage {
         }
     }
 
-    /// The one place where an error becomes an exit code. `signal` is the one that cancelled the command, if any.
-    package static func ending(for error: any Error, of command: any ParsableCommand.Type, signal: Int32?) -> Ending {
+    /// The one place where an error becomes an exit code. `arguments` are those that the parser may have refused, and
+    /// `signal` is the one that cancelled the command, if any.
+    package static func ending(
+        for error: any Error, of command: any ParsableCommand.Type, arguments: [String] = [], signal: Int32?
+    ) -> Ending {
         if let signal {
             return Ending(code: 128 + signal, message: "stopped by \(signal == SIGINT ? "SIGINT" : "SIGTERM")")
         }
@@ -147,10 +152,23 @@ public enum Stage {
             return Ending(code: code.rawValue)
         default:
             guard command.exitCode(for: error) == .validationFailure else {
-                return Ending(StageFailure(.internalError, "internal error: \(error)"))
+                // Its description may hold anything.
+                return Ending(StageFailure(.internalError, "internal error: \(type(of: error))"))
             }
             return Ending(
-                StageFailure(.usage, command.message(for: error), hint: "see \(command._commandName) --help"))
+                usageFailure(of: command, arguments, command.message(for: error), isOwn: error is ValidationError))
         }
+    }
+
+    /// The failure of a command line. `isOwn`: the text is one of ours, not the parser's, which quotes.
+    private static func usageFailure(
+        of command: any ParsableCommand.Type, _ arguments: [String], _ text: String, isOwn: Bool
+    ) -> StageFailure {
+        let help = "see \(command._commandName) --help"
+        guard !isOwn, let command = command as? any StageCommand.Type, command.configuration.subcommands.isEmpty,
+            let entries = try? HelpText(of: command).entries
+        else { return StageFailure(.usage, text, hint: help) }
+        let fault = UsageFault(of: arguments, entries: entries, complaint: text)
+        return StageFailure(.usage, fault.message, hint: fault.advice.map { "\($0) \(help)" } ?? help)
     }
 }

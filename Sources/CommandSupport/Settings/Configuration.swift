@@ -109,10 +109,8 @@ public struct Configuration: Sendable {
         if let value = setting.form.parse(text) {
             return Resolved(value: value, source: source)
         }
-        var message = "--\(setting.name): expected \(setting.form.expectation)"
-        if setting.form.isQuotable, !setting.isSecret {
-            message += ", got \(LineText.quoted(text))"
-        }
+        // Not the text itself: it may be a secret that stands in the wrong place.
+        var message = "--\(setting.name): expected \(setting.form.expectation), got \(LineText.described(text))"
         if source != .option {
             message += " (from \(source))"
         }

@@ -1,9 +1,9 @@
+import Files
+
 /// How the values of a setting are written: what is expected, how a text is read and how a value is shown.
 public struct ValueForm<Value: Sendable>: Sendable {
     /// What the text should have been, such as `a whole number between 1 and 100000`.
     public let expectation: String
-    /// Whether a text that could not be read may be shown. A URL may not: it can hold an access key.
-    public let isQuotable: Bool
     /// The value of a text, or nil when the text is malformed.
     public let parse: @Sendable (String) -> Value?
     /// The value as `--print-config` shows it, without secrets.
@@ -11,20 +11,35 @@ public struct ValueForm<Value: Sendable>: Sendable {
 
     /// A form for values that the ones below do not cover.
     public init(
-        _ expectation: String, isQuotable: Bool = true, parse: @escaping @Sendable (String) -> Value?,
+        _ expectation: String, parse: @escaping @Sendable (String) -> Value?,
         describe: @escaping @Sendable (Value) -> String
     ) {
         self.expectation = expectation
-        self.isQuotable = isQuotable
         self.parse = parse
         self.describe = describe
     }
 }
 
 extension ValueForm where Value == String {
-    /// Any text but the empty one.
-    public static var text: ValueForm {
-        ValueForm("a text", parse: { $0.isEmpty ? nil : $0 }, describe: { $0 })
+    /// What any text but the empty one is.
+    package static let anyText = "a text"
+
+    /// The path of a file or folder: any text but the empty one, shown as far as it is seen to be a path.
+    public static var path: ValueForm {
+        ValueForm(anyText, parse: { $0.isEmpty ? nil : $0 }, describe: { PathText.shown($0) })
+    }
+
+    /// A command line: any text but the empty one, of which no argument is shown.
+    package static var program: ValueForm {
+        ValueForm(anyText, parse: { $0.isEmpty ? nil : $0 }) { text in
+            let words = text.split(separator: " ")
+            return words.first.map { PathText.shown($0) + (words.count > 1 ? " …" : "") } ?? ""
+        }
+    }
+
+    /// A text that is never shown, not even that of a setting that is malformed.
+    package static var secret: ValueForm {
+        ValueForm(anyText, parse: { $0.isEmpty ? nil : $0 }, describe: { _ in "***" })
     }
 }
 
@@ -79,9 +94,7 @@ extension ValueForm where Value == Duration {
 extension ValueForm {
     /// At least one value, separated by commas; spaces around them do not count.
     public static func list<Element>(of element: ValueForm<Element>) -> ValueForm where Value == [Element] {
-        ValueForm(
-            "\(element.expectation), or several separated by commas", isQuotable: element.isQuotable
-        ) { text in
+        ValueForm("\(element.expectation), or several separated by commas") { text in
             let parts = text.split(separator: ",", omittingEmptySubsequences: false)
             let values = parts.compactMap { element.parse(String($0.trimmed)) }
             return values.count == parts.count ? values : nil

@@ -1,5 +1,6 @@
 import Ethereum
 import Failures
+import Files
 
 /// Why a transaction was not signed. Programs are named by their first word only: arguments may be secret.
 public enum SigningError: Error, Equatable, Sendable {
@@ -59,7 +60,8 @@ extension SigningError: CustomStringConvertible {
         case .replayable: "a transaction without a chain id would be valid on every chain"
         case .invalidTransaction(let error): "the transaction cannot be signed: \(error)"
         case .wrongSigner(let expected, let found): "signed by \(found), not by \(expected)"
-        case .programNotStarted(let program, let reason): "cannot start the signer \(program): \(reason)"
+        case .programNotStarted(let program, let reason):
+            "cannot start the signer \(PathText.shown(program)): \(reason)"
         case .programFailed(let program, .exit(let code)): "the signer \(program) ended with exit code \(code)"
         case .programFailed(let program, .signal(let signal)): "the signer \(program) was ended by signal \(signal)"
         case .timedOut(let program, let seconds): "the signer \(program) did not answer within \(seconds) s"

@@ -70,9 +70,9 @@ extension SequencerOptions {
     static let urlSetting = Setting(
         "sequencer-url", .url, environment: ["ESPRESSO_SEQUENCER_URL"], default: HTTPURL("http://localhost:24000"))
 
-    static let offlineSetting = Setting("offline", .text)
+    static let offlineSetting = Setting("offline", .path)
 
-    static let saveSetting = Setting("save", .text)
+    static let saveSetting = Setting("save", .path)
 
     static let timeoutSetting = Setting("timeout", .timeLimit, default: .seconds(60))
 

@@ -5,7 +5,6 @@ import EthereumAccounts
 import Files
 import JSON
 import Logging
-import Text
 
 extension AccountOptions.Values {
     /// The time an external signer may take: somebody may have to press a button.
@@ -33,13 +32,14 @@ extension AccountOptions.Values {
         case .mnemonic(let words): signer = LocalSigner(try key(words: words, from: "eth-mnemonic"))
         case .mnemonicFile(let path):
             let words = try secret(path, logger).split { $0 == 0x0a || $0 == 0x0d }.joined(separator: [0x20])
-            signer = LocalSigner(try key(words: String(decoding: Array(words), as: UTF8.self), from: path))
+            signer = LocalSigner(
+                try key(words: String(decoding: Array(words), as: UTF8.self), from: PathText.shown(path)))
         case .privateKeyFile(let path):
             let text = try SecretFile.text(of: try secret(path, logger), path)
             guard text.utf8.count == 64 || text.utf8.count == 66 && text.hasPrefix("0x"),
                 let bytes = [UInt8](hexadecimal: text), let key = PrivateKey(bytes: bytes)
             else {
-                throw StageFailure(.configuration, "\(LineText.escaped(path)): no private key, 64 hexadecimal digits")
+                throw StageFailure(.configuration, "\(PathText.shown(path)): no private key, 64 hexadecimal digits")
             }
             signer = LocalSigner(key)
         case .keystore(let path): signer = LocalSigner(try keystoreKey(path, logger))
@@ -57,7 +57,7 @@ extension AccountOptions.Values {
     }
 
     private func key(words: String, from place: String) throws(StageFailure) -> PrivateKey {
-        try failing(prefix: "\(LineText.escaped(place)): ") { () throws(MnemonicError) in
+        try failing(prefix: "\(place): ") { () throws(MnemonicError) in
             try PrivateKey(mnemonic: Mnemonic(words: words), accountIndex: accountIndex)
         }
     }
@@ -74,14 +74,14 @@ extension AccountOptions.Values {
                 .usage, "--keystore needs --keystore-password-file",
                 hint: "or the password in ESPRESSO_STATE_PROVER_KEYSTORE_PASSWORD")
         }
-        return try failing(prefix: "\(LineText.escaped(path)): ") { () throws(KeystoreError) in
+        return try failing(prefix: "\(PathText.shown(path)): ") { () throws(KeystoreError) in
             try KeystoreV3(json: content).decrypt(password: secret)
         }
     }
 
     private func secret(_ path: String, _ logger: Logger) throws(StageFailure) -> [UInt8] {
         let file = try SecretFile.read(path)
-        if file.isOpenToOthers { logger.warning("\(LineText.escaped(path)) can be read by others: chmod 600") }
+        if file.isOpenToOthers { logger.warning("\(PathText.shown(path)) can be read by others: chmod 600") }
         return file.bytes
     }
 }

@@ -99,7 +99,7 @@ extension AccountOptions {
             ("signer", signer, { .program($0.split(separator: " ").map(String.init)) }),
         ]
         for (name, option, source) in files {
-            let setting = Setting<String>(name, .text)
+            let setting = Setting<String>(name, name == "signer" ? .program : .path)
             guard let resolved = try configuration.resolve(setting, option: option) else { continue }
             sources.append((name, resolved.source == .option, source(resolved.value)))
         }
@@ -118,7 +118,7 @@ extension AccountOptions {
             source: candidates.first?.source,
             accountIndex: try configuration.value(of: AccountSettings.index, option: ethAccountIndex),
             passwordFile: try configuration.resolve(
-                Setting<String>("keystore-password-file", .text), option: keystorePasswordFile)?.value,
+                Setting<String>("keystore-password-file", .path), option: keystorePasswordFile)?.value,
             password: try configuration.resolve(AccountSettings.password)?.value,
             hasSecretInArguments: ethMnemonic != nil, address: address)
     }

@@ -1,7 +1,6 @@
 import CommandSupport
 import Files
 import Glibc
-import Text
 
 /// A small file with a secret: a key, a mnemonic, a password.
 enum SecretFile {
@@ -15,18 +14,17 @@ enum SecretFile {
         do throws(FileError) {
             return try SmallFile(fileOrPipe: path, limit: largest)
         } catch {
-            let shown = LineText.escaped(path)
             guard error.systemCode != EFBIG else {
-                throw StageFailure(.configuration, "\(shown): too large for a secret")
+                throw StageFailure(.configuration, "\(PathText.shown(path)): too large for a secret")
             }
-            throw StageFailure(FileError(error.action, shown, code: error.systemCode))
+            throw StageFailure(error)
         }
     }
 
     /// The first line of a secret file as text, without white space around it.
     static func text(of bytes: [UInt8], _ path: String) throws(StageFailure) -> String {
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw StageFailure(.configuration, "\(LineText.escaped(path)): not a text")
+            throw StageFailure(.configuration, "\(PathText.shown(path)): not a text")
         }
         return text.split(whereSeparator: \.isNewline).first.map { String($0.trimmed) } ?? ""
     }
