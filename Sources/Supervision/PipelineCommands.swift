@@ -1,3 +1,5 @@
+import CommandSupport
+
 /// The five stages of a round, and the status service.
 package struct PipelineCommands: Sendable {
     /// `read-contract`, `fetch-state`, `advance-epoch`.
@@ -9,7 +11,8 @@ package struct PipelineCommands: Sendable {
     /// `serve-status`, if there is to be one.
     var server: StageCommandLine?
 
-    /// The commands in the folder `directory`, which get `environment` and no secret on their command lines.
+    /// The commands in the folder `directory`, which get no secret on their command lines, and of `environment` what they
+    /// need: words and passwords go to no other.
     ///
     /// `configurationFile` is handed to each; the state directory keeps proofs, journals and the status.
     package init(
@@ -18,7 +21,9 @@ package struct PipelineCommands: Sendable {
     ) {
         let common = configurationFile.map { ["--config", $0] } ?? []
         func command(_ name: String, _ arguments: [String] = []) -> StageCommandLine {
-            StageCommandLine(name, in: directory, arguments: arguments + common, environment: environment)
+            StageCommandLine(
+                name, in: directory, arguments: arguments + common,
+                environment: KnownVariables.environment(of: name, from: environment))
         }
         reading = [command("read-contract"), command("fetch-state"), command("advance-epoch")]
         prover = command("gen-proof", ["--cache", stateDirectory + "/proofs"])

@@ -130,6 +130,42 @@ import Testing
         #expect(!arguments.contains("junk"))
         #expect(!result.errors.contains("junk"))
         let seen = try String(contentsOfFile: stages.folder.path + "/seen", encoding: .utf8)
-        #expect(seen == words + "|debug|json\n")
+        #expect(seen == "|debug|json\n")
+    }
+
+    /// Words, passwords and keys of nodes go to the stages that need them, and to no other.
+    @Test func stagesGetTheSecretsThatTheyNeed() async throws {
+        let stages = try ScriptedStages()
+        let secrets = [
+            "ESPRESSO_SEQUENCER_ETH_MNEMONIC": "words", "ESPRESSO_NODE_ETH_MNEMONIC": "words",
+            "ESPRESSO_STATE_PROVER_KEYSTORE_PASSWORD": "password", "ESPRESSO_SEQUENCER_L1_PROVIDER": "node",
+            "ESPRESSO_STATE_RELAY_SERVER_URL": "relay", "ESPRESSO_SEQUENCER_L1_WS_PROVIDER": "node",
+            "ESPRESSO_NODE_UNHEARD_OF": "unknown",
+        ]
+        let get = [
+            "read-contract": ["node", "words"], "fetch-state": ["relay"], "advance-epoch": [], "gen-proof": [],
+            "submit-proof": ["node", "password", "words"], "serve-status": [],
+        ]
+        func note(_ stage: String) -> String {
+            "env | sed -n 's/^ESPRESSO_[A-Z0-9_]*=//p' | sort -u >'\(stages.folder.path)/\(stage).seen'; "
+        }
+        try stages.set("read-contract", note("read-contract") + "echo '{\"schema\":\"hotshot-state-update/1\"}'")
+        try stages.set("fetch-state", note("fetch-state") + "exec cat")
+        try stages.set("advance-epoch", note("advance-epoch") + "cat >/dev/null; exec cat \"$0.documents\"")
+        try stages.set("gen-proof", note("gen-proof") + "exec cat")
+        try stages.set("submit-proof", note("submit-proof") + "exec cat")
+        try stages.set("serve-status", note("serve-status") + "exec sleep 60")
+        let command = try stages.start(["--port", "8080"], environment: secrets)
+        try await stages.status { $0.rounds.total == 1 }
+        try await command.wait { _, _ in
+            get.keys.allSatisfy { FileManager.default.fileExists(atPath: "\(stages.folder.path)/\($0).seen") }
+        }
+        command.send(SIGTERM)
+        let result = try await command.result()
+        for (stage, values) in get {
+            let seen = try String(contentsOfFile: "\(stages.folder.path)/\(stage).seen", encoding: .utf8)
+            #expect(seen.split(separator: "\n").map(String.init) == values, "\(stage)")
+        }
+        #expect(result.errors.contains("no command reads ESPRESSO_NODE_UNHEARD_OF"))
     }
 }

@@ -42,7 +42,7 @@ import Testing
                     let result = try await wrapper.run(
                         words + (daemon ? ["-d"] : []), environment: [flag.variable: "overridden", "RUST_LOG": "warn"])
                     #expect(result.ending == .exit(0), "\(words) \(result.errors)")
-                    for command in daemon ? ["supervise"] : Wrapper.stages {
+                    for command in daemon ? ["supervise"] : Self.stages(reading: flag.variable) {
                         let environment = wrapper.environment(of: command)
                         #expect(environment.contains("\(flag.variable)=\(flag.value)"), "\(words): \(command)")
                         #expect(environment.contains("RUST_LOG=warn"))
@@ -70,7 +70,47 @@ import Testing
         #expect(try await wrapper.run(environment: variables).ending == .exit(0))
         for stage in Wrapper.stages {
             let environment = wrapper.environment(of: stage)
-            for (name, value) in variables { #expect(environment.contains("\(name)=\(value)"), "\(stage)") }
+            for (name, value) in variables where Self.stages(reading: name).contains(stage) {
+                #expect(environment.contains("\(name)=\(value)"), "\(stage)")
+            }
+        }
+    }
+
+    /// The stages that get a variable: all, but for those with secrets.
+    private static func stages(reading variable: String) -> [String] {
+        let chain = ["read-contract", "submit-proof"]
+        return ["ESPRESSO_SEQUENCER_L1_PROVIDER", "ESPRESSO_SEQUENCER_ETH_MNEMONIC"].contains(variable)
+            ? chain : Wrapper.stages
+    }
+
+    @Test func secretsReachOnlyTheStagesThatNeedThem() async throws {
+        let secrets = [
+            "ESPRESSO_SEQUENCER_ETH_MNEMONIC": "planted one", "ESPRESSO_NODE_ETH_MNEMONIC": "planted two",
+            "ESPRESSO_STATE_PROVER_KEYSTORE_PASSWORD": "planted three",
+            "ESPRESSO_SEQUENCER_L1_PROVIDER": "http://planted-four",
+            "ESPRESSO_SEQUENCER_L1_WS_PROVIDER": "ws://planted-five",
+        ]
+        for arguments in [[], ["--print-config"]] {
+            let wrapper = try Wrapper()
+            #expect(try await wrapper.run(arguments, environment: secrets).ending == .exit(0))
+            for stage in ["fetch-state", "advance-epoch", "gen-proof"] {
+                #expect(!wrapper.note("environment", of: stage).contains("planted"), "\(stage)")
+            }
+            let reader = wrapper.note("environment", of: "read-contract")
+            #expect(reader.contains("planted one") && reader.contains("planted-four"))
+            #expect(!reader.contains("planted three") && !reader.contains("planted-five"))
+            let submitter = wrapper.note("environment", of: "submit-proof")
+            for value in secrets.values { #expect(submitter.contains(value)) }
+        }
+    }
+
+    @Test func variablesThatNobodyReadsAreNamedOnce() async throws {
+        let wrapper = try Wrapper()
+        for stage in Wrapper.stages.dropFirst() { try wrapper.set(stage, "exec cat") }
+        #expect(try await wrapper.run(environment: ["ESPRESSO_STATE_PROVER_NOBODY": "x"]).ending == .exit(0))
+        #expect(!wrapper.note("environment", of: "read-contract").contains("HSP_VARIABLES_NAMED"))
+        for stage in Wrapper.stages.dropFirst() {
+            #expect(wrapper.note("environment", of: stage).contains("HSP_VARIABLES_NAMED=yes"), "\(stage)")
         }
     }
 
@@ -101,6 +141,7 @@ import Testing
         let result = try await wrapper.run(arguments)
         #expect(result.ending == .exit(64))
         #expect(result.errors.contains("hotshot-state-prover: "))
+        for word in ["nonsense", "document", "soon", "many"] { #expect(!result.errors.contains(word)) }
         #expect(wrapper.runs(of: "read-contract") == 0)
     }
 

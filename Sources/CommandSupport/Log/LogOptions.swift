@@ -29,7 +29,8 @@ public struct LogOptions: ParsableArguments {
     static let formatSetting = Setting(
         "log-format", .logFormat, environment: ["RUST_LOG_FORMAT"], ignoringMalformedEnvironment: true, default: .text)
 
-    /// Starts the log of `command` as options, environment and file want it.
+    /// Starts the log of `command` as options, environment and file want it. Its first line names the variables that no
+    /// command reads, if there are any.
     ///
     /// Throws `.usage` or `.configuration` for a level or format that does not exist.
     public func startLog(of command: String, in configuration: inout Configuration) throws(StageFailure) -> Logger {
@@ -41,7 +42,9 @@ public struct LogOptions: ParsableArguments {
     ) throws(StageFailure) -> Logger {
         let level = try configuration.value(of: Self.levelSetting, option: logLevel)
         let format = try configuration.value(of: Self.formatSetting, option: logFormat ?? backtraceMode)
-        return Log.start(command: command, level: level, format: format, on: stream)
+        let logger = Log.start(command: command, level: level, format: format, on: stream)
+        if let complaint = KnownVariables.complaint(about: configuration.environment) { logger.warning("\(complaint)") }
+        return logger
     }
 }
 

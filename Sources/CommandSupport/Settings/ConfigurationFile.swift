@@ -27,8 +27,8 @@ public struct ConfigurationOptions: ParsableArguments {
 
     /// The configuration from the environment and the file.
     ///
-    /// Throws `.missingFile` if a file was named that is not there, `.configuration` if it is malformed or cannot be
-    /// read.
+    /// Throws `.missingFile` if a file was named that is not there, `.configuration` if it is malformed, cannot be read, or
+    /// has a setting that no command knows: with a typing error a limit would be none.
     public func load(
         environment: [String: String] = ProcessEnvironment.variables
     ) throws(StageFailure) -> Configuration {
@@ -36,26 +36,31 @@ public struct ConfigurationOptions: ParsableArguments {
         guard let place else { return Configuration(environment: environment) }
         do {
             let bytes = try SmallFile(place, limit: Self.limits.maximumBytes).bytes
-            return Configuration(
-                environment: environment, file: try ConfigurationOptions.settings(bytes), fileName: place)
+            let settings = try ConfigurationOptions.settings(bytes)
+            if let failure = ConfigurationOptions.unknownSetting(in: settings, of: place) { throw failure }
+            return Configuration(environment: environment, file: settings.values, fileName: place)
+        } catch let failure as StageFailure {
+            throw failure
         } catch let error as JSONError {
-            throw StageFailure(error, as: .configuration, prefix: "\(LineText.escaped(place)): ")
+            throw StageFailure(error, as: .configuration, prefix: "\(PathText.shown(place)): ")
         } catch let error as FileError where error.systemCode == ENOENT {
             if config == nil { return Configuration(environment: environment) }
-            throw StageFailure(.missingFile, "\(LineText.escaped(place)): no such configuration file")
+            throw StageFailure(.missingFile, "\(PathText.shown(place)): no such configuration file")
         } catch let error as FileError where error.systemCode == EFBIG {
             throw StageFailure(
-                JSONError.tooLarge(Self.limits), as: .configuration, prefix: "\(LineText.escaped(place)): ")
+                JSONError.tooLarge(Self.limits), as: .configuration, prefix: "\(PathText.shown(place)): ")
         } catch {
-            throw StageFailure(.configuration, "\(LineText.escaped(place)): cannot be read")
+            throw StageFailure(.configuration, "\(PathText.shown(place)): cannot be read")
         }
     }
 
     /// The members of a configuration file: strings as they are, numbers as written, booleans, lists joined by commas.
-    static func settings(_ bytes: [UInt8]) throws(JSONError) -> [String: String] {
+    static func settings(_ bytes: [UInt8]) throws(JSONError) -> (values: [String: String], names: [String]) {
         let document = JSONReader(try JSONValue(parsing: bytes, limits: limits))
         var settings: [String: String] = [:]
-        for (name, member) in try document.members() {
+        for (name, place) in try document.members() {
+            // What is known may be named in errors; what is not gets no further than to its place.
+            let member = KnownSettings.names.contains(name) ? try document.field(name) : place
             if case .array = member.value {
                 settings[name] = try member.elements()
                     .map { (element) throws(JSONError) in try text(element) }.joined(separator: ",")
@@ -63,7 +68,24 @@ public struct ConfigurationOptions: ParsableArguments {
                 settings[name] = try text(member)
             }
         }
-        return settings
+        return (settings, try document.object().keys)
+    }
+
+    /// The failure of a file with a name that no command knows; nil if there is none.
+    private static func unknownSetting(
+        in settings: (values: [String: String], names: [String]), of place: String
+    ) -> StageFailure? {
+        let names = settings.names
+        guard let index = names.firstIndex(where: { !KnownSettings.names.contains($0) }) else { return nil }
+        let known = KnownSettings.names.sorted()
+        // A name that is nearly a known one is no secret.
+        let shown =
+            NearestName.slip(names[index], in: known) == nil
+            ? "setting \(index + 1) (\(LineText.described(names[index])))" : LineText.json(names[index])
+        let nearest = NearestName.find(names[index], in: known).map { "the nearest one is \($0.name)" }
+        return StageFailure(
+            .configuration, "\(PathText.shown(place)): no command knows \(shown)", hint: nearest,
+            code: "unknown-setting")
     }
 
     private static func text(_ reader: JSONReader) throws(JSONError) -> String {

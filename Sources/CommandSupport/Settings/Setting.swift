@@ -21,10 +21,7 @@ public struct Setting<Value: Sendable>: Sendable {
     ) {
         self.name = name
         self.form = form
-        self.environment = environment.flatMap { name in
-            let (old, new) = ("ESPRESSO_SEQUENCER_", "ESPRESSO_NODE_")
-            return name.hasPrefix(old) ? [name, new + name.dropFirst(old.count)] : [name]
-        }
+        self.environment = environment.flatMap(KnownSettings.spellings)
         self.ignoresMalformedEnvironment = ignoringMalformedEnvironment
         self.isSecret = isSecret
         self.defaultValue = defaultValue

@@ -1,0 +1,64 @@
+import Text
+
+/// The variables of this product's families, `ESPRESSO_…` and `HSP_…`: who reads them, and which nobody does.
+package enum KnownVariables {
+    private static let families = ["ESPRESSO_", "HSP_"]
+
+    /// Those that stand for no setting and do no harm in any command: the kernels, the threads, the folder of reports.
+    private static let common: Set = ["HSP_KERNELS", "HSP_THREADS", FailureNote.variable, namingVariable]
+
+    /// Set by a program that has named the unread variables, so that the commands which it starts do not do it again.
+    package static let namingVariable = "HSP_VARIABLES_NAMED"
+
+    /// What `hotshot-state-prover` reads, and what the original reads and its prover does not use.
+    /// Source: EspressoSystems/espresso-network `crates/espresso/types/src/v0/v0_1/l1.rs`.
+    private static let others: Set<String> = Set(
+        [
+            "ESPRESSO_STATE_PROVER_ONESHOT_RETRIES", "ESPRESSO_SEQUENCER_L1_BLOCKS_CACHE_SIZE",
+            "ESPRESSO_SEQUENCER_L1_EVENTS_CHANNEL_CAPACITY", "ESPRESSO_SEQUENCER_L1_EVENTS_MAX_BLOCK_RANGE",
+            "ESPRESSO_SEQUENCER_L1_SUBSCRIPTION_TIMEOUT", "ESPRESSO_SEQUENCER_L1_WS_PROVIDER",
+            "ESPRESSO_SEQUENCER_L1_STAKE_TABLE_UPDATE_INTERVAL", "ESPRESSO_SEQUENCER_L1_EVENTS_MAX_RETRY_DURATION",
+            "ESPRESSO_SEQUENCER_L1_FINALIZED_SAFETY_MARGIN",
+        ].flatMap(KnownSettings.spellings))
+
+    /// The commands that read each variable, by its name in every spelling.
+    private static let readers: [String: Set<String>] = {
+        var readers: [String: Set<String>] = [:]
+        for entry in KnownSettings.entries {
+            for variable in entry.variables.flatMap(KnownSettings.spellings) {
+                readers[variable, default: []].formUnion(entry.commands)
+            }
+        }
+        return readers
+    }()
+
+    private static func isOfFamily(_ variable: String) -> Bool { families.contains { variable.hasPrefix($0) } }
+
+    /// What of `environment` a command gets from the program that starts it: of the families only what it reads, so that
+    /// words and passwords go no further than to the commands that need them.
+    package static func environment(of command: String, from environment: [String: String]) -> [String: String] {
+        environment.filter { name, _ in
+            if let readers = readers[name] { return readers.contains(command) }
+            return !isOfFamily(name) || common.contains(name)
+        }
+    }
+
+    /// The most names of one complaint.
+    private static let mostNames = 5
+
+    /// A complaint about the variables of the families that no command reads, each with the name that may have been meant;
+    /// nil if there is none. Values are not shown.
+    package static func complaint(about environment: [String: String]) -> String? {
+        guard environment[namingVariable] == nil else { return nil }
+        let known = readers.keys.sorted() + others.sorted()
+        let unread = environment.keys.filter { isOfFamily($0) && !common.contains($0) && !known.contains($0) }.sorted()
+        guard !unread.isEmpty else { return nil }
+        let names = unread.prefix(mostNames).map { name in
+            let shown = String(name.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }.prefix(64))
+            let meant = NearestName.slip(name, in: known) ?? known.first { $0.hasPrefix(name) || name.hasPrefix($0) }
+            return meant.map { "\(shown) (is it \($0)?)" } ?? shown
+        }
+        let rest = unread.count - names.count
+        return "no command reads \(names.joined(separator: ", "))" + (rest > 0 ? " and \(rest) more" : "")
+    }
+}
