@@ -41,7 +41,7 @@ public struct UpdatePlanner: Sendable {
     }
 
     /// Hands the updates for `document` to `emit`, each as soon as it is checked; one with `action` `none` if the
-    /// contract needs nothing.
+    /// contract needs nothing, which is not believed of another network.
     ///
     /// Throws `StageFailure`: `.badDocument` for a malformed document, `.configuration` if contract, network, stake
     /// tables and capacity do not fit together, `.tryAgain` for a certificate that does not exist yet or has too little
@@ -62,14 +62,18 @@ public struct UpdatePlanner: Sendable {
         try UpdatePlanner.compare(schedule, with: input)
         let plan = try UpdatePlanner.plan(input, schedule, target: request.target)
         if request.tellsPlan { tell(plan, input, schedule) }
+        let capacity = request.capacity ?? input.table?.capacity ?? Capacity.standard
         guard !plan.isEmpty else {
+            if request.target == nil {
+                try await UpToDateCheck(input: input, schedule: schedule, capacity: capacity, sequencer: sequencer)
+                    .run()
+            }
             logger.info("block \(input.contract.finalizedState.blockHeight) is finalized: nothing to do")
             var document = document
             document.setAction(.none(.upToDate))
             document.removeUpdate()
             return try emit(document)
         }
-        let capacity = request.capacity ?? input.table?.capacity ?? Capacity.standard
         let advance = UpdateFetcher(
             input: input, document: document, schedule: schedule, plan: plan, capacity: capacity,
             sequencer: sequencer, logger: logger, genesis: network?.genesisStakeTable)
