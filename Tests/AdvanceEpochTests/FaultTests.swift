@@ -120,6 +120,34 @@ struct FaultTests {
         #expect(result.errors.contains("hint: for contract version 3 they cover state, next_stake and auth_root"))
     }
 
+    // MARK: - Other networks
+
+    /// Their chain is lower than the contract, so that there seems to be nothing to do.
+    @Test func anotherNetworkBehindTheContract() async throws {
+        for contract in [250, 260, 750] as [UInt64] {
+            var pipeline = try await Pipeline(contract: contract, signed: 250)
+            pipeline.replies = try pipeline.network.replies(.v3, height: contract)
+            let foreign = LightClientState(viewNumber: 1, blockHeight: contract, blockCommitmentRoot: .one)
+            pipeline.document["contract"]["finalized_state"] = .string(foreign.tagged)
+            pipeline.document["contract"]["voting_stake_table"] = .string(StakeTableState.zero.tagged)
+            try await pipeline.run().expect(
+                [], then: 76, contract == 250 ? "another state of block 250" : "another stake table votes in it")
+        }
+        // Neither has the sequencer the epoch that the contract is in.
+        var pipeline = try await Pipeline(contract: 750, signed: 250)
+        pipeline.replies.documents["node/stake-table/8"] = nil
+        try await pipeline.run().expect(
+            [], then: 75, "the contract has block 750, of which this network knows no stake table")
+    }
+
+    @Test func anotherNetworkOfVersionOne() async throws {
+        var pipeline = try await Pipeline(.v1, contract: 150, signed: 100)
+        try await pipeline.run().expect(["none"])
+        pipeline.document["contract"]["voting_stake_table"] = .string(StakeTableState.zero.tagged)
+        try await pipeline.run().expect(
+            [], then: 76, "another stake table votes in it than the network's genesis table")
+    }
+
     // MARK: - Epoch settings
 
     @Test func otherSettingsInTheContract() async throws {

@@ -29,7 +29,14 @@ struct UpToDateCheck: Sendable {
         }
         let epoch = input.version.features.hasEpochs ? votingEpoch(after: height) : nil
         if hasVotingTable(signed, of: epoch) { return }
-        let table = try await sequencerTable(of: epoch)
+        let table: StakeTable
+        do throws(StageFailure) {
+            table = try await sequencerTable(of: epoch)
+        } catch {
+            throw StageFailure(
+                error, prefix: "the contract has block \(height), of which this network knows no stake table: ",
+                hint: Self.hint)
+        }
         guard try table.checkedCommitment(capacity: capacity) == held.votingStakeTable else {
             throw StageFailure(
                 .peerNonsense,
