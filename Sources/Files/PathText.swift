@@ -9,8 +9,8 @@ package enum PathText {
     /// How files are called that the commands are given or make.
     private static let endings = [".json", ".ndjson", ".key", ".txt", ".dat", ".pem", ".log"]
 
-    /// `path` on one line, if there is such a file, if a folder above it is there, or if it ends in a plain name such
-    /// as `prover.json`; otherwise how long it is: `a path of 75 characters`.
+    /// `path` on one line, if there is such a file, if a folder above it is there, or if it is the plain name of a
+    /// file such as `prover.json`, or such a path from the root; otherwise how long it is: `a path of 75 characters`.
     package static func shown(_ path: some StringProtocol) -> String {
         let path = String(path)
         guard isPath(path) else {
@@ -33,8 +33,9 @@ package enum PathText {
     }
 
     /// Whether nothing but names of letters, digits, points and dashes is in it, and it ends as files of the commands do.
+    /// A relative path may be a secret with the name of a file behind it.
     private static func isPlain(_ path: String) -> Bool {
-        endings.contains { path.hasSuffix($0) }
+        endings.contains { path.hasSuffix($0) } && (path.hasPrefix("/") || !path.contains("/"))
             && path.utf8.split(separator: UInt8(ascii: "/")).allSatisfy { name in
                 name.count <= longestName && name.allSatisfy(isPlain)
             }

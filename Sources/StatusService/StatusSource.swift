@@ -68,8 +68,8 @@ package final class StatusSource: Sendable {
         guard isFirst || problem != before else { return }
         switch problem {
         case nil: logger.debug("\(SupervisorStatus.fileName) is read")
-        case .missing: logger.info("there is no \(path) yet")
-        case let problem?: logger.warning("\(path): \(problem)")
+        case .missing: logger.info("there is no \(PathText.shown(path)) yet")
+        case let problem?: logger.warning("\(PathText.shown(path)): \(problem)")
         }
     }
 }

@@ -19,14 +19,14 @@ import Text
         let folder = try TemporaryFolder()
         let file = try folder.write("", to: "with blanks and words")
         for path in [
-            file, folder.path, folder.path + "/none/at all", "prover.json", "keys/v3.key", "/nonexistent/settings.json",
+            file, folder.path, folder.path + "/none/at all", "prover.json", "/nonexistent/settings.json",
             "./a b", "../a b", "/dev/fd/63",
         ] {
             #expect(PathText.shown(path) == path)
         }
         for secret in [
             "abandon ability able", "4c0883a69102937d6231471b5dbb6204fe512961708279df95b4a2200eb6b0e7", "hunter2",
-            "a+b/c==", "/hunter2", "//hunter2/x", "https://host/key", "abandon ability.json", "no/such/folder",
+            "a+b/c==", "/hunter2", "//hunter2/x", "https://host/key", "abandon ability.json", "no/such/folder", "hunter2/status.json",
             String(repeating: "k", count: 41) + ".key",
         ] {
             #expect(PathText.shown(secret) == "a path of \(secret.count) characters")
