@@ -91,7 +91,7 @@ private let blsKey =
             ),
             (
                 "schnorr_VER_KEY~" + keyData, .wrongTag(expected: "SCHNORR_VER_KEY", found: "schnorr_VER_KEY"),
-                "expected tag SCHNORR_VER_KEY, found schnorr_VER_KEY"
+                "expected tag SCHNORR_VER_KEY, found another of 15 characters"
             ),
             (
                 "~" + keyData, .wrongTag(expected: "SCHNORR_VER_KEY", found: ""),

@@ -50,8 +50,8 @@ package enum KnownVariables {
     /// nil if there is none. Values are not shown.
     package static func complaint(about environment: [String: String]) -> String? {
         guard environment[namingVariable] == nil else { return nil }
-        let known = readers.keys.sorted() + others.sorted()
-        let unread = environment.keys.filter { isOfFamily($0) && !common.contains($0) && !known.contains($0) }.sorted()
+        let known = readers.keys.sorted() + (others.union(common)).sorted()
+        let unread = environment.keys.filter { isOfFamily($0) && !known.contains($0) }.sorted()
         guard !unread.isEmpty else { return nil }
         let names = unread.prefix(mostNames).map { name in
             let shown = String(name.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }.prefix(64))

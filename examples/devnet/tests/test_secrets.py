@@ -85,6 +85,8 @@ class SecretTests(unittest.TestCase):
 class CrashTests(unittest.TestCase):
     """A command that crashes leaves nothing of its memory, whatever the system would keep."""
 
+    # A valid mnemonic, or the commands would end by themselves.
+    WORDS = "legal winner thank year wave sausage worth useful legal winner thank yellow"
     ENVIRONMENT = ENVIRONMENT | {"ESPRESSO_SEQUENCER_ETH_MNEMONIC": WORDS}
 
     def crash(self, place: Place, arguments: list[str], number: int, environment: dict[str, str]) -> tuple[int, str]:
@@ -136,7 +138,7 @@ class CrashTests(unittest.TestCase):
                 status, said = self.crash(place, [str(ROOT / "bin" / command)], signal.SIGILL, environment)
                 self.assertEqual(os.WTERMSIG(status), signal.SIGILL)
                 self.assertNotIn("rip", said)
-                self.assertFalse([word for word in WORDS.split() if word in said])
+                self.assertFalse([word for word in self.WORDS.split() if word in said])
 
 
 if __name__ == "__main__":
