@@ -1,5 +1,4 @@
 import Failures
-import Files
 import HTTPTransport
 import JSON
 
@@ -28,8 +27,8 @@ extension ReplyError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .http(let failure): failure.description
-        case .missingFile(let file): "\(PathText.shown(file)): no such saved reply"
-        case .io(let file, let reason): "\(PathText.shown(file)): \(reason)"
+        case .missingFile(let file): "\(file): no such saved reply"
+        case .io(let file, let reason): "\(file): \(reason)"
         case .malformed(let reply, _, let error): "\(reply): \(error)"
         }
     }

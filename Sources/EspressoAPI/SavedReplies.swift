@@ -16,30 +16,32 @@ public struct SavedReplies: ReplySource {
 
     /// The contents of the file for `path`.
     public func reply(to path: String) throws(ReplyError) -> [UInt8] {
-        let file = name(of: path)
+        let name = name(of: path)
         do throws(FileError) {
-            return try SmallFile(file, limit: SavedReplies.maximumBytes).bytes
+            return try SmallFile(file(of: path), limit: SavedReplies.maximumBytes).bytes
         } catch {
             switch error.systemCode {
             // ELOOP: a link to itself points at nothing.
-            case ENOENT, ELOOP: throw .missingFile(file)
+            case ENOENT, ELOOP: throw .missingFile(name)
             // A pipe could keep the reader waiting, a device could have no end. ENXIO: a socket.
-            case EISDIR, EINVAL, ENXIO: throw .io(file: file, reason: "is not a regular file")
-            case EFBIG: throw .io(file: file, reason: "longer than the \(SavedReplies.maximumBytes) bytes allowed")
-            default: throw .io(file: file, reason: "cannot be read")
+            case EISDIR, EINVAL, ENXIO: throw .io(file: name, reason: "is not a regular file")
+            case EFBIG: throw .io(file: name, reason: "longer than the \(SavedReplies.maximumBytes) bytes allowed")
+            default: throw .io(file: name, reason: "cannot be read")
             }
         }
     }
 
-    /// The file for `path`.
-    public func name(of path: String) -> String {
+    /// The file for `path`, as far as it may be shown.
+    public func name(of path: String) -> String { PathText.shown(file(of: path)) }
+
+    private func file(of path: String) -> String {
         (directory.hasSuffix("/") ? String(directory.dropLast()) : directory) + "/" + path + ".json"
     }
 
     /// Keeps a reply, in place of an earlier one for the same path; the file appears whole or not at all.
     public func save(_ bytes: [UInt8], for path: String) throws(ReplyError) {
-        let file = name(of: path)
-        try translating({ _ in ReplyError.io(file: file, reason: "cannot be written") }) { () throws(FileError) in
+        let (file, name) = (file(of: path), name(of: path))
+        try translating({ _ in ReplyError.io(file: name, reason: "cannot be written") }) { () throws(FileError) in
             let new = try NewFile(at: file, byteCount: bytes.count)
             try new.write(bytes, at: 0)
             try new.moveIntoPlace()

@@ -26,7 +26,8 @@ import Text
         }
         for secret in [
             "abandon ability able", "4c0883a69102937d6231471b5dbb6204fe512961708279df95b4a2200eb6b0e7", "hunter2",
-            "a+b/c==", "/hunter2", "//hunter2/x", "https://host/key", "abandon ability.json", "no/such/folder", "hunter2/status.json",
+            "a+b/c==", "/hunter2", "//hunter2/x", "https://host/key", "abandon ability.json", "no/such/folder",
+            "hunter2/status.json",
             String(repeating: "k", count: 41) + ".key",
         ] {
             #expect(PathText.shown(secret) == "a path of \(secret.count) characters")

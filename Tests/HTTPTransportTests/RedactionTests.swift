@@ -107,7 +107,7 @@ import Testing
                 let url = secretURL("127.0.0.1:\(server.port)")
                 let thrown = await client.failureOfGet(url)
                 #expect(thrown?.kind == .status(404, message: "***"))
-                #expect(thrown?.url.description == "http://***@127.0.0.1:\(server.port)/end/***")
+                #expect(thrown?.url.description == "http://***@127.0.0.1:\(server.port)/***/***")
                 expectNoSecret(in: thrown)
             }
         }

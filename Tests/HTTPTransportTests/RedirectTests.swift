@@ -67,8 +67,8 @@ import Testing
 
     @Test(arguments: [
         (nil, "it has no location"),
-        ("ftp://host/file", "its scheme is not http or https: ftp://host/file"),
-        ("file:///etc/passwd", "its scheme is not http or https: file:///etc/passwd"),
+        ("ftp://host/file", "its scheme is not http or https: ftp://host/***"),
+        ("file:///etc/passwd", "its scheme is not http or https: ***"),
         ("http://", "it has no host: http://"),
         ("/a/start?q=1", "it goes in a circle"),
         ("/a/start?q=1#again", "it goes in a circle"),
@@ -83,7 +83,7 @@ import Testing
         let refusal = #expect(throws: HTTPFailure.self) {
             try RequestURL("https://host/a").redirected(to: "http://host/b")
         }
-        #expect(refusal?.kind == .badRedirect(reason: "it leaves https: http://host/b"))
+        #expect(refusal?.kind == .badRedirect(reason: "it leaves https: http://host/***"))
     }
 
     @Test func aCircleOfTwoIsNoticed() async throws {
