@@ -14,10 +14,13 @@ public struct BlockHeader: Hashable, Sendable {
     public var baseFeePerGas: Wei?
     /// The most gas its transactions may use together.
     public var gasLimit: UInt64
+    /// The gas its transactions used together; nil where a node does not say.
+    public var gasUsed: UInt64?
 
     /// A header of these parts.
     public init(
-        number: UInt64, hash: Hash256?, parentHash: Hash256, timestamp: UInt64, baseFeePerGas: Wei?, gasLimit: UInt64
+        number: UInt64, hash: Hash256?, parentHash: Hash256, timestamp: UInt64, baseFeePerGas: Wei?, gasLimit: UInt64,
+        gasUsed: UInt64? = nil
     ) {
         self.number = number
         self.hash = hash
@@ -25,5 +28,6 @@ public struct BlockHeader: Hashable, Sendable {
         self.timestamp = timestamp
         self.baseFeePerGas = baseFeePerGas
         self.gasLimit = gasLimit
+        self.gasUsed = gasUsed
     }
 }

@@ -11,7 +11,8 @@ extension BlockHeader {
             number: try height.uint64Quantity(), hash: hash, parentHash: try reader.field("parentHash").hash(),
             timestamp: try reader.field("timestamp").uint64Quantity(),
             baseFeePerGas: try reader.optionalField("baseFeePerGas")?.wei(),
-            gasLimit: try reader.field("gasLimit").uint64Quantity())
+            gasLimit: try reader.field("gasLimit").uint64Quantity(),
+            gasUsed: try reader.optionalField("gasUsed")?.uint64Quantity())
         guard case .block(let tag) = subject else { return }
         if case .number(let asked) = tag, number != asked { throw height.error("expected \(asked), found \(number)") }
         if tag == .earliest, number != 0 { throw height.error("another block than the earliest") }

@@ -49,6 +49,9 @@ public struct Wei: Hashable, Sendable, Comparable {
         return overflow ? .max : Wei(product)
     }
 
+    /// The quotient, rounded down. `count` is not 0.
+    public static func / (a: Wei, count: UInt64) -> Wei { Wei(a.amount / UInt128(count)) }
+
     /// This times `numerator` / `denominator`, rounded up; 2^128 - 1 if the product passes that. `denominator` is not 0.
     public func scaled(by numerator: UInt64, over denominator: UInt64) -> Wei {
         let (product, overflow) = amount.multipliedReportingOverflow(by: UInt128(numerator))
@@ -61,14 +64,20 @@ public struct Wei: Hashable, Sendable, Comparable {
 extension Wei {
     /// The amount of a decimal number of gwei, fractions allowed down to one wei: `30`, `1.5`, `0.000000001`; nil for
     /// anything else.
-    public init?(gweiText text: String) {
+    public init?(gweiText text: String) { self.init(decimal: text, places: 9) }
+
+    /// The amount of a decimal number of ether, fractions allowed down to one wei: `1`, `0.05`; nil for anything else.
+    public init?(etherText text: String) { self.init(decimal: text, places: 18) }
+
+    /// A decimal number of a unit of 10^`places` wei.
+    private init?(decimal text: String, places: Int) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard (1...2).contains(parts.count), text.utf8.count <= 40, let whole = parts.first, !whole.isEmpty,
             parts.allSatisfy({ $0.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains) })
         else { return nil }
         let fraction = parts.count == 2 ? parts[1] : "0"
-        guard (1...9).contains(fraction.utf8.count) else { return nil }
-        let digits = String(whole) + fraction + String(repeating: "0", count: 9 - fraction.utf8.count)
+        guard (1...places).contains(fraction.utf8.count) else { return nil }
+        let digits = String(whole) + fraction + String(repeating: "0", count: places - fraction.utf8.count)
         guard let amount = UInt128(digits) else { return nil }
         self.init(amount)
     }
