@@ -161,7 +161,9 @@ let package = Package(
         .target(name: "EthereumSettings", dependencies: ["CommandSupport", "Ethereum"], swiftSettings: compact),
         .target(
             name: "Documents",
-            dependencies: ["BN254", "CommandSupport", "Ethereum", "JSON", "LightClient", "LightClientJSON", "Schnorr"],
+            dependencies: [
+                "BN254", "CommandSupport", "Ethereum", "Failures", "JSON", "LightClient", "LightClientJSON", "Schnorr",
+            ],
             swiftSettings: compact),
         .target(
             name: "ProofDocuments",
@@ -456,8 +458,9 @@ let package = Package(
         .testTarget(
             name: "SubmissionTests",
             dependencies: [
-                "BN254", "CommandSupport", "Ethereum", "EthereumAccounts", "EthereumNode", "Files", "HTTPTransport",
-                "JSON", "Journal", "LightClient", "LightClientContract", "Submission", "SubmissionRules", "TestSupport",
+                "BN254", "CommandSupport", "ContractReading", "Ethereum", "EthereumAccounts", "EthereumNode", "Files",
+                "HTTPTransport", "JSON", "Journal", "LightClient", "LightClientContract", "LoopbackHTTP", "Submission",
+                "SubmissionRules", "TestSupport",
                 logging,
             ],
             swiftSettings: strict),

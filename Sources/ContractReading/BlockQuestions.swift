@@ -51,7 +51,7 @@ struct BlockQuestions {
         for reply in [replies[0], replies[requests.count - 1]] {
             let header = try ReadingFailure.mapping { () throws(NodeError) in try reply.header() }
             guard let header, header.hash == block.hash, header.parentHash == block.parentHash else {
-                throw .blockMoved
+                throw .blockMoved(reply.url)
             }
         }
         return BlockAnswers(contract: contract, replies: replies)
@@ -90,12 +90,18 @@ struct BlockAnswers {
         return try decoded(bytes, ticket.view)
     }
 
-    /// An answer of the contract that makes no sense.
+    /// Whether the contract has a view, as far as its answer tells.
+    func isThere<Value>(_ ticket: BlockQuestions.ViewTicket<Value>) throws(ReadingFailure) -> Bool {
+        guard case .returned(let bytes) = try outcome(ticket.index) else { return false }
+        return !bytes.isEmpty
+    }
+
+    /// An answer of the contract that makes no sense: the contract is another one, or the node is at fault.
     func nonsense(_ reason: String) -> ReadingFailure {
-        .stage(
+        .distrusted(
             StageFailure(
                 .peerNonsense, "contract \(contract): \(reason)",
-                hint: "is --light-client-address a light client contract?"))
+                hint: "is --light-client-address a light client contract?"), replies[0].url)
     }
 
     private func outcome(_ index: Int) throws(ReadingFailure) -> CallOutcome<[UInt8]> {

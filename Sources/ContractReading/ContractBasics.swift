@@ -29,31 +29,14 @@ struct ContractBasics {
         }
         let answers = try await questions.answers(from: client)
 
-        guard try !answers.value(of: code, { (reply) throws(NodeError) in try reply.bytes() }).isEmpty else {
-            throw .stage(
-                StageFailure(
-                    .configuration, "there is no contract at \(contract) on chain \(chainID) in block \(block.number)",
-                    hint: "see --light-client-address and --l1-provider-url"))
-        }
+        let release = try answers.valueIfAny(of: askedRelease)
         let word = try answers.value(of: slot) { (reply) throws(NodeError) in try reply.word() }
-        guard let implementation = ProxyStorage.implementation(inSlot: word) else {
-            throw .stage(
-                StageFailure(
-                    .configuration, "Light Client contract's address \(contract) is not a proxy",
-                    hint: "--light-client-address takes the address of the proxy, not of the implementation"))
+        let bytes = try answers.value(of: code) { (reply) throws(NodeError) in try reply.bytes() }
+        if let flaw = ContractFlaw(code: bytes, slot: word, release: release) {
+            throw .flawed(flaw, flaw.failure(of: contract, on: chainID, in: block.number))
         }
-        guard let release = try answers.valueIfAny(of: askedRelease) else {
-            throw .stage(
-                StageFailure(
-                    .configuration, "contract \(contract): it has no getVersion(), so it is no light client contract",
-                    hint: "see --light-client-address"))
-        }
-        guard let version = release.version else {
-            throw .stage(
-                StageFailure(
-                    .configuration,
-                    "contract \(contract): its version is \(release), known are \(ContractVersion.enumeration)"))
-        }
+        guard let implementation = ProxyStorage.implementation(inSlot: word), let release, let version = release.version
+        else { throw answers.nonsense("it has no version") }
         self.implementation = implementation
         self.release = release
         self.version = version

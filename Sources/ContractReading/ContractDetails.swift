@@ -32,6 +32,11 @@ struct ContractDetails {
                 questions.ask(LightClientViews.currentEpoch)
             ) : nil
         let root = version.features.hasAuthRoot ? questions.ask(LightClientViews.authRoot) : nil
+        // A view that the version lacks: what answers it is of another version than it says.
+        let foreign = (
+            version.features.hasEpochs ? nil : questions.ask(LightClientViews.blocksPerEpoch),
+            version.features.hasAuthRoot ? nil : questions.ask(LightClientViews.authRoot)
+        )
         let isPermissioned = questions.ask(LightClientViews.isPermissionedProverEnabled)
         let prover = questions.ask(LightClientViews.permissionedProver)
         let ownership = questions.ask(LightClientViews.owner)
@@ -41,6 +46,10 @@ struct ContractDetails {
         let key = questions.ask(LightClientViews.verifyingKey)
         let answers = try await questions.answers(from: client)
 
+        let (hasEpochs, hasAuthRoot) = (try foreign.0.map(answers.isThere), try foreign.1.map(answers.isThere))
+        guard hasEpochs != true, hasAuthRoot != true else {
+            throw answers.nonsense("its version is \(version.rawValue), and yet it has a function of a later one")
+        }
         finalizedState = try answers.value(of: state)
         genesisState = try answers.value(of: genesis)
         genesisStakeTable = try answers.value(of: genesisTable)

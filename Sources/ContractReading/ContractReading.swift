@@ -1,6 +1,8 @@
 import CommandSupport
 import Ethereum
 import EthereumNode
+import Failures
+import HTTPTransport
 import LightClient
 import LightClientContract
 
@@ -29,32 +31,82 @@ public struct ContractReading: Sendable {
     /// How often a reading is begun because the chain moved under the one before.
     static let attempts = 5
 
-    private let client: EthereumClient
+    let corroboration: Corroboration
+    private var client: EthereumClient { corroboration.client }
 
-    /// A reading through `client`.
-    public init(client: EthereumClient) { self.client = client }
+    /// A reading through the client of `corroboration`.
+    package init(_ corroboration: Corroboration) { self.corroboration = corroboration }
 
     /// Reads the contract.
     ///
     /// Every answer but the gas price is about one block: its hash is the same before and after each batch of
-    /// questions, else all is asked again, five times at most.
-    /// Throws `StageFailure`: the nodes' failures; `.configuration` for another chain, an address without code, one
-    /// that is no proxy, a version nobody here knows; `.peerNonsense` if the contract's answers make no sense;
-    /// `.tryAgain` if the block is not there or the chain does not hold still.
+    /// questions, else all is asked again, five times at most. A node whose newest block is too old, or whose answers
+    /// contradict each other, is left for the next one.
+    /// Throws `StageFailure`: the nodes' failures; `.configuration` for an address without code, one that is no proxy, a
+    /// version nobody here knows, all of them corroborated; `.peerNonsense` if the contract's answers make no sense;
+    /// `.tryAgain` if the block is not there, every newest block is too old, or the chain does not hold still.
     public func run(_ request: Request) async throws(StageFailure) -> ContractSnapshot {
-        for attempt in 1...Self.attempts {
+        let start = ContinuousClock.now
+        var moves = 0
+        var denials = 0
+        var distrusted: [(url: RedactedURL, failure: StageFailure)] = []
+        while true {
             do throws(ReadingFailure) {
                 return try await readOnce(request)
             } catch {
-                if case .stage(let failure) = error { throw failure }
+                switch error {
+                case .stage(let failure): throw failure
+                case .onOtherChain(let failure, let isSure):
+                    let goesOn = try await corroboration.waits(since: start, for: failure.message)
+                    guard !isSure, goesOn else { throw failure }
+                    client.reconsiderChains()
+                case .distrusted(let failure, let url):
+                    let isKnown = distrusted.contains { $0.url == url }
+                    if !isKnown { distrusted.append((url, failure)) }
+                    guard !isKnown, client.leave(url, because: failure.message) else {
+                        throw Self.failure(of: distrusted.map(\.failure))
+                    }
+                case .flawed(let flaw, let failure):
+                    denials += 1
+                    guard try await isDenied(flaw, failure, request), denials < Self.attempts else { throw failure }
+                case .blockMoved(let url):
+                    moves += 1
+                    if moves == Self.attempts {
+                        let failure = StageFailure(
+                            .tryAgain, "l1 provider: the block moved during each of \(Self.attempts) readings",
+                            hint: "--block safe and --block finalized ask for one that stays")
+                        guard distrusted.isEmpty, client.leave(url, because: failure.message) else { throw failure }
+                        distrusted.append((url, failure))
+                        moves = 0
+                    }
+                    // Longer each time: nodes that lag behind each other are seconds apart, blocks are too.
+                    try? await Task.sleep(for: .milliseconds(200 * moves))
+                    if Task.isCancelled { throw StageFailure(.unreachable, "cancelled") }
+                }
             }
-            // Longer each time: nodes that lag behind each other are seconds apart, blocks are too.
-            try? await Task.sleep(for: .milliseconds(200 * attempt))
-            if Task.isCancelled { throw StageFailure(.unreachable, "cancelled") }
         }
-        throw StageFailure(
-            .tryAgain, "l1 provider: the block moved during each of \(Self.attempts) readings",
-            hint: "--block safe and --block finalized ask for one that stays")
+    }
+
+    /// Whether another node, or the same one a little later, does not find the flaw. Throws `.tryAgain` if nobody can be
+    /// asked.
+    private func isDenied(
+        _ flaw: ContractFlaw, _ failure: StageFailure, _ request: Request
+    ) async throws(StageFailure) -> Bool {
+        let requests = ContractFlaw.requests(request.contract, at: request.block)
+        let verdict = try await corroboration.verdict(on: failure.message, asking: requests) {
+            (replies) throws(NodeError) in try ContractFlaw(replies) == flaw
+        }
+        if verdict == .open { throw StageFailure(failure, as: .tryAgain) }
+        return verdict == .denied
+    }
+
+    /// The failure of nodes that were all left: the most passing of theirs, with the words of all.
+    private static func failure(of failures: [StageFailure]) -> StageFailure {
+        let kinds = failures.map(\.failureKind)
+        let first = failures.first { $0.failureKind == .tryAgain } ?? failures[0]
+        return StageFailure(
+            kinds.contains(.tryAgain) ? .tryAgain : first.failureKind,
+            failures.map(\.message).joined(separator: "; "), hint: first.hint, code: first.code)
     }
 
     private func readOnce(_ request: Request) async throws(ReadingFailure) -> ContractSnapshot {
@@ -77,15 +129,20 @@ public struct ContractReading: Sendable {
 
     /// The chain, and the block to read at.
     private func start(_ request: Request) async throws(ReadingFailure) -> (UInt64, BlockHeader) {
-        let (chainID, block) = try await ReadingFailure.mapping { () async throws(NodeError) in
-            let replies = try await client.batch([.chainID, .header(request.block)])
-            return (try replies[0].uint64(), try replies[1].header())
+        let replies = try await ReadingFailure.mapping { () async throws(NodeError) in
+            try await client.batch([.chainID, .header(request.block), .header(.latest)])
+        }
+        let url = replies[0].url
+        let (chainID, block, head) = try ReadingFailure.mapping { () throws(NodeError) in
+            (try replies[0].uint64(), try replies[1].header(), try replies[2].header())
         }
         if let expected = request.chainID, expected != chainID {
-            throw .stage(
-                StageFailure(
-                    .configuration, "l1 provider: this is chain \(chainID), not \(expected)",
-                    hint: "see --l1-provider-url and --chain-id"))
+            // The client asked before, and had another answer.
+            throw .distrusted(
+                StageFailure(.peerNonsense, "l1 provider \(url): this is chain \(chainID), not \(expected)"), url)
+        }
+        if let head, let age = corroboration.headAge.excessive(head), request.block.isOfHead {
+            throw .distrusted(StageFailure(.tryAgain, HeadAge.words(age, of: url), hint: HeadAge.advice), url)
         }
         guard let block else {
             throw .stage(StageFailure(.tryAgain, "l1 provider: it knows no \(request.block.words)"))
@@ -95,6 +152,14 @@ public struct ContractReading: Sendable {
 }
 
 extension BlockTag {
+    /// Whether the block moves with the newest one.
+    fileprivate var isOfHead: Bool {
+        switch self {
+        case .number, .earliest: false
+        case .latest, .pending, .safe, .finalized: true
+        }
+    }
+
     /// For sentences: `block 5`, `finalized block`.
     fileprivate var words: String {
         switch self {

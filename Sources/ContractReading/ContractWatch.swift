@@ -16,12 +16,12 @@ public struct ContractWatch: Sendable {
     /// A watch that asks for a new block every `interval`.
     ///
     /// `isEveryBlock` hands on every new block that is seen, not only those in which the contract differs.
-    public init(
-        _ request: ContractReading.Request, client: EthereumClient, interval: Duration, isEveryBlock: Bool,
+    package init(
+        _ request: ContractReading.Request, _ corroboration: Corroboration, interval: Duration, isEveryBlock: Bool,
         logger: Logger
     ) {
-        self.reading = ContractReading(client: client)
-        self.client = client
+        self.reading = ContractReading(corroboration)
+        self.client = corroboration.client
         self.request = request
         self.interval = interval
         self.isEveryBlock = isEveryBlock

@@ -5,6 +5,7 @@ import EthereumNode
 import EthereumSettings
 import HTTPSettings
 import HTTPTransport
+import LightClientContract
 import Logging
 
 /// The options about the chain and the contract: `@OptionGroup var l1: L1Options`.
@@ -24,7 +25,8 @@ public struct L1Options: ParsableArguments {
 
     @Option(
         help: .setting(
-            Self.chainSetting, "Fail if the nodes are on another chain.", default: "any chain", valueName: "id"))
+            Self.chainSetting, "Fail if the nodes are on another chain.",
+            default: "that of a known contract, or any", valueName: "id"))
     var chainId: String?
 
     @Option(help: .setting(Self.timeoutSetting, "Time limit for one request to a node.", valueName: "time"))
@@ -57,6 +59,8 @@ public struct L1Options: ParsableArguments {
             Self.revertSetting, "Go back to the first node after this time.", valueName: "time"))
     var l1FailoverRevert: String?
 
+    @OptionGroup var trust: NodeTrustOptions
+
     /// The options of a command line.
     public init() {}
 
@@ -66,12 +70,14 @@ public struct L1Options: ParsableArguments {
         public var urls: [HTTPURL]
         /// The contract: the address of its proxy.
         public var contract: Address
-        /// The chain that is expected; any if nil.
+        /// The chain that is expected: the one named, or that of a known contract; any if nil.
         public var chainID: UInt64?
         /// The time for one request.
         public var timeout: Duration
         /// When to change from node to node.
         public var failover: FailoverPolicy
+        /// What a node's word is worth.
+        public var trust: NodeTrustOptions.Values
     }
 
     /// Resolves the options. Throws `.usage` or `.configuration`.
@@ -89,8 +95,11 @@ public struct L1Options: ParsableArguments {
         failover.consecutiveFailureTolerance = try configuration.value(
             of: Self.consecutiveSetting, option: l1ConsecutiveFailureTolerance)
         failover.failoverRevert = try configuration.value(of: Self.revertSetting, option: l1FailoverRevert)
+        let trust = try self.trust.resolve(in: &configuration)
         configuration.noteNetwork()
-        return Values(urls: urls, contract: contract, chainID: chainID, timeout: timeout, failover: failover)
+        return Values(
+            urls: urls, contract: contract, chainID: chainID ?? KnownDeployment(contract)?.chainID, timeout: timeout,
+            failover: failover, trust: trust)
     }
 }
 

@@ -10,8 +10,9 @@ extension SignedState {
     /// the table that votes: that of `update` or `contract`, where there is one.
     ///
     /// Throws `.badDocument` if the document is malformed, its table does not have the commitment that it states, or no
-    /// signature verifies; `.configuration` if table, capacity and contract do not fit together; `.tryAgain` if the
-    /// signers' stake does not reach the threshold, or the contract is of another version than the state was signed for.
+    /// signature verifies; `.configuration` if the table shows that the capacity is another one; `.tryAgain` if another
+    /// table votes in the contract, the signers' stake does not reach the threshold, or the contract is of another version
+    /// than the state was signed for.
     public init(of document: UpdateDocument, askedVersion: Int?, askedCapacity: Int?) throws(StageFailure) {
         let version = try ContractVersion(asked: askedVersion, for: document)
         let part = try document.signedPart(for: version)
@@ -61,9 +62,10 @@ extension SignedState {
             }
         }
         guard voting ?? computed == computed else {
-            throw StageFailure(
-                .configuration,
+            // Whoever read table and contract asked one peer each.
+            throw entries.mismatch(
                 "the stake table at capacity \(capacity) is not the one that votes in the contract",
+                expected: voting ?? computed, otherwise: .tryAgain,
                 hint: "the table's commitment is \(computed.tagged), the contract has \((voting ?? computed).tagged)")
         }
         return CommittedStakeTable(entries, epoch: part.epoch, capacity: capacity, commitment: computed)

@@ -104,6 +104,9 @@ package struct Failover: Sendable {
         return true
     }
 
+    /// May use a node again.
+    package mutating func readmit(_ index: Int) { excluded.remove(index) }
+
     /// Calls go to the next node from now on. Returns its turn; nil if there is no other, or `turn` is not in use.
     package mutating func leave(_ turn: Turn, at now: ContinuousClock.Instant) -> Turn? {
         guard let next = self.turn(from: turn.generation + 1), leave(turn, to: next, at: now) else { return nil }

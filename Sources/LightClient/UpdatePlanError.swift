@@ -37,6 +37,12 @@ extension UpdatePlanError: CustomStringConvertible {
 }
 
 extension UpdatePlanError: Failure {
-    /// `.configuration`: contract and network do not fit together.
-    package var failureKind: FailureKind { .configuration }
+    /// `.configuration` where the contract is too old for the network. The others are `.peerNonsense`: what contract and
+    /// network say does not fit together, and one of them may be wrong, or behind.
+    package var failureKind: FailureKind {
+        switch self {
+        case .epochAlreadyStarted: .configuration
+        case .epochsTooShort, .unreachableEpochRoot, .rootOutOfRange: .peerNonsense
+        }
+    }
 }

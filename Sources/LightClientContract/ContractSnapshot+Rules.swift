@@ -46,6 +46,19 @@ extension ContractSnapshot {
         return statement.publicInputs(version, votingStakeTable: votingStakeTable)
     }
 
+    /// Whether these are the public inputs of `submission` on a contract like this one in which another table votes: the one
+    /// that voted before the last root of an epoch, or votes after the next.
+    public func couldHaveOtherTable(_ submission: StateSubmission, with publicInputs: [Fr]) -> Bool {
+        // The table stands behind the state, or first where the state is in the digest.
+        let start = version.features.signedForm == .digest ? 0 : 3
+        guard publicInputs.count >= start + 4 else { return false }
+        var other = self
+        other.votingStakeTable = StakeTableState(
+            blsKeyCommitment: publicInputs[start], schnorrKeyCommitment: publicInputs[start + 1],
+            amountCommitment: publicInputs[start + 2], threshold: publicInputs[start + 3])
+        return other.votingStakeTable != votingStakeTable && other.publicInputs(for: submission) == publicInputs
+    }
+
     /// Whether the contract would go on to verify the proof of `submission`, and with these public inputs.
     public func wouldVerify(_ submission: StateSubmission, with publicInputs: [Fr]) -> Bool {
         refusal(of: submission, from: nil) == nil && publicInputs == self.publicInputs(for: submission)

@@ -47,8 +47,8 @@ public final class ProofGeneration: Sendable {
 
     /// The first step: finds the key and computes the witness. Uses all cores, and blocks until done.
     ///
-    /// Throws `StageFailure`: `.missingFile` without a key, `.configuration` if key, contract and table do not fit, or
-    /// for too little memory.
+    /// Throws `StageFailure`: `.missingFile` without a key, `.configuration` if the key is not for the contract, or for too
+    /// little memory, `.tryAgain` if the contract has a key that nobody here knows.
     public func prepare(_ update: SignedState, contractKeyHash: UInt256?) throws(StageFailure) -> PreparedProof {
         let clock = ContinuousClock()
         let start = clock.now
@@ -59,8 +59,11 @@ public final class ProofGeneration: Sendable {
         let file = try key(for: circuit)
         let verifyingKey = file.verifyingKey
         if let contractKeyHash, contractKeyHash != verifyingKey.keccak {
+            // Known keys are those of contracts; of another one whoever read the contract had one node's word.
+            let isKnown = KnownKey.all.contains { $0.verifyingKey.keccak == contractKeyHash }
             throw StageFailure(
-                .configuration, "the contract verifies with another key than \(file.path) proves with",
+                isKnown ? .configuration : .tryAgain,
+                "the contract verifies with another key than \(file.path) proves with",
                 hint: "the contract's key has the hash \(contractKeyHash.hexadecimalWord), the file's "
                     + verifyingKey.keccak.hexadecimalWord)
         }

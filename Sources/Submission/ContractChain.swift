@@ -1,3 +1,4 @@
+import ContractReading
 import Ethereum
 import EthereumAccounts
 import EthereumNode
@@ -9,11 +10,13 @@ import SubmissionRules
 
 /// The chain as one client of nodes sees it, for one contract.
 package struct ContractChain: SubmissionChain {
-    private let client: EthereumClient
+    let corroboration: Corroboration
     private let contract: Address
+    var client: EthereumClient { corroboration.client }
 
-    package init(client: EthereumClient, contract: Address) {
-        self.client = client
+    /// The chain of a corroboration's nodes.
+    package init(_ corroboration: Corroboration, contract: Address) {
+        self.corroboration = corroboration
         self.contract = contract
     }
 
@@ -117,28 +120,8 @@ package struct ContractChain: SubmissionChain {
 
     package func leave(because reason: String) { client.leave(because: reason) }
 
-    package func market() async throws(NodeError) -> FeeMarket {
-        let replies = try await client.batch([
-            .gasPrice, .header(.latest),
-            .feeHistory(blocks: FeeMarket.blockCount, newest: .latest, percentiles: [FeeMarket.percentile]),
-        ])
-        let gasPrice = try replies[0].wei()
-        guard let baseFee = try replies[1].newestHeader().baseFeePerGas else {
-            return FeeMarket(gasPrice: gasPrice, nextBaseFee: nil, recentTips: [])
-        }
-        guard let history = try? replies[2].feeHistory(), !history.baseFeePerGas.isEmpty else {
-            // A node without eth_feeHistory: the base fee grows by an eighth at most.
-            return FeeMarket(gasPrice: gasPrice, nextBaseFee: baseFee.raisedByAnEighth, recentTips: [])
-        }
-        return FeeMarket(gasPrice: gasPrice, history: history)
-    }
-
     package func simulate(_ call: CallRequest, at block: BlockTag) async throws(NodeError) -> CallOutcome<[UInt8]> {
         try await client.call(call, at: block)
-    }
-
-    package func estimateGas(_ call: CallRequest) async throws(NodeError) -> CallOutcome<UInt64> {
-        try await client.estimateGas(call, at: .latest)
     }
 
     package func send(_ transaction: SignedTransaction) async throws(NodeError) -> Sending {
@@ -159,12 +142,6 @@ extension BlockHeader {
 }
 
 extension NodeReply {
-    /// The header of the newest block, which every node has.
-    fileprivate func newestHeader() throws(NodeError) -> BlockHeader {
-        guard let header = try header() else { throw invalid("no newest block") }
-        return header
-    }
-
     /// The contract's newest state.
     fileprivate func finalizedState() throws(NodeError) -> LightClientState {
         guard case .returned(let bytes) = try callOutcome() else { throw invalid("finalizedState() reverted") }

@@ -1,109 +1,109 @@
 import Ethereum
-import Failures
 
 /// What a transaction offers for gas: frugal at first, a little more each time it has to be replaced, never above the
-/// ceiling.
+/// limits. Source: <doc:WhatIsPaid>.
 public struct FeePolicy: Sendable, Hashable {
     /// The most that a unit of gas may ever cost: `--max-gas-price`.
     public var ceiling: Wei?
+    /// The most that a transaction may ever cost: `--max-cost`.
+    public var maximumCost: Wei
     /// The least tip: some pools and block producers drop transactions that offer less.
     public var minimumTip: Wei
-    /// The most tip, whatever a node says others pay.
+    /// The most tip of a first transaction, whatever a node says others pay. Its replacements may have to pass it, since
+    /// pools ask for an eighth more of both fees; then the other limits hold.
     public var maximumTip: Wei
+    /// Whether transactions have one price even where there is a fee market: `--legacy`.
+    public var isLegacy: Bool
 
-    /// A policy; tips are from 0.01 to 2 gwei unless others are given.
-    public init(ceiling: Wei?, minimumTip: Wei = Wei(10_000_000), maximumTip: Wei = Wei(gwei: 2)) {
+    /// A policy; tips are from 0.01 to 2 gwei and a transaction costs up to 1 ether unless others are given.
+    public init(
+        ceiling: Wei?, maximumCost: Wei = FeePolicy.usualMaximumCost, minimumTip: Wei = Wei(10_000_000),
+        maximumTip: Wei = Wei(gwei: 2), isLegacy: Bool = false
+    ) {
         self.ceiling = ceiling
+        self.maximumCost = maximumCost
         self.minimumTip = minimumTip
         self.maximumTip = maximumTip
+        self.isLegacy = isLegacy
     }
 
-    /// The fees of a first transaction: twice the next base fee and the recent tip, cut at the ceiling.
+    /// 1 ether: what geth hands on at the most (`--rpc.txfeecap`).
+    public static let usualMaximumCost = Wei(gwei: 1_000_000_000)
+
+    /// Less than any transaction of ours costs, whatever happens to prices: its least tip alone.
+    package var leastCost: Wei { minimumTip * GasLimit.usual }
+
+    /// The fees of a first transaction: twice the next base fee and the recent tip, cut at the limits.
     ///
     /// Twice, since the base fee can grow by an eighth each block: this stays valid for six full blocks (EIP-1559).
-    /// Throws when the current price passes the ceiling, or the ceiling does not pay the next base fee.
-    public func offer(in market: FeeMarket) throws(FeeRefusal) -> UnsignedTransaction.Fees {
-        if let ceiling, market.gasPrice > ceiling {
-            throw .priceAboveCeiling(current: market.gasPrice, ceiling: ceiling)
+    /// Throws when what would be paid now, the next base fee and the tip, passes a limit.
+    public func offer(in market: FeeMarket, gasLimit: UInt64) throws(FeeRefusal) -> UnsignedTransaction.Fees {
+        // The least tip is what is left below the ceiling where that is less.
+        let leastTip = Swift.min(minimumTip, (ceiling ?? .max) - (market.nextBaseFee ?? .zero))
+        guard let baseFee = market.nextBaseFee else {
+            return .legacy(gasPrice: try checked(Swift.max(market.gasPrice, leastTip), gasLimit))
         }
-        guard let baseFee = market.nextBaseFee else { return .legacy(gasPrice: Swift.max(market.gasPrice, minimumTip)) }
-        if let ceiling, baseFee > ceiling { throw .priceAboveCeiling(current: baseFee, ceiling: ceiling) }
-        let tip = Swift.min(Swift.max(market.medianTip, minimumTip), maximumTip)
-        let wanted = baseFee * 2 + tip
-        let maximum = ceiling.map { Swift.min($0, wanted) } ?? wanted
-        return .dynamic(maxFeePerGas: maximum, maxPriorityFeePerGas: Swift.min(tip, maximum))
+        let tip = Swift.min(Swift.max(market.medianTip, leastTip), maximumTip)
+        let now = try checked(baseFee + tip, gasLimit)
+        // One price has to last for some blocks too, but is paid whatever the base fee is.
+        if isLegacy { return .legacy(gasPrice: cut(baseFee.raisedByAnEighth + tip, gasLimit)) }
+        return .dynamic(maxFeePerGas: Swift.max(cut(baseFee * 2 + tip, gasLimit), now), maxPriorityFeePerGas: tip)
     }
 
-    /// The fees of a transaction that takes the place of one with the same nonce: an eighth more in both fields, so that
-    /// every client's pool accepts it (they ask for 10 % or 12.5 %), or what the market asks now if that is more.
+    /// The fees of a transaction that takes the place of `transaction`, with the same nonce and gas limit: an eighth more
+    /// in both fields, so that every client's pool accepts it (they ask for 10 % or 12.5 %), or what the market asks now if
+    /// that is more.
     ///
-    /// Throws when that passes the ceiling or the largest tip.
+    /// Throws when that passes a limit.
     public func replacement(
-        of fees: UnsignedTransaction.Fees, in market: FeeMarket
+        of transaction: UnsignedTransaction, in market: FeeMarket
     ) throws(FeeRefusal) -> UnsignedTransaction.Fees {
-        if let ceiling, market.gasPrice > ceiling {
-            throw .priceAboveCeiling(current: market.gasPrice, ceiling: ceiling)
-        }
-        switch fees {
-        case .legacy(let gasPrice): return .legacy(gasPrice: try raised(gasPrice, in: market))
-        case .accessList(let gasPrice): return .accessList(gasPrice: try raised(gasPrice, in: market))
+        let gasLimit = transaction.gasLimit
+        switch transaction.fees {
+        case .legacy(let gasPrice): return .legacy(gasPrice: try raised(gasPrice, in: market, gasLimit))
+        case .accessList(let gasPrice): return .accessList(gasPrice: try raised(gasPrice, in: market, gasLimit))
         case .dynamic(let maximum, let tip):
+            let baseFee = market.nextBaseFee ?? .zero
             let neededTip = Swift.max(tip.raisedByAnEighth, Swift.min(market.medianTip, maximumTip))
-            guard tip.raisedByAnEighth <= maximumTip else {
-                throw .replacementAboveCeiling(needed: tip.raisedByAnEighth, ceiling: maximumTip)
-            }
-            let least = Swift.max(maximum.raisedByAnEighth, (market.nextBaseFee ?? .zero) + neededTip)
-            if let ceiling, least > ceiling { throw .replacementAboveCeiling(needed: least, ceiling: ceiling) }
-            let wanted = Swift.max(least, (market.nextBaseFee ?? .zero) * 2 + neededTip)
+            let least = Swift.max(maximum.raisedByAnEighth, baseFee + neededTip)
+            try check(least, gasLimit) { .replacementAboveCeiling(needed: least, ceiling: $0) }
             return .dynamic(
-                maxFeePerGas: ceiling.map { Swift.min($0, wanted) } ?? wanted, maxPriorityFeePerGas: neededTip)
+                maxFeePerGas: Swift.max(least, cut(baseFee * 2 + neededTip, gasLimit)), maxPriorityFeePerGas: neededTip)
         }
     }
 
-    private func raised(_ gasPrice: Wei, in market: FeeMarket) throws(FeeRefusal) -> Wei {
-        let needed = Swift.max(gasPrice.raisedByAnEighth, market.gasPrice)
-        if let ceiling, needed > ceiling { throw .replacementAboveCeiling(needed: needed, ceiling: ceiling) }
+    /// Checks what somebody else decided. Throws when a limit is passed.
+    public func check(_ transaction: UnsignedTransaction) throws(FeeRefusal) {
+        _ = try checked(transaction.fees.ceiling, transaction.gasLimit)
+    }
+
+    private func raised(_ gasPrice: Wei, in market: FeeMarket, _ gasLimit: UInt64) throws(FeeRefusal) -> Wei {
+        let needed = Swift.max(gasPrice.raisedByAnEighth, market.nextBaseFee ?? market.gasPrice)
+        try check(needed, gasLimit) { .replacementAboveCeiling(needed: needed, ceiling: $0) }
         return needed
+    }
+
+    /// The price if it passes no limit.
+    private func checked(_ price: Wei, _ gasLimit: UInt64) throws(FeeRefusal) -> Wei {
+        try check(price, gasLimit) { .priceAboveCeiling(current: price, ceiling: $0) }
+        return price
+    }
+
+    private func check(
+        _ price: Wei, _ gasLimit: UInt64, _ refusal: (Wei) -> FeeRefusal
+    ) throws(FeeRefusal) {
+        if let ceiling, price > ceiling { throw refusal(ceiling) }
+        let cost = price * gasLimit
+        guard cost <= maximumCost else { throw .costAboveMaximum(cost: cost, maximum: maximumCost) }
+    }
+
+    /// The price, or the highest that passes no limit.
+    private func cut(_ price: Wei, _ gasLimit: UInt64) -> Wei {
+        Swift.min(price, ceiling ?? .max, maximumCost / Swift.max(gasLimit, 1))
     }
 }
 
 extension Wei {
     /// 12.5 % more, rounded up.
     var raisedByAnEighth: Wei { scaled(by: 9, over: 8) }
-}
-
-/// Why no fee is offered.
-public enum FeeRefusal: Error, Equatable, Sendable {
-    /// A unit of gas costs more now than it may.
-    case priceAboveCeiling(current: Wei, ceiling: Wei)
-    /// A replacement would have to offer more than it may.
-    case replacementAboveCeiling(needed: Wei, ceiling: Wei)
-
-    /// A name that stays the same between versions, for programs to match.
-    public var code: String {
-        switch self {
-        case .priceAboveCeiling: "gas-price-too-high"
-        case .replacementAboveCeiling: "replacement-too-expensive"
-        }
-    }
-}
-
-extension FeeRefusal: CustomStringConvertible {
-    /// What is wrong, with both figures.
-    public var description: String {
-        switch self {
-        case .priceAboveCeiling(let current, let ceiling):
-            "gas price too high: current \(current.gwei) gwei, max allowed: \(ceiling.gwei) gwei"
-        case .replacementAboveCeiling(let needed, let ceiling):
-            "a replacement must offer \(needed.gwei) gwei, max allowed: \(ceiling.gwei) gwei"
-        }
-    }
-}
-
-extension FeeRefusal: Failure {
-    /// `.tryAgain`: prices fall again.
-    package var failureKind: FailureKind { .tryAgain }
-
-    /// What to do about it.
-    package var hint: String? { "wait, or raise --max-gas-price" }
 }

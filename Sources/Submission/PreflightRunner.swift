@@ -32,23 +32,30 @@ package struct PreflightRunner: Sendable {
     package func tryOut(
         _ call: SubmissionCall, from sender: Address?
     ) async throws(StageFailure) -> PreflightOutcome<Trial> {
-        let offer = try await offer(replacing: nil)
+        let market = try await market()
+        _ = try fees(replacing: nil, in: market, gasLimit: GasLimit.usual)
         guard try await passes(call, from: sender, at: .pending), let gas = try await gas(of: call, from: sender) else {
             return .outdated(by: nil)
         }
-        return .passed(Trial(fees: offer, gas: gas))
+        let gasLimit = try gasLimit(for: gas, blockLimit: GasLimit.protocolLimit)
+        return .passed(Trial(fees: try fees(replacing: nil, in: market, gasLimit: gasLimit), gas: gas))
     }
 
     /// The account, the price and the call, in this order; `standing` is the account's, `journal` what was sent from it
     /// before.
     ///
-    /// Throws `.tryAgain` if gas is too dear or the account has other transactions pending, `.configuration` if it
-    /// cannot pay, `.notPermitted` or `.peerNonsense` if the contract reverts.
+    /// Throws `.tryAgain` if gas is too dear, the account cannot pay it now, or has other transactions pending,
+    /// `.configuration` if it can never pay, `.peerNonsense` if the contract reverts.
     package func run(
         _ call: SubmissionCall, from sender: Address, standing: AccountStanding, journal: [SubmissionEntry]
     ) async throws(StageFailure) -> PreflightOutcome<PreflightResult> {
         guard !standing.finalizedState.supersedes(call.state) else { return .outdated(by: standing.finalizedState) }
-        guard standing.balance > .zero else { throw StageFailure.insufficientFunds(of: sender, has: .zero, needs: nil) }
+        // While a transaction of ours may still be mined, want of money is no reason to give up.
+        let isWaiting = journal.contains { $0.progress.isUnsettled }
+        var standing = standing
+        if !isWaiting, try await isPoorByMistake(standing.balance, sender) {
+            standing = try await self.standing(of: sender)
+        }
         // A transaction of ours that nobody needs any more blocks the nonce: this one takes its place.
         let ours = journal.filter { !$0.progress.isSettled && $0.nonce == standing.nonce }
         // One that no node took stands in nobody's way.
@@ -60,15 +67,14 @@ package struct PreflightRunner: Sendable {
                     + "does not know",
                 hint: "wait for them; only one program should send from an account, see also --state-dir")
         }
-        let offer = try await offer(replacing: blocking)
+        let market = try await market()
+        _ = try fees(replacing: blocking, in: market, gasLimit: GasLimit.usual)
         // With a transaction of ours in it, the pending block would answer for that one.
         guard try await passes(call, from: sender, at: ours.isEmpty ? .pending : .latest),
             let gas = try await gas(of: call, from: sender)
         else { return .outdated(by: nil) }
-        guard let gasLimit = GasLimit.forEstimate(gas, blockLimit: standing.blockGasLimit) else {
-            throw StageFailure(
-                .peerNonsense, "the call needs \(gas) gas, a block can hold \(standing.blockGasLimit)")
-        }
+        let gasLimit = try gasLimit(for: gas, blockLimit: standing.blockGasLimit)
+        let offer = try fees(replacing: blocking, in: market, gasLimit: gasLimit)
         let passed = PreflightResult(standing: standing, fees: offer, gas: gas, gasLimit: gasLimit)
         try checkBalance(standing.balance, of: sender, pays: passed.transaction(for: call))
         return .passed(passed)
@@ -83,14 +89,11 @@ package struct PreflightRunner: Sendable {
         guard !standing.finalizedState.supersedes(call.state) else { return .outdated(by: standing.finalizedState) }
         guard transaction.nonce == standing.nonce else {
             throw StageFailure(
-                .configuration, "the signed transaction has nonce \(transaction.nonce), \(standing.nonce) is next",
+                .tryAgain, "the signed transaction has nonce \(transaction.nonce), \(standing.nonce) is next",
                 hint: "sign a new transaction")
         }
-        let market = try await ask { () async throws(NodeError) in try await chain.market() }
-        for price in [market.gasPrice, transaction.fees.ceiling] {
-            guard let ceiling = fees.ceiling, price > ceiling else { continue }
-            throw StageFailure(FeeRefusal.priceAboveCeiling(current: price, ceiling: ceiling))
-        }
+        try failing { () throws(FeeRefusal) in try fees.check(transaction) }
+        let market = try await market()
         if let baseFee = market.nextBaseFee, transaction.fees.ceiling < baseFee {
             throw StageFailure(
                 .tryAgain,
@@ -101,7 +104,7 @@ package struct PreflightRunner: Sendable {
         }
         guard gas <= transaction.gasLimit else {
             throw StageFailure(
-                .configuration, "the signed transaction may use \(transaction.gasLimit) gas, the call needs \(gas)")
+                .tryAgain, "the signed transaction may use \(transaction.gasLimit) gas, the call needs \(gas)")
         }
         try checkBalance(standing.balance, of: sender, pays: transaction)
         return .passed(standing)
@@ -128,7 +131,8 @@ extension PreflightRunner {
 
     /// Whether the contract takes the call; false if the state is outdated.
     ///
-    /// Throws `.notPermitted` or `.peerNonsense` when it reverts for another reason.
+    /// Throws `.peerNonsense` when it reverts for another reason, also for want of a permission, which was there a moment
+    /// ago as the contract itself tells it.
     func passes(
         _ call: SubmissionCall, from sender: Address?, at block: BlockTag
     ) async throws(StageFailure) -> Bool {
@@ -159,36 +163,8 @@ extension PreflightRunner {
         }
     }
 
-    /// What to offer for gas now, in place of what an earlier transaction of the same nonce offers.
-    func offer(replacing earlier: SignedTransaction?) async throws(StageFailure) -> UnsignedTransaction.Fees {
-        let market = try await ask { () async throws(NodeError) in try await chain.market() }
-        return try failing { () throws(FeeRefusal) in
-            guard let earlier else { return try fees.offer(in: market) }
-            return try fees.replacement(of: earlier.transaction.fees, in: market)
-        }
-    }
-
-    /// Throws `.configuration` unless the account can pay the most that the transaction may cost: the supervisor stops,
-    /// since nothing changes until somebody sends ether.
-    func checkBalance(
-        _ balance: Wei, of account: Address, pays transaction: UnsignedTransaction
-    ) throws(StageFailure) {
-        guard balance < transaction.maximumCost else { return }
-        throw StageFailure.insufficientFunds(of: account, has: balance, needs: transaction.maximumCost)
-    }
-
     /// The answer of the node, its failure in the words of a command.
     func ask<Answer>(_ question: () async throws(NodeError) -> Answer) async throws(StageFailure) -> Answer {
         try await failing(question)
-    }
-}
-
-extension StageFailure {
-    /// The failure of a command whose account cannot pay.
-    static func insufficientFunds(of account: Address, has balance: Wei?, needs cost: Wei?) -> StageFailure {
-        let has = balance.map { " has \($0.ether) ether" } ?? " has too little ether"
-        let needs = cost.map { ", up to \($0.ether) are needed" } ?? ""
-        return StageFailure(
-            .configuration, "insufficient funds: \(account)\(has)\(needs)", hint: "send ether to the account")
     }
 }

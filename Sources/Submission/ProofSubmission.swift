@@ -13,7 +13,7 @@ import SubmissionRules
 
 /// The work of `submit-proof`: each document's proof to the contract, in order, each final before the next is begun.
 public struct ProofSubmission: Sendable {
-    let client: EthereumClient
+    let corroboration: Corroboration
     let contract: Address
     let chainID: UInt64?
     let signer: (any TransactionSigner)?
@@ -29,7 +29,7 @@ public struct ProofSubmission: Sendable {
         client: EthereumClient, l1: L1Options.Values, account: AccountOptions.Values,
         options: SubmissionOptions.Values, logger: Logger
     ) throws(StageFailure) {
-        self.client = client
+        corroboration = l1.corroboration(client, logger: logger)
         contract = l1.contract
         chainID = l1.chainID
         self.options = options
@@ -79,16 +79,17 @@ public struct ProofSubmission: Sendable {
         let submitter = try submitter(on: first.chainID, from: account, signer)
         let resumed = try await submitter.resume()
         try await UpdateDocument.forEach(orNew: false) { (document) throws(StageFailure) in
-            let snapshot = try await snapshot()
-            let update = try document.submission(for: snapshot)
+            var snapshot = try await snapshot()
+            let update = try document.submission(for: snapshot, onNamedChain: chainID != nil)
             let call = call(of: update.call, on: snapshot)
             if let result = resumed.first(where: { $0.isFinal && $0.entry?.state == call.state }) {
                 return try finish(result, call, &document)
             }
-            try checkPermission(snapshot)
+            snapshot = try await permitting(account, snapshot)
             if let state = snapshot.finalizedState.ifSuperseding(call.state) {
                 return try finish(.outdated(by: state), call, &document)
             }
+            snapshot = try await sharingKey(with: update.proof, snapshot)
             try update.proof.check(for: update.call, against: snapshot)
             try finish(try await submitter.submit(call), call, &document)
         }
@@ -100,12 +101,12 @@ public struct ProofSubmission: Sendable {
         guard account == nil || account == transaction.sender else {
             throw StageFailure(.configuration, "the transaction is signed by \(transaction.sender), not by --from")
         }
-        try checkPermission(snapshot, sender: transaction.sender)
+        _ = try await permitting(transaction.sender, snapshot)
         let submitter = try submitter(on: snapshot.chainID, from: transaction.sender, nil)
         var isSent = false
         try await UpdateDocument.forEach(orNew: true) { (document) throws(StageFailure) in
             if document.hasProof {
-                let update = try document.submission(for: snapshot)
+                let update = try document.submission(for: snapshot, onNamedChain: chainID != nil)
                 guard update.call.callData == call.calldata else {
                     throw StageFailure(.badDocument, "the signed transaction is not of this document's proof")
                 }
@@ -121,10 +122,11 @@ public struct ProofSubmission: Sendable {
     private func preflight(
         _ document: inout UpdateDocument, expecting expected: inout ContractSnapshot?
     ) async throws(StageFailure) {
-        let snapshot = try await snapshot()
-        let update = try document.submission(for: snapshot)
+        var snapshot = try await snapshot()
+        let update = try document.submission(for: snapshot, onNamedChain: chainID != nil)
         let call = call(of: update.call, on: snapshot)
-        try checkPermission(snapshot)
+        snapshot = try await permitting(account, snapshot)
+        snapshot = try await sharingKey(with: update.proof, snapshot)
         if let state = snapshot.finalizedState.ifSuperseding(call.state) {
             return try finish(.outdated(by: state), call, &document)
         }
@@ -142,7 +144,7 @@ public struct ProofSubmission: Sendable {
         }
         try update.proof.check(for: update.call, against: snapshot)
         let preflight = PreflightRunner(
-            chain: ContractChain(client: client, contract: contract), fees: options.terms.fees, logger: logger)
+            chain: ContractChain(corroboration, contract: contract), fees: options.terms.fees, logger: logger)
         if options.mode == .unsigned, let account {
             switch try await preflight.run(
                 call, from: account, standing: try await preflight.standing(of: account), journal: [])
@@ -170,14 +172,16 @@ public struct ProofSubmission: Sendable {
             try SubmissionJournal(stateDirectory: options.stateDirectory, chainID: chainID, account: account)
         }
         return Submitter(
-            chain: ContractChain(client: client, contract: contract), journal: journal, account: account,
+            chain: ContractChain(corroboration, contract: contract), journal: journal, account: account,
             signer: signer, terms: options.terms, clock: .continuous(), logger: logger)
     }
 
-    private func snapshot() async throws(StageFailure) -> ContractSnapshot {
-        try await ContractReading(client: client).run(
-            ContractReading.Request(contract: contract, chainID: chainID))
-    }
+    /// How the contract is read.
+    var reading: ContractReading { ContractReading(corroboration) }
+    /// What is read.
+    var request: ContractReading.Request { ContractReading.Request(contract: contract, chainID: chainID) }
+
+    private func snapshot() async throws(StageFailure) -> ContractSnapshot { try await reading.run(request) }
 
     private func call(of submission: StateSubmission, on snapshot: ContractSnapshot) -> SubmissionCall {
         SubmissionCall(
@@ -185,38 +189,32 @@ public struct ProofSubmission: Sendable {
             calldata: submission.callData)
     }
 
-    /// The call that somebody signed. Throws `.configuration` for another chain or contract, `.badDocument` for another
-    /// call.
+    /// The call that somebody signed. Throws `.configuration` for another contract or another chain than was named,
+    /// `.badDocument` for another call, `.tryAgain` where only the node says that chain or version do not fit.
     private func call(
         of signed: SignedTransaction, on snapshot: ContractSnapshot
     ) throws(StageFailure) -> SubmissionCall {
         let transaction = signed.transaction
-        guard transaction.chainID == snapshot.chainID, transaction.to == contract, transaction.value == .zero else {
+        guard transaction.to == contract, transaction.value == .zero else {
+            throw StageFailure(.configuration, "the signed transaction is not for \(contract), or sends ether")
+        }
+        guard transaction.chainID == snapshot.chainID else {
             throw StageFailure(
-                .configuration,
-                "the signed transaction is not for \(contract) on chain \(snapshot.chainID), or sends ether")
+                chainID == nil ? .tryAgain : .configuration,
+                "the signed transaction is for chain \(transaction.chainID), the node is on chain \(snapshot.chainID)")
         }
         let submission = try failing(as: .badDocument, prefix: "the signed transaction: ") {
             () throws(ContractDataError) in try StateSubmission(callData: transaction.data)
         }
         guard submission.version == snapshot.version else {
             throw StageFailure(
-                .configuration,
+                .tryAgain,
                 "the signed call is for a contract of version \(submission.version.rawValue), this one is "
                     + "\(snapshot.release)")
         }
         return SubmissionCall(
             chainID: snapshot.chainID, contract: contract, state: submission.statement.state,
             calldata: transaction.data)
-    }
-
-    /// Throws `.notPermitted` if the contract takes submissions from another account only.
-    private func checkPermission(_ snapshot: ContractSnapshot, sender: Address? = nil) throws(StageFailure) {
-        guard let prover = snapshot.permissionedProver, prover != sender ?? account else { return }
-        let name = (sender ?? account)?.checksummed ?? "nobody in particular"
-        throw StageFailure(
-            .notPermitted, "the contract takes submissions from \(prover) only, not from \(name)",
-            hint: options.mode == .dryRun ? "simulate as that account: --from \(prover)" : "use that account")
     }
 
     /// Writes a result into the document. Throws `.peerNonsense` for a reverted one, after the document is written.

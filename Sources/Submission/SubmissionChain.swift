@@ -1,3 +1,4 @@
+import CommandSupport
 import Ethereum
 import EthereumAccounts
 import EthereumNode
@@ -20,8 +21,10 @@ package protocol SubmissionChain: Sendable {
     func counts(of account: Address, at head: BlockMark, hash: Hash256) async -> [NonceCount]
     /// Leaves the node in use for the next one, if there is one.
     func leave(because reason: String)
-    /// What gas costs.
+    /// What gas costs. A chain counts as one without a fee market by more than one answer only.
     func market() async throws(NodeError) -> FeeMarket
+    /// Whether the account has less than this, as far as nodes can tell: that alone ends the work for good.
+    func confirmsPoverty(of account: Address, below least: Wei) async throws(StageFailure) -> Bool
     /// Tries a call of the contract.
     func simulate(_ call: CallRequest, at block: BlockTag) async throws(NodeError) -> CallOutcome<[UInt8]>
     /// The gas of a call of the contract on top of what the node knows.

@@ -29,9 +29,24 @@ public struct SubmissionOptions: ParsableArguments {
         name: [.customShort("m"), .long],
         help: .setting(
             Self.ceilingSetting, "Most gwei to pay for one unit of gas.",
-            details: "While gas costs more, the command ends with 75. No transaction offers more, tip included.",
+            details: "While base fee and tip are more, the command ends with 75. No transaction offers more.",
             default: "no limit", valueName: "gwei"))
     var maxGasPrice: String?
+
+    @Option(
+        help: .setting(
+            Self.costSetting, "Most ether that one transaction may cost.",
+            details: "That is its gas limit at its highest price. While more is asked, the command ends with 75.",
+            valueName: "ether"))
+    var maxCost: String?
+
+    @Flag(
+        help: .option(
+            "Send transactions of before the fee market.",
+            details:
+                "They have one price. Without this option the chain decides: only one without base fees gets such transactions."
+        ))
+    var legacy = false
 
     @Option(
         help: .setting(
@@ -56,7 +71,8 @@ public struct SubmissionOptions: ParsableArguments {
 
     @Option(
         help: .setting(
-            Self.maximumTipSetting, "Most gwei to tip for one gas, whatever others pay.", valueName: "gwei"))
+            Self.maximumTipSetting, "Most gwei to tip for one gas, whatever others pay.",
+            details: "A replacement may have to pass it: pools ask for an eighth more each time.", valueName: "gwei"))
     var maxTip: String?
 
     @Option(
@@ -103,7 +119,9 @@ public struct SubmissionOptions: ParsableArguments {
         let transactionTimeout = try configuration.value(of: Self.transactionSetting, option: transactionTimeout)
         let terms = Submitter.Terms(
             fees: FeePolicy(
-                ceiling: ceiling, maximumTip: try configuration.value(of: Self.maximumTipSetting, option: maxTip)),
+                ceiling: ceiling, maximumCost: try configuration.value(of: Self.costSetting, option: maxCost),
+                maximumTip: try configuration.value(of: Self.maximumTipSetting, option: maxTip),
+                isLegacy: try configuration.value(of: Self.legacySetting, option: legacy ? "true" : nil)),
             patience: SubmissionPolicy.Patience(
                 confirmations: confirmations, transactionTimeout: transactionTimeout),
             pollInterval: try configuration.value(of: Self.pollSetting, option: pollInterval),
@@ -121,6 +139,9 @@ public struct SubmissionOptions: ParsableArguments {
 extension SubmissionOptions {
     static let ceilingSetting = Setting<Wei>(
         "max-gas-price", .gwei, environment: ["ESPRESSO_STATE_PROVER_MAX_GAS_PRICE_IN_GWEI"])
+    static let costSetting = Setting<Wei>(
+        "max-cost", .ether, environment: ["HSP_MAX_COST"], default: FeePolicy.usualMaximumCost)
+    static let legacySetting = Setting<Bool>("legacy", .flag, default: false)
     static let maximumTipSetting = Setting<Wei>("max-tip", .gwei, default: Wei(gwei: 2))
     static let confirmationsSetting = Setting<UInt64>("confirmations", .wholeNumber(in: 1...10_000), default: 2)
     static let transactionSetting = Setting("transaction-timeout", .duration, default: .seconds(90))
@@ -132,5 +153,10 @@ extension ValueForm where Value == Wei {
     /// A price in gwei, fractions allowed.
     static var gwei: ValueForm {
         ValueForm("a price in gwei such as 30 or 1.5", parse: { Wei(gweiText: $0) }, describe: \.gwei)
+    }
+
+    /// An amount of ether, fractions allowed.
+    static var ether: ValueForm {
+        ValueForm("an amount of ether such as 1 or 0.05", parse: { Wei(etherText: $0) }, describe: \.ether)
     }
 }

@@ -139,16 +139,18 @@ extension Submitter {
         }
         let standing = try await preflight.standing(of: account)
         var transaction = entry.newest.transaction
+        let market = try await preflight.market()
         if isRefused {
-            transaction.fees = try await preflight.offer(replacing: nil)
             if let gas = try await preflight.gas(of: SubmissionCall(entry), from: account),
                 let limit = GasLimit.forEstimate(gas, blockLimit: standing.blockGasLimit)
             {
                 transaction.gasLimit = limit
             }
+            transaction.fees = try preflight.fees(replacing: nil, in: market, gasLimit: transaction.gasLimit)
         }
         if !isRefused || entry.transactions.contains(where: { $0.transaction == transaction }) {
-            transaction.fees = try await preflight.offer(replacing: try dearest(of: entry))
+            let earlier = try dearest(of: entry)
+            transaction.fees = try preflight.fees(replacing: earlier, in: market, gasLimit: transaction.gasLimit)
         }
         try preflight.checkBalance(standing.balance, of: account, pays: transaction)
         let signed = try await sign(transaction, signer)

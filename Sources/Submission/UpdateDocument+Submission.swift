@@ -11,10 +11,11 @@ extension UpdateDocument {
     /// What the document asks to be submitted to the contract that `snapshot` is of: the statement of its `update` field, or
     /// else of its `bundle`, with its proof, and what the proof says about itself.
     ///
-    /// Throws `.badDocument` if it is malformed or its proof is none, `.configuration` if it was made for another chain or
-    /// contract, `.tryAgain` if it was made for another version: the contract was upgraded since.
+    /// Throws `.badDocument` if it is malformed or its proof is none, `.configuration` if it was made for another contract, or
+    /// another chain than the settings name, `.tryAgain` if it was made for another chain than the node's, which is one
+    /// node's word against another's, or for another version: the contract was upgraded since.
     func submission(
-        for snapshot: ContractSnapshot
+        for snapshot: ContractSnapshot, onNamedChain isChainNamed: Bool
     ) throws(StageFailure) -> (call: StateSubmission, proof: ProofDocument) {
         let (chainID, address) = try UpdateDocument.read { () throws(JSONError) in
             let contract = try self.contract()
@@ -22,7 +23,9 @@ extension UpdateDocument {
         }
         if let chainID, chainID != snapshot.chainID {
             throw StageFailure(
-                .configuration, "the document is for chain \(chainID), the node is on chain \(snapshot.chainID)")
+                isChainNamed ? .configuration : .tryAgain,
+                "the document is for chain \(chainID), the node is on chain \(snapshot.chainID)",
+                hint: isChainNamed ? nil : "which is the right one, --chain-id says")
         }
         if let address, address != snapshot.address {
             throw StageFailure(
@@ -50,9 +53,37 @@ extension ProofDocument {
     /// Checks the proof of `call` as far as that is possible here: with the contract's own key, on the contract's own
     /// tables.
     ///
-    /// Throws `.configuration` if the contract verifies with another key, `.badDocument` if the proof is not one of
-    /// this statement.
+    /// Throws `.badDocument` if the proof is not one of this statement, `.tryAgain` if it is, but for another table than
+    /// the one that votes.
     func check(for call: StateSubmission, against snapshot: ContractSnapshot) throws(StageFailure) {
+        let expected = snapshot.publicInputs(for: call)
+        guard publicInputs == expected else {
+            if snapshot.couldHaveOtherTable(call, with: publicInputs), verifies(under: snapshot.verifyingKey) {
+                throw StageFailure(
+                    .tryAgain, "another stake table votes in the contract than the one that the proof was made for",
+                    hint: "read the contract again: read-contract | fetch-state | advance-epoch | gen-proof")
+            }
+            throw StageFailure(
+                .badDocument,
+                "the proof's public inputs are not those of its statement and of the contract's stake table",
+                hint: "was the contract updated since the proof was made? read-contract shows its tables")
+        }
+        guard let key = snapshot.verifyingKey else { return }
+        try failing(prefix: "the proof does not verify under the contract's key: ") { () throws(TurboPlonkError) in
+            try Verifier.verify(proof, publicInputs: expected, verifyingKey: key)
+        }
+    }
+
+    /// Whether it is a proof of its own public inputs, as far as the key is known.
+    private func verifies(under key: VerifyingKey?) -> Bool {
+        guard let key else { return true }
+        return (try? Verifier.verify(proof, publicInputs: publicInputs, verifyingKey: key)) != nil
+    }
+
+    /// Checks that the proof was made with the contract's own key, as far as both tell theirs.
+    ///
+    /// Throws `.configuration` if the contract verifies with another one.
+    func checkKey(of snapshot: ContractSnapshot) throws(StageFailure) {
         if let known = snapshot.knownKey, isInsecure {
             throw StageFailure(
                 .configuration,
@@ -63,17 +94,6 @@ extension ProofDocument {
                 .configuration, "the contract verifies with another key than the proof was made with",
                 hint: "the contract's key has the hash \(key.keccak.hexadecimalWord), the proof's "
                     + stated.hexadecimalWord)
-        }
-        let expected = snapshot.publicInputs(for: call)
-        guard publicInputs == expected else {
-            throw StageFailure(
-                .badDocument,
-                "the proof's public inputs are not those of its statement and of the contract's stake table",
-                hint: "was the contract updated since the proof was made? read-contract shows its tables")
-        }
-        guard let key = snapshot.verifyingKey else { return }
-        try failing(prefix: "the proof does not verify under the contract's key: ") { () throws(TurboPlonkError) in
-            try Verifier.verify(proof, publicInputs: expected, verifyingKey: key)
         }
     }
 }

@@ -37,6 +37,14 @@ package struct SupervisorOptions: ParsableArguments {
             Self.stallSetting, "End a round in which nothing moves for this time.", valueName: "time"))
     var stallTimeout: String?
 
+    @Option(
+        help: .setting(
+            Self.secondLookSetting, "Ask a node again before its word ends the daemon.",
+            details:
+                "For this long, if no other node answers. The stage waits meanwhile, and goes on once a node says otherwise.",
+            valueName: "time"))
+    var secondLook: String?
+
     /// The options of a command line.
     package init() {}
 
@@ -48,6 +56,8 @@ package struct SupervisorOptions: ParsableArguments {
         package var port: UInt16?
         /// Where the commands are.
         package var commandDirectory: String
+        /// How long a stage asks a node again whose word alone would end the daemon.
+        package var secondLook: Duration
     }
 
     /// Resolves the options. Throws `.usage` or `.configuration`.
@@ -60,6 +70,7 @@ package struct SupervisorOptions: ParsableArguments {
         let folder = try configuration.resolve(Setting<String>("state-dir", .path), option: stateDir)?.value
         let commands = try configuration.resolve(Setting<String>("bin-dir", .path), option: binDir)?.value
         let stallLimit = try configuration.value(of: Self.stallSetting, option: stallTimeout)
+        let secondLook = try configuration.value(of: Self.secondLookSetting, option: secondLook)
         guard let folder = folder ?? StateDirectory.path(environment: environment) else {
             throw StageFailure(
                 .configuration, BaseFolder.state.missing, hint: "name a folder: --state-dir")
@@ -70,7 +81,7 @@ package struct SupervisorOptions: ParsableArguments {
         return Values(
             terms: Supervisor.Terms(
                 interval: interval, retryInterval: retryInterval, stallLimit: stallLimit, stateDirectory: folder),
-            port: port, commandDirectory: commands)
+            port: port, commandDirectory: commands, secondLook: secondLook)
     }
 }
 
@@ -84,4 +95,7 @@ extension SupervisorOptions {
     static let portSetting = Setting<UInt16>(
         "port", .wholeNumber(in: 1...65_535), environment: ["ESPRESSO_PROVER_SERVICE_PORT"])
     static let stallSetting = Setting("stall-timeout", .pause, default: .seconds(3600))
+    /// A stage that is run by hand asks for seconds; nobody waits for the daemon.
+    static let secondLookSetting = Setting(
+        "second-look", .duration, environment: ["HSP_SECOND_LOOK"], default: .seconds(600))
 }

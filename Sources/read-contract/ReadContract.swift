@@ -43,9 +43,10 @@ struct ReadContract: StageCommand {
         let request = ContractReading.Request(
             contract: nodes.contract, block: wanted.block, chainID: nodes.chainID, account: wanted.account)
         try await nodes.withClient(logger: logger) { client in
+            let corroboration = nodes.corroboration(client, logger: logger)
             if wanted.isWatch {
                 let watch = ContractWatch(
-                    request, client: client, interval: wanted.interval, isEveryBlock: wanted.isEveryBlock,
+                    request, corroboration, interval: wanted.interval, isEveryBlock: wanted.isEveryBlock,
                     logger: logger)
                 try await watch.run { (snapshot) throws(StageFailure) in
                     try wanted.keyCheck.run(snapshot, logger: logger)
@@ -55,10 +56,15 @@ struct ReadContract: StageCommand {
                     try document.write()
                 }
             } else {
-                let reading = ContractReading(client: client)
+                let reading = ContractReading(corroboration)
                 try await UpdateDocument.forEach(orNew: true) { (document) throws(StageFailure) in
-                    let snapshot = try await reading.run(request)
-                    try wanted.keyCheck.run(snapshot, logger: logger)
+                    let snapshot = try await reading.checked(
+                        reading.run(request), of: request, asking: LightClientViews.verifyingKey
+                    ) { (snapshot) throws(StageFailure) in
+                        try wanted.keyCheck.run(snapshot, logger: logger)
+                    } isSo: { key, snapshot in
+                        key == snapshot.verifyingKey
+                    }
                     snapshot.report(to: logger)
                     document.setContract(snapshot.documentPart)
                 }

@@ -39,6 +39,7 @@ struct Supervise: StageCommand {
             if entry.name == "log-level" { stageEnvironment["RUST_LOG"] = entry.value }
             if entry.name == "log-format" { stageEnvironment["RUST_LOG_FORMAT"] = entry.value }
         }
+        stageEnvironment["HSP_SECOND_LOOK"] = values.secondLook.text
         let pipeline = PipelineCommands(
             in: values.commandDirectory, environment: stageEnvironment, configurationFile: configurationOptions.config,
             stateDirectory: values.terms.stateDirectory, port: values.port)

@@ -128,7 +128,7 @@ import Testing
         command.replies["node/stake-table/3"][0]["stake_table_entry"]["stake_amount"] = "0x1"
         #expect(try await command.run().warnings.count == 1)
         try await command.run(["--strict"]).expectFailure(
-            78, "the stake table at capacity 8 is not the one that the validators signed")
+            76, "the stake table at capacity 8 is not the one that the validators signed")
     }
 
     private func command(with fault: Fault) throws -> FetchStateCommand {

@@ -101,10 +101,10 @@ import Testing
         ) {
             $0["contract"] = ["version": 2]
         },
-        Refusal(testDescription: "another voting table in the contract", code: 78, message: "not the one that votes") {
+        Refusal(testDescription: "another voting table in the contract", code: 75, message: "not the one that votes") {
             $0["contract"] = ["version": 3, "voting_stake_table": .string(StakeTableState.zero.tagged)]
         },
-        Refusal(testDescription: "another key in the contract", code: 78, message: "another key") {
+        Refusal(testDescription: "another key in the contract", code: 75, message: "another key") {
             $0["contract"] = ["version": 3, "verifying_key_hash": "0x1"]
         },
         Refusal(testDescription: "another contract version", code: 65, message: "contract.version") {

@@ -100,6 +100,22 @@ import TurboPlonk
         #expect(contract.publicInputs(for: submission(.v2, height: 15)) == [Fr(15), Fr(15), Fr(2)] + voting + voting)
     }
 
+    @Test(arguments: ContractVersion.allCases)
+    func publicInputsOfAnotherTable(version: ContractVersion) {
+        let contract = snapshot(version, height: 21)
+        var other = contract
+        other.votingStakeTable.blsKeyCommitment = Fr(101)
+        // 25 is the root of an epoch.
+        for height in [24, 25] as [UInt64] {
+            let call = submission(version, height: height)
+            #expect(contract.couldHaveOtherTable(call, with: other.publicInputs(for: call)))
+            // Those of the contract's own table, of another state, and none at all.
+            #expect(!contract.couldHaveOtherTable(call, with: contract.publicInputs(for: call)))
+            #expect(!contract.couldHaveOtherTable(call, with: other.publicInputs(for: submission(version, height: 23))))
+            #expect(!contract.couldHaveOtherTable(call, with: []))
+        }
+    }
+
     @Test func whatChangesByItselfIsNoChange() {
         let contract = snapshot(.v3, height: 3)
         var later = contract

@@ -48,6 +48,16 @@ import TurboPlonk
         result.expectFailure(78, "\(difference)\(key.path) proves with")
     }
 
+    @Test func anotherKeyAtOneOfTwoNodes() async throws {
+        let (result, urls) = try await ScriptedNode.run(
+            [ScriptedNode(), contractWithTheKey()], ["--key", key.path, "--strict"],
+            environment: ["HSP_SECOND_LOOK": "1h"])
+        #expect(
+            try result.contract.field("verifying_key_hash").string() == key.verifyingKey.keccak.hexadecimalWord)
+        #expect(
+            result.warnings.contains { $0.contains("says \(urls[0]), not so, says \(urls[1])") }, "\(result.errors)")
+    }
+
     @Test func aContractThatDoesNotTellItsKey() async throws {
         let node = ScriptedNode(.v3) { $0.set(LightClientViews.verifyingKey) }
         #expect(try await node.run(["--key", key.path]).contract.field("verifying_key_hash").value == .null)

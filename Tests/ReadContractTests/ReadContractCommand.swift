@@ -10,9 +10,32 @@ extension ScriptedNode {
     ) async throws -> CommandResult {
         try await serve { server in
             try await BuiltCommand("read-contract").run(
-                Self.arguments(server) + arguments, environment: environment, input: input)
+                Self.arguments(server) + arguments,
+                environment: Self.impatience.merging(environment) { $1 }, input: input)
         }
     }
+
+    /// Runs `read-contract` on several nodes, the first of them first.
+    static func run(
+        _ nodes: [ScriptedNode], _ arguments: [String] = [], environment: [String: String] = [:]
+    ) async throws -> (result: CommandResult, urls: [String]) {
+        try await serve(nodes[...]) { urls in
+            let result = try await BuiltCommand("read-contract").run(
+                ["--l1-provider-url", urls.joined(separator: ","), "--light-client-address", contract] + arguments,
+                environment: impatience.merging(environment) { $1 })
+            return (result, urls)
+        }
+    }
+
+    private static func serve<Result>(
+        _ nodes: ArraySlice<ScriptedNode>, _ urls: [String] = [], _ body: ([String]) async throws -> Result
+    ) async throws -> Result {
+        guard let node = nodes.first else { return try await body(urls) }
+        return try await node.serve { server in try await serve(nodes.dropFirst(), urls + [server.url], body) }
+    }
+
+    /// The word of one node ends the work soon.
+    static let impatience = ["HSP_SECOND_LOOK": "200ms", "ESPRESSO_SEQUENCER_L1_RETRY_DELAY": "50ms"]
 
     /// The arguments that lead to `server`.
     static func arguments(_ server: LoopbackServer) -> [String] {

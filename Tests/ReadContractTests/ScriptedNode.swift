@@ -1,5 +1,6 @@
 import BN254
 import Ethereum
+import Glibc
 import JSON
 import LightClient
 import LightClientContract
@@ -20,6 +21,8 @@ final class ScriptedNode: Sendable {
         var chainID = "0x1"
         /// The height of the newest block; block N has the hash ff…N.
         var height: UInt64 = 100
+        /// The time of every block, in seconds since 1970.
+        var timestamp = UInt64(max(0, time(nil)))
         /// The branch, which is part of every block's hash.
         var branch: UInt64 = 0
         var code = "0x60"
@@ -28,6 +31,8 @@ final class ScriptedNode: Sendable {
         var views: [String: [UInt8]?]
         /// Results by method, in place of the usual ones.
         var results: [String: JSONValue] = [:]
+        /// Results by method, or by selector, in place of all others, for so many questions.
+        var lies: [String: (result: JSONValue, count: Int)] = [:]
         /// Whether every request is answered by an error of HTTP with this status.
         var status: Int?
         /// Whether batches are refused.
@@ -143,6 +148,11 @@ extension ScriptedNode.World {
 
     /// The result of a question; nil for a revert.
     fileprivate mutating func answer(_ question: ScriptedNode.Question) -> JSONValue? {
+        for key in [question.selector, question.method] {
+            guard let key, let lie = lies[key], lie.count > 0 else { continue }
+            lies[key] = (lie.result, lie.count - 1)
+            return lie.result
+        }
         if let result = results[question.method] { return result }
         switch question.method {
         case "eth_chainId": return .string(chainID)
@@ -168,7 +178,8 @@ extension ScriptedNode.World {
         func hash(_ number: UInt64) -> JSONValue { .string(UInt256(number, 0, branch, 0xff).hexadecimalWord) }
         return [
             "number": .string(UInt256(number).hexadecimalQuantity), "hash": hash(number),
-            "parentHash": hash(number &- 1), "timestamp": "0x65000000", "gasLimit": "0x1c9c380",
+            "parentHash": hash(number &- 1),
+            "timestamp": .string(UInt256(timestamp).hexadecimalQuantity), "gasLimit": "0x1c9c380",
             "baseFeePerGas": "0x3b9aca00", "gasUsed": "0x0", "transactions": [],
         ]
     }

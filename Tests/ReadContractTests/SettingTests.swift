@@ -27,7 +27,8 @@ import Testing
                 "light-client-address": "\(ScriptedNode.contract) option", "chain-id": "- default",
                 "l1-timeout": "20s default", "l1-retry-delay": "1s default", "l1-rate-limit-delay": "- default",
                 "l1-frequent-failure-tolerance": "1m default", "l1-consecutive-failure-tolerance": "10 default",
-                "l1-failover-revert": "30m default", "block": "latest default", "from": "- default",
+                "l1-failover-revert": "30m default", "max-head-age": "10m default", "second-look": "3s default",
+                "block": "latest default", "from": "- default",
                 "eth-mnemonic": "- default", "eth-account-index": "0 default", "key": "- default",
                 "stake-table-capacity": "200 default", "interval": "7s default",
             ])

@@ -96,7 +96,10 @@ struct CheckTests {
             try await expect(
                 78, "verifies with another key", prover, input: try proof { $0["verifying_key_hash"] = "0x1" })
             try await expect(
-                78, "for chain 5", prover, input: try changed { $0["contract"] = ["chain_id": 5] })
+                75, "for chain 5", prover, input: try changed { $0["contract"] = ["chain_id": 5] })
+            try await expect(
+                78, "for chain 5", prover, ["--chain-id", "31337"],
+                input: try changed { $0["contract"] = ["chain_id": 5] })
             try await expect(
                 78, "for contract", prover,
                 input: try changed { $0["contract"] = ["address": .string(ProverOnChain.account)] })

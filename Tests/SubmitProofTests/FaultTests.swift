@@ -203,6 +203,7 @@ struct FaultTests {
             #expect(refused.errors.contains("max allowed: 20 gwei"), "\(refused.errors)")
             #expect(try await prover.nonce() == 0)
             try await prover.chain.rpc("devnet_setNextBlockBaseFee", ["0x3b9aca00"])
+            try await prover.chain.rpc("evm_mine")
             let result = try await prover.run(
                 patient + ["--max-gas-price", "20"], input: prover.updates.documents(110))
             #expect(result.ending == .exit(0), "\(result.errors)")
@@ -212,7 +213,9 @@ struct FaultTests {
 
     private static let jump: JSONValue = [
         "kind": "before", "methods": ["eth_sendRawTransaction"],
-        "do": [["method": "devnet_setNextBlockBaseFee", "params": ["0x174876e800"]]],
+        "do": [
+            ["method": "devnet_setNextBlockBaseFee", "params": ["0x174876e800"]], ["method": "evm_mine", "params": []],
+        ],
     ]
 
     @Test("a node that fails now and then, or lags, delays and does not mislead")

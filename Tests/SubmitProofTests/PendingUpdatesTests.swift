@@ -47,6 +47,17 @@ struct PendingUpdatesTests {
         }
     }
 
+    @Test("the second alone, as when a node lags or the first is not there yet: 75")
+    func theSecondAlone() async throws {
+        try await ProverOnChain.with { prover in
+            let second = try await proofs(for: prover).split(separator: "\n")[1]
+            let result = try await prover.run(input: second + "\n")
+            #expect(result.ending == .exit(75), "\(result.errors)")
+            #expect(result.errors.contains("another stake table votes in the contract"))
+            #expect(try await prover.nonce() == 0)
+        }
+    }
+
     @Test("what does not follow from the first is refused all the same")
     func aProofThatDoesNotFollow() async throws {
         try await ProverOnChain.with { prover in

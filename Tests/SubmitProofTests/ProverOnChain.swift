@@ -40,6 +40,7 @@ struct ProverOnChain: Sendable {
             "ESPRESSO_SEQUENCER_ETH_MNEMONIC": DevelopmentChain.mnemonic,
             "ESPRESSO_SEQUENCER_STATE_PROVER_ACCOUNT_INDEX": "1",
             "XDG_STATE_HOME": stateDirectory,
+            "HSP_SECOND_LOOK": "300ms", "ESPRESSO_SEQUENCER_L1_RETRY_DELAY": "50ms",
         ]
     }
 

@@ -23,10 +23,3 @@ extension SequencerClient {
         try await failing { () async throws(ReplyError) in try await stakeTable(epoch: epoch) }
     }
 }
-
-extension StakeTable {
-    /// The table's commitment. Throws `.configuration` if it has more validators than `capacity`.
-    func checkedCommitment(capacity: Int) throws(StageFailure) -> StakeTableState {
-        try failing(badDocumentIs: .peerNonsense) { () throws(LightClientError) in try commitment(capacity: capacity) }
-    }
-}

@@ -46,8 +46,8 @@ public struct StateFetch: Sendable {
     /// relays taken together, reach the threshold.
     ///
     /// Of several relays one that fails, lags or lies costs a warning. Throws `StageFailure`: the services' failures,
-    /// `.tryAgain` if the valid signatures do not reach the threshold, `.configuration` if the table exceeds the
-    /// capacity; where all relays fail, what says most.
+    /// `.tryAgain` if the valid signatures do not reach the threshold, `.configuration` if the table shows that the
+    /// capacity is another one, `.peerNonsense` if it only exceeds it; where all relays fail, what says most.
     public func run(_ request: Request) async throws(StageFailure) -> Fetched {
         guard request.version.features.hasEpochs || request.epochRoot == nil else {
             throw StageFailure(.usage, "--epoch-root: contract version \(request.version.rawValue) knows no epochs")
@@ -97,18 +97,19 @@ public struct StateFetch: Sendable {
         let statement = offered.statement
         let epoch = epoch(of: statement.state.blockHeight, request, network.schedule)
         let table = try await sequencer.table(epoch: epoch, genesis: network.genesisStakeTable)
-        let commitment = try table.checkedCommitment(capacity: request.capacity)
-        try checkNextStakeTable(statement, commitment, request, network.schedule)
+        let signed = signedOwnTable(statement, request, network.schedule)
+        let commitment = try table.commitment(capacity: request.capacity, expecting: signed)
+        if let signed, signed != commitment { try report(table, signed: signed, request) }
         let check = SignatureCheck(
             isStrict: request.isStrict, namesSources: request.epochRoot == nil && relays.count > 1, logger: logger)
         let collection = try check.collect(
             offered, version: request.version, table: table, threshold: table.threshold)
-        let signed = SignedState(
+        let state = SignedState(
             version: request.version, source: request.epochRoot.map { .certificate(epoch: $0) } ?? .relay,
             statement: statement,
             table: CommittedStakeTable(table, epoch: epoch, capacity: request.capacity, commitment: commitment),
             signatures: collection)
-        return (signed, network.schedule)
+        return (state, network.schedule)
     }
 
     private func certificate(_ epoch: UInt64, _ request: Request) async throws(StageFailure) -> StateBundle {
@@ -123,16 +124,26 @@ public struct StateFetch: Sendable {
         return request.version.features.hasEpochs ? schedule.epochIfEnabled(at: height) : nil
     }
 
-    /// Reports a table that is not the one the validators saw: but at an epoch's root they sign their own as the next.
-    private func checkNextStakeTable(
-        _ statement: SignedStatement, _ commitment: StakeTableState, _ request: Request, _ schedule: EpochSchedule
-    ) throws(StageFailure) {
+    /// The commitment that the validators signed to their own table, which they sign as the next one anywhere but at the root
+    /// of an epoch; nil there, and where there are no epochs.
+    private func signedOwnTable(
+        _ statement: SignedStatement, _ request: Request, _ schedule: EpochSchedule
+    ) -> StakeTableState? {
         guard request.version.features.hasEpochs, request.epochRoot == nil,
-            !schedule.isEpochRoot(statement.state.blockHeight), statement.nextStakeTable != commitment
-        else { return }
-        let message = "the stake table at capacity \(request.capacity) is not the one that the validators signed"
-        let hint = "is \(request.capacity) the network's capacity, and the sequencer on the relay's network?"
-        if request.isStrict { throw StageFailure(.configuration, message, hint: hint) }
-        logger.warning("\(message); \(hint)")
+            !schedule.isEpochRoot(statement.state.blockHeight)
+        else { return nil }
+        return statement.nextStakeTable
+    }
+
+    /// Reports a table that is not the one that the validators signed.
+    private func report(
+        _ table: StakeTable, signed: StakeTableState, _ request: Request
+    ) throws(StageFailure) {
+        let failure = table.mismatch(
+            "the stake table at capacity \(request.capacity) is not the one that the validators signed",
+            expected: signed,
+            hint: "is \(request.capacity) the network's capacity, and the sequencer on the relay's network?")
+        if request.isStrict { throw failure }
+        logger.warning("\(failure)\(failure.hint.map { "; \($0)" } ?? "")")
     }
 }

@@ -102,11 +102,11 @@ struct UpdateFetcher: Sendable {
     private func check(
         _ table: StakeTable, _ name: String, is expected: StakeTableState, _ other: String
     ) throws(StageFailure) {
-        let commitment = try table.checkedCommitment(capacity: capacity)
+        let commitment = try table.commitment(capacity: capacity, expecting: expected)
         guard commitment != expected else { return }
-        throw StageFailure(
-            .configuration,
+        throw table.mismatch(
             "\(name) at capacity \(capacity) is not \(other): expected \(expected.tagged), got \(commitment.tagged)",
+            expected: expected,
             hint: "is \(capacity) the network's capacity, and the sequencer on the contract's network?")
     }
 
@@ -141,7 +141,7 @@ struct UpdateFetcher: Sendable {
         let signed = input.bundle.statement.nextStakeTable
         guard signed == contractState.votingStakeTable else {
             throw StageFailure(
-                .configuration,
+                .peerNonsense,
                 "the validators signed another next stake table than the one that votes in the contract: expected "
                     + "\(contractState.votingStakeTable.tagged), got \(signed.tagged)",
                 hint: "are relay and contract of the same network?")

@@ -43,8 +43,8 @@ public struct UpdatePlanner: Sendable {
     /// Hands the updates for `document` to `emit`, each as soon as it is checked; one with `action` `none` if the
     /// contract needs nothing, which is not believed of another network.
     ///
-    /// Throws `StageFailure`: `.badDocument` for a malformed document, `.configuration` if contract, network, stake
-    /// tables and capacity do not fit together, `.tryAgain` for a certificate that does not exist yet or has too little
+    /// Throws `StageFailure`: `.badDocument` for a malformed document, `.peerNonsense` if contract, network and stake tables
+    /// do not fit together, `.configuration` if the tables show that the capacity is another one, `.tryAgain` for a certificate that does not exist yet or has too little
     /// stake, and the sequencer's failures. Updates before the one that fails have been handed on.
     public func run(
         _ document: UpdateDocument, _ request: Request, emit: (UpdateDocument) throws(StageFailure) -> Void
@@ -91,14 +91,14 @@ public struct UpdatePlanner: Sendable {
             guard let contract else {
                 guard network != .max else {
                     throw StageFailure(
-                        .configuration, "\(name): neither the network nor the contract says",
+                        .peerNonsense, "\(name): neither the network nor the contract says",
                         hint: "does config/hotshot of the sequencer have epoch_height and epoch_start_block?")
                 }
                 continue
             }
             guard network == contract else {
                 throw StageFailure(
-                    .configuration, "\(name): the network has \(shown(network)), the contract \(shown(contract))",
+                    .peerNonsense, "\(name): the network has \(shown(network)), the contract \(shown(contract))",
                     hint: "are sequencer and contract of the same network?")
             }
         }

@@ -1,3 +1,4 @@
+import CommandSupport
 import Ethereum
 import EthereumAccounts
 import EthereumNode
@@ -69,6 +70,9 @@ struct FaultyChain: SubmissionChain {
     }
 
     func leave(because reason: String) { chain.leave(because: reason) }
+    func confirmsPoverty(of account: Address, below least: Wei) async throws(StageFailure) -> Bool {
+        try await chain.confirmsPoverty(of: account, below: least)
+    }
     func market() async throws(NodeError) -> FeeMarket { try await chain.market() }
     func simulate(_ call: CallRequest, at block: BlockTag) async throws(NodeError) -> CallOutcome<[UInt8]> {
         try await chain.simulate(call, at: block)

@@ -1,3 +1,4 @@
+import CommandSupport
 import Ethereum
 import EthereumAccounts
 import EthereumNode
@@ -131,6 +132,10 @@ final class WeatherChain: SubmissionChain {
                 return NonceCount(url: World.url(node), count: count)
             }
         }
+    }
+
+    func confirmsPoverty(of account: Address, below least: Wei) async throws(StageFailure) -> Bool {
+        with { $0.balance < least }
     }
 
     func market() async throws(NodeError) -> FeeMarket {
