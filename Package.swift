@@ -215,7 +215,7 @@ let package = Package(
             dependencies: [
                 "BN254", "CommandSupport", "Documents", "Ethereum", "EthereumAccounts", "EthereumNode",
                 "EthereumSettings",
-                "Failures", "Files", "HTTPSettings", "HTTPTransport", "LightClient", "LightClientContract",
+                "Failures", "Files", "HTTPSettings", "HTTPTransport", "JSON", "LightClient", "LightClientContract",
                 "ProofDocuments", "ProvingKeys", "StateCircuit", "TurboPlonk", argumentParser, logging,
             ],
             swiftSettings: compact),

@@ -78,6 +78,8 @@ public struct L1Options: ParsableArguments {
         public var failover: FailoverPolicy
         /// What a node's word is worth.
         public var trust: NodeTrustOptions.Values
+        /// Where a command keeps what it has learnt about the nodes; nil if nowhere.
+        public var stateDirectory: String?
     }
 
     /// Resolves the options. Throws `.usage` or `.configuration`.
@@ -99,7 +101,8 @@ public struct L1Options: ParsableArguments {
         configuration.noteNetwork()
         return Values(
             urls: urls, contract: contract, chainID: chainID ?? KnownDeployment(contract)?.chainID, timeout: timeout,
-            failover: failover, trust: trust)
+            failover: failover, trust: trust,
+            stateDirectory: StateDirectory.path(environment: configuration.environment))
     }
 }
 
@@ -138,17 +141,23 @@ extension L1Options {
 
 extension L1Options.Values {
     /// Runs `body` with a client of the nodes, whose changes of node and waits are logged; closes its connections.
+    ///
+    /// The client begins where that of the last command ended, as long as that counts.
     public func withClient<Result>(
         logger: Logger, _ body: (EthereumClient) async throws -> Result
     ) async throws -> Result {
+        let file = stateDirectory.map {
+            NodeMemoryFile(stateDirectory: $0, urls: urls, lifetime: failover.failoverRevert)
+        }
         var policy = HTTPPolicy.ethereumNode
         policy.totalTimeout = timeout
         policy.idleTimeout = timeout
         return try await JSONHTTPClient.withClient(policy: policy, version: ProductVersion.text) { http in
-            try await body(
-                EthereumClient(
-                    urls: urls.map(\.text), http: http, expectedChainID: chainID, failover: failover,
-                    onEvent: { logger.log(level: $0.level, "\($0)") }))
+            let client = EthereumClient(
+                urls: urls.map(\.text), http: http, expectedChainID: chainID, failover: failover,
+                memory: file?.read() ?? NodeMemory(), onEvent: { logger.log(level: $0.level, "\($0)") })
+            defer { file?.write(client.memory) }
+            return try await body(client)
         }
     }
 }

@@ -58,7 +58,9 @@ public struct DocumentInput: ~Copyable {
     public private(set) var count = 0
 
     private var stream: JSONDocumentStream
+    private let descriptor: Int32
     private let isTerminal: Bool
+    private var wasAwaited = false
 
     /// Standard input. A terminal counts as empty: nobody types documents.
     public init() { self.init(descriptor: STDIN_FILENO) }
@@ -66,14 +68,19 @@ public struct DocumentInput: ~Copyable {
     /// What comes out of `descriptor`, which errors call standard input.
     init(descriptor: Int32) {
         stream = JSONDocumentStream(descriptor: descriptor)
+        self.descriptor = descriptor
         isTerminal = isatty(descriptor) == 1
     }
 
-    /// The next document, nil at the end.
+    /// The next document, nil at the end. If the first one takes its time, the user is told what the command waits for.
     ///
     /// Throws `.badDocument` for one that is malformed or of another schema, `.io` if reading fails.
     public mutating func next() throws(StageFailure) -> UpdateDocument? {
         guard !isTerminal else { return nil }
+        if !wasAwaited {
+            wasAwaited = true
+            InputWait.announce(on: descriptor)
+        }
         do throws(JSONError) {
             let value = try stream.next()
             guard let value else { return nil }

@@ -3,23 +3,23 @@ import JSON
 extension EthereumClient {
     /// Several reads in one HTTP request to one node; the replies are in the order of the requests.
     ///
-    /// A node that takes no batches is sent the requests one by one. If a node refuses one of them for a reason of its own,
-    /// the next node is asked all of them; if every node does, the replies are those of the node that refused least, each
-    /// refusal in its reply. Anything else that goes wrong is thrown.
+    /// A node that takes no batches is sent the requests one by one. If one of the replies is a refusal that is not the
+    /// contract's own, or is not what was asked for, the next node is asked all of them; if no node does better, the replies
+    /// are those of the node with the fewest flaws, each in its reply. Anything else that goes wrong is thrown.
     public func batch(_ requests: [NodeRequest]) async throws(NodeError) -> [NodeReply] {
         guard !requests.isEmpty else { return [] }
         var best: [NodeReply]?
         do throws(NodeError) {
             return try await attempt(Self.name(of: requests), attempts: readAttempts) { (turn) throws(NodeError) in
                 let replies = try await self.replies(to: requests, at: turn)
-                let refusals = replies.compactMap(\.refusalOfNode)
-                guard let refusal = refusals.first(where: \.mayPassSoon) ?? refusals.first else { return replies }
-                if refusals.count < best?.refusals ?? .max { best = replies }
-                throw refusal
+                let flaws = replies.compactMap(\.flaw)
+                guard let flaw = flaws.first(where: \.mayPassSoon) ?? flaws.first else { return replies }
+                if flaws.count < best?.flaws ?? .max { best = replies }
+                throw flaw
             }
         } catch {
             guard let best, error.kind != .cancelled else { throw error }
-            return best.map { $0.refused(with: error) }
+            return best.map { $0.flawed(with: error) }
         }
     }
 
@@ -68,11 +68,16 @@ extension EthereumClient {
         let answers = try decoded(name, turn) { () throws(JSONError) in
             try RPCEnvelope.answers(document, ids: ids, text: text)
         }
-        for answer in answers {
-            guard case .refusal(let refusal) = answer, refusal.rateLimit != nil else { continue }
+        let refusals = answers.compactMap { answer in if case .refusal(let refusal) = answer { refusal } else { nil } }
+        let areAllRefused = refusals.count == answers.count && refusals.allSatisfy { $0.meaning.isOfNode }
+        if let refusal = areAllRefused ? refusals.first : refusals.first(where: \.isOfManyRequests) {
             throw failure(refusal.kind, name, turn)
         }
-        return zip(answers, requests).map { NodeReply($0, to: $1, from: urls[turn.index]) }
+        var replies: [NodeReply] = []
+        for (answer, request) in zip(answers, requests) {
+            replies.append(await substituted(NodeReply(answer, to: request, from: urls[turn.index]), at: turn))
+        }
+        return replies
     }
 }
 
@@ -89,7 +94,11 @@ extension RPCEnvelope {
     }
 }
 
+extension RPCRefusal {
+    /// Whether the requests were too many, together or in a short time, rather than this one a bad one.
+    fileprivate var isOfManyRequests: Bool { rateLimit != nil || message.lowercased().contains("batch") }
+}
+
 extension [NodeReply] {
-    /// How many of them are refusals for the node's own reasons.
-    fileprivate var refusals: Int { reduce(0) { $0 + ($1.refusalOfNode == nil ? 0 : 1) } }
+    fileprivate var flaws: Int { reduce(0) { $0 + ($1.flaw == nil ? 0 : 1) } }
 }

@@ -12,7 +12,7 @@ extension EthereumClient {
             document = try await post(body, for: request.method, limit: request.replyLimit, at: turn)
         } catch {
             if case .rateLimited(let asked) = error.kind { throw limited(for: asked, request.method, turn) }
-            guard let refusal = error.refusalWithStatus400 else { throw error }
+            guard let refusal = error.refusalWithStatus else { throw error }
             document = refusal
         }
         let text = endpoints[turn.index].text
@@ -20,7 +20,7 @@ extension EthereumClient {
             try RPCEnvelope.answer(document, id: id, text: text)
         }
         try heedRateLimit(in: answer, request.method, turn)
-        return NodeReply(answer, to: request, from: urls[turn.index])
+        return await substituted(NodeReply(answer, to: request, from: urls[turn.index]), at: turn)
     }
 
     /// Sends `body`, and gives back the document that answers it. A rate limit is thrown with what the node asks for, and
@@ -90,12 +90,12 @@ extension NodeRequest {
 }
 
 extension NodeError {
-    /// The error object of a node that sends it with status 400 instead of 200, as gateways do; nil of anything else.
+    /// The error object of a node that sends it with another status than 200, as gateways do; nil of anything else.
     /// The text of a status comes cut and without secrets.
-    fileprivate var refusalWithStatus400: JSONReader? {
-        guard case .unreachable(let failure) = kind, case .status(400, let message) = failure.kind,
+    fileprivate var refusalWithStatus: JSONReader? {
+        guard case .unreachable(let failure) = kind, case .status(_, let message) = failure.kind,
             let document = try? JSONValue(parsing: message), case .object(let object) = document,
-            case .object? = object["error"]
+            case .object(let error)? = object["error"], error["message"] != nil
         else { return nil }
         return JSONReader(document)
     }

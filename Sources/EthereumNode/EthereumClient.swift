@@ -51,10 +51,11 @@ public final class EthereumClient: Sendable {
     ///
     /// An answer of more than 8 MiB is refused; a policy of `http` such as `HTTPPolicy/ethereumNode` also
     /// keeps it from being read. `expectedChainID` is that of every node. `onEvent` is told what an operator wants to see,
-    /// on any thread.
+    /// on any thread. `memory` is what an earlier client of the same nodes has learnt.
     public init(
         urls: [String], http: JSONHTTPClient, expectedChainID: UInt64? = nil, failover: FailoverPolicy = .init(),
-        clock: NodeClock = .machine, onEvent: (@Sendable (NodeEvent) -> Void)? = nil
+        memory: NodeMemory = NodeMemory(), clock: NodeClock = .machine,
+        onEvent: (@Sendable (NodeEvent) -> Void)? = nil
     ) {
         endpoints = urls.map { Endpoint(url: $0, shown: RedactedURL($0), text: ServerText(url: $0)) }
         self.urls = endpoints.map(\.shown)
@@ -64,8 +65,9 @@ public final class EthereumClient: Sendable {
         self.onEvent = onEvent
         state = Mutex(
             State(
-                failover: Failover(count: urls.count, policy: failover), chainID: expectedChainID,
-                isChainNamed: expectedChainID != nil))
+                failover: Failover(count: urls.count, policy: failover, memory: memory, now: clock.now()),
+                chainID: expectedChainID, isChainNamed: expectedChainID != nil,
+                batchless: memory.batchless))
     }
 
     /// A read: `parse` of the reply to `request`.

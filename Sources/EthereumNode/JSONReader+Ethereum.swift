@@ -3,11 +3,13 @@ import Ethereum
 import JSON
 
 extension JSONReader {
-    /// A quantity below 2^256: `0x` and 1 to 64 digits. The specification has no leading zeros; some nodes write them,
-    /// and they do not change the number.
+    /// A quantity below 2^256: `0x` and 1 to 64 digits. The specification has no leading zeros; some nodes write them, and
+    /// they do not change the number. Some write `0X`, a mere `0x` for zero, or a number of JSON.
     func quantity() throws(JSONError) -> UInt256 {
+        if case .number(let number) = value, let plain = number.uint64 { return UInt256(plain) }
         let text = try string()
-        guard text.hasPrefix("0x"), let value = try? UInt256(hexadecimal: text) else {
+        let digits = text.hasPrefix("0x") || text.hasPrefix("0X") ? text.dropFirst(2) : nil
+        guard let digits, let value = try? UInt256(hexadecimal: "0x" + (digits.isEmpty ? "0" : digits)) else {
             throw error("expected a quantity: 0x and 1 to 64 digits")
         }
         return value

@@ -46,6 +46,7 @@ extension NodeError: Failure {
         switch failure.kind {
         case .status(401, _), .status(403, _): "does --l1-provider-url have the provider's access key?"
         case .status(404, _), .status(405, _), .wrongContentType, .malformed: "is this the url of an ethereum node?"
+        case .redirectedPost: "give --l1-provider-url the url that it redirects to"
         case .status(429, _): "the provider limits its rate; several urls in --l1-provider-url share the load"
         default: failure.networkHint
         }

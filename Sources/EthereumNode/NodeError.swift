@@ -80,7 +80,7 @@ public struct NodeError: Error, Equatable, Sendable {
     var mayDoBetterElsewhere: Bool {
         switch kind {
         case .unreachable, .invalidReply, .rateLimited: true
-        case .rejected(_, _, let meaning): meaning.isOfNode
+        case .rejected(_, _, let meaning): !meaning.isOfContract
         case .wrongChain, .inconsistentChain, .cancelled: false
         }
     }

@@ -15,7 +15,7 @@ public struct NodeReply: Sendable {
     public let url: RedactedURL
 
     let answer: RPCAnswer
-    /// Why other nodes did no better, if this is a refusal that all were asked about.
+    /// Why other nodes did no better, if this has a flaw.
     private var others: [NodeError] = []
 
     init(_ answer: RPCAnswer, to request: NodeRequest, from url: RedactedURL) {
@@ -88,16 +88,38 @@ public struct NodeReply: Sendable {
 }
 
 extension NodeReply {
-    /// The refusal for which another node is asked; nil of a result, and of a refusal that is the chain's own answer.
-    var refusalOfNode: NodeError? {
-        guard case .refusal(let refusal) = answer else { return nil }
-        let error = error(refusal)
-        return error.mayDoBetterElsewhere ? error : nil
+    /// Why another node is asked: a refusal that is not the contract's own, or an answer that is not what was asked for.
+    var flaw: NodeError? {
+        do throws(NodeError) {
+            try check()
+            return nil
+        } catch {
+            return error.mayDoBetterElsewhere ? error : nil
+        }
     }
 
-    /// The same reply; if it is a refusal, one that tells of the other nodes that failed with `failure`.
-    func refused(with failure: NodeError) -> NodeReply {
-        guard refusalOfNode != nil else { return self }
+    /// Throws what reading the reply would, whoever reads it.
+    private func check() throws(NodeError) {
+        switch request.method {
+        case "eth_chainId", "eth_blockNumber", "eth_getTransactionCount": _ = try uint64()
+        case "eth_gasPrice", "eth_maxPriorityFeePerGas": _ = try wei()
+        case "eth_getBalance": _ = try balance()
+        case "eth_getCode": _ = try bytes()
+        case "eth_getStorageAt": _ = try word()
+        case "eth_call": _ = try callOutcome()
+        case "eth_estimateGas": _ = try gasOutcome()
+        case "eth_getBlockByNumber": _ = try header()
+        case "eth_getTransactionByHash": _ = try transaction()
+        case "eth_getTransactionReceipt": _ = try receipt()
+        case "eth_feeHistory": _ = try feeHistory()
+        case "eth_getLogs": _ = try logs()
+        default: _ = try value { (reader) throws(JSONError) in reader.value }
+        }
+    }
+
+    /// The same reply; if it has a flaw, one that tells of the other nodes, which failed with `failure`.
+    func flawed(with failure: NodeError) -> NodeReply {
+        guard flaw != nil else { return self }
         var reply = self
         reply.others = ([failure] + failure.others).filter { $0.url != url }
         return reply
@@ -108,16 +130,16 @@ extension NodeReply {
     ) throws(NodeError) -> Value {
         switch answer {
         case .result(let result):
-            return try translating({
-                NodeError(.invalidReply(reason: $0.description), method: request.method, url: url)
-            }) { () throws(JSONError) in try read(JSONReader(result, path: "result")) }
+            return try translating({ error(.invalidReply(reason: $0.description)) }) { () throws(JSONError) in
+                try read(JSONReader(result, path: "result"))
+            }
         case .refusal(let refusal):
-            throw error(refusal)
+            throw error(refusal.kind)
         }
     }
 
-    private func error(_ refusal: RPCRefusal) -> NodeError {
-        var error = NodeError(refusal.kind, method: request.method, url: url)
+    private func error(_ kind: NodeError.Kind) -> NodeError {
+        var error = NodeError(kind, method: request.method, url: url)
         error.others = others
         return error
     }

@@ -103,6 +103,14 @@ extension RejectionMeaning {
         }
     }
 
+    /// Whether the contract itself said so: as far as a call goes, that is the answer.
+    var isOfContract: Bool {
+        switch self {
+        case .executionReverted, .executionFailed: true
+        default: false
+        }
+    }
+
     /// Whether the node may do it when it is asked again a moment later.
     var mayPassSoon: Bool {
         switch self {

@@ -19,6 +19,7 @@ public struct HTTPURL: Sendable, Equatable {
 extension ValueForm where Value == HTTPURL {
     /// One http or https URL.
     public static var url: ValueForm {
-        ValueForm("an http or https URL", parse: HTTPURL.init, describe: \.redacted)
+        ValueForm(
+            "an http or https URL", parse: HTTPURL.init, describe: \.redacted, flaw: RequestURL.flaw(of:))
     }
 }

@@ -87,6 +87,10 @@ struct Response: Sendable {
         if head.status == 407, let proxy = transfer.request.proxy {
             return HTTPFailure(.proxyRefused(status: 407, proxy: proxy.shown), url: url.shown)
         }
+        if transfer.request.body != nil, [301, 302, 303, 307, 308].contains(head.status), let location = head.location {
+            let target = RedactedURL(url.redaction.scrubbing(redacted(location)))
+            return HTTPFailure(.redirectedPost(head.status, to: target), url: url.shown)
+        }
         let message = url.redaction.scrubbing(serverMessage(in: bytes)).printableLine(limit: 300)
         return HTTPFailure(.status(head.status, message: message), url: url.shown, retryAfter: head.retryAfter)
     }

@@ -12,7 +12,8 @@ extension HTTPFailure: Failure {
         case .status(404, _) where isAwaited: .tryAgain
         case .status(425, _), .status(429, _): .tryAgain
         case .status(408, _), .status(500..., _): .unreachable
-        case .status, .bodyTooLarge, .wrongContentType, .tooManyRedirects, .badRedirect, .malformed: .peerNonsense
+        case .status, .redirectedPost, .bodyTooLarge, .wrongContentType, .tooManyRedirects, .badRedirect, .malformed:
+            .peerNonsense
         }
     }
 
@@ -28,6 +29,7 @@ extension HTTPFailure: Failure {
         case .timedOut: "http-timeout"
         case .status(404, _) where isAwaited: "http-not-yet"
         case .status(let code, _): "http-status-\(code)"
+        case .redirectedPost: "http-redirected-post"
         case .bodyTooLarge: "http-body-too-large"
         case .truncated: "http-truncated"
         case .wrongContentType: "http-content-type"
@@ -49,6 +51,7 @@ extension HTTPFailure: Failure {
         case .status(404, _) where isAwaited:
             "not there yet: try again later; or is this not the url of a \(service ?? "server of this kind")?"
         case .status(404, _), .status(405, _), .wrongContentType, .malformed: question
+        case .redirectedPost: "give the url that it redirects to"
         case .status(429, _): "the server limits its rate; try again later"
         default: networkHint
         }

@@ -47,11 +47,13 @@ public struct HTTPFailure: Error, Sendable, Equatable {
         case timedOut(Phase, after: Duration)
         /// An answer other than 200, with the server's own words.
         case status(Int, message: String)
+        /// A redirect of a `POST`, which is sent to the URL that was given or nowhere.
+        case redirectedPost(Int, to: RedactedURL)
         /// The body is longer than `limit` bytes.
         case bodyTooLarge(limit: Int)
         /// The connection closed before the announced end of the body.
         case truncated
-        /// A 200 whose body is not `application/json`.
+        /// A 200 whose body is not JSON, and of this type.
         case wrongContentType(String)
         /// More than `limit` redirects in a row.
         case tooManyRedirects(limit: Int)
@@ -84,7 +86,8 @@ extension HTTPFailure {
         switch kind {
         case .unreachable, .disconnected, .timedOut, .truncated: true
         case .status(let code, _), .proxyRefused(let code, _): [408, 425, 429, 500, 502, 503, 504].contains(code)
-        case .invalidURL, .tls, .environment, .bodyTooLarge, .wrongContentType, .tooManyRedirects, .badRedirect,
+        case .invalidURL, .tls, .environment, .redirectedPost, .bodyTooLarge, .wrongContentType, .tooManyRedirects,
+            .badRedirect,
             .malformed, .cancelled, .shutDown:
             false
         }
@@ -100,7 +103,10 @@ extension HTTPFailure {
 
     /// The status code of an answer other than 200, `nil` of any other failure.
     public var statusCode: Int? {
-        if case .status(let code, _) = kind { code } else { nil }
+        switch kind {
+        case .status(let code, _), .redirectedPost(let code, _): code
+        default: nil
+        }
     }
 }
 
@@ -126,6 +132,8 @@ extension HTTPFailure.Kind: CustomStringConvertible {
         case .timedOut(let phase, let after): "timed out after \(after.shortText), \(phase.rawValue)"
         case .status(let code, ""): "status \(code)"
         case .status(let code, let message): "status \(code), \"\(message)\""
+        case .redirectedPost(let code, let target):
+            "status \(code), redirected to \(target), where a post request is not sent on"
         case .bodyTooLarge(let limit): "body longer than the \(limit) bytes allowed"
         case .truncated: "connection closed before the end of the body"
         case .wrongContentType(let type): "content type \"\(type)\" instead of application/json"

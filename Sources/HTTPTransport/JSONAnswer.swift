@@ -1,3 +1,4 @@
+import JSON
 import Text
 
 /// The answer to a request for JSON: what is wanted of its body, and what is wrong with it.
@@ -9,22 +10,28 @@ struct JSONAnswer {
     /// What is done with the body.
     var bodyRule: BodyRule {
         guard head.status == 200 else { return .prefix(Exchange.maximumErrorBytes) }
-        return hasOtherType || isAnnouncedTooLong ? .none : .whole(limit: limit)
+        return isAnnouncedTooLong ? .none : .whole(limit: limit)
     }
 
     /// The failure that the head of a 200 is, if it is one; `url` is where it comes from.
     func failure(of url: RequestURL) -> HTTPFailure? {
-        if let type = head.contentType, hasOtherType {
-            return HTTPFailure(
-                .wrongContentType(url.redaction.scrubbing(type).printableLine(limit: 100)), url: url.shown)
-        }
-        return isAnnouncedTooLong ? HTTPFailure(.bodyTooLarge(limit: limit), url: url.shown) : nil
+        isAnnouncedTooLong ? HTTPFailure(.bodyTooLarge(limit: limit), url: url.shown) : nil
+    }
+
+    /// The failure of a body that is announced as something else than JSON and is something else: a page for people,
+    /// mostly. JSON is taken whatever it is called.
+    func failure(of body: [UInt8], from url: RequestURL) -> HTTPFailure? {
+        guard let type = head.contentType, isOtherType(type), !isJSON(body) else { return nil }
+        return HTTPFailure(.wrongContentType(url.redaction.scrubbing(type).printableLine(limit: 100)), url: url.shown)
     }
 
     private var isAnnouncedTooLong: Bool { head.contentLength ?? 0 > limit }
 
-    private var hasOtherType: Bool {
-        guard let type = head.contentType?.prefix(while: { $0 != ";" && $0 != " " && $0 != "\t" }) else { return false }
-        return type.lowercased() != "application/json"
+    private func isOtherType(_ type: String) -> Bool {
+        type.prefix { $0 != ";" && $0 != " " && $0 != "\t" }.lowercased() != "application/json"
+    }
+
+    private func isJSON(_ body: [UInt8]) -> Bool {
+        (try? JSONValue(parsing: body, limits: JSONLimits(maximumBytes: limit))) != nil
     }
 }

@@ -86,7 +86,7 @@ public final class JSONHTTPClient: Sendable {
 
     /// The body of a 200 that answers `body`, sent as `application/json` by `POST`.
     ///
-    /// Sent again only if no connection came about; redirects are not followed but thrown as `.status`.
+    /// Sent again only if no connection came about; redirects are not followed but thrown as `.redirectedPost`.
     ///
     /// - Returns: the bytes, unpacked, possibly none; that they are JSON is for the caller to check.
     /// - Throws: the failure of the last attempt.
@@ -139,8 +139,11 @@ public final class JSONHTTPClient: Sendable {
             bodyRule: { JSONAnswer(head: $0, limit: limit).bodyRule })
         let response = try await exchange.response()
         guard response.head.status == 200 else { throw try await response.statusFailure() }
-        if let failure = JSONAnswer(head: response.head, limit: limit).failure(of: response.url) { throw failure }
-        return try await response.transfer.body()
+        let answer = JSONAnswer(head: response.head, limit: limit)
+        if let failure = answer.failure(of: response.url) { throw failure }
+        let body = try await response.transfer.body()
+        if let failure = answer.failure(of: body, from: response.url) { throw failure }
+        return body
     }
 
     enum Method: Sendable {

@@ -47,6 +47,17 @@ package struct RequestURL: Sendable {
         }
     }
 
+    /// What is wrong with a URL as a person configured it, in words without its secrets; nil if nothing is.
+    package static func flaw(of text: String) -> String? {
+        do throws(HTTPFailure) {
+            _ = try RequestURL(text)
+            return nil
+        } catch {
+            if case .invalidURL(let reason) = error.kind { return reason }
+            return "\(error.kind)"
+        }
+    }
+
     /// The URL a redirect of this one leads to.
     ///
     /// - Parameter location: the `Location` header, absolute or relative to this URL.
@@ -73,7 +84,7 @@ package struct RequestURL: Sendable {
         switch handle.set(CURLUPART_URL, to: reference.text, flags) {
         case CURLUE_OK: break
         case CURLUE_NO_HOST: throw URLFlaw(reason: "it has no host")
-        case CURLUE_BAD_PORT_NUMBER: throw URLFlaw(reason: "its port is not in 1…65535")
+        case CURLUE_BAD_PORT_NUMBER: throw .badPort
         default: throw URLFlaw(reason: "it cannot be parsed")
         }
         guard let resolved = handle.get(CURLUPART_URL), let scheme = handle.get(CURLUPART_SCHEME),
@@ -81,7 +92,7 @@ package struct RequestURL: Sendable {
         else { throw URLFlaw(reason: "it has no host") }
         guard let port = handle.get(CURLUPART_PORT, CURLU_DEFAULT_PORT).flatMap({ Int($0) }),
             (1...65535).contains(port)
-        else { throw URLFlaw(reason: "its port is not in 1…65535") }
+        else { throw .badPort }
         guard handle.hasReadableCredentials else {
             throw URLFlaw(reason: "its user or password has a control character")
         }

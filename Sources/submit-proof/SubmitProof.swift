@@ -39,12 +39,13 @@ struct SubmitProof: StageCommand {
     func run() async throws {
         var configuration = try configurationOptions.load()
         let logger = try logOptions.startLog(of: "submit-proof", in: &configuration)
-        let l1 = try l1.resolve(in: &configuration)
+        var l1 = try l1.resolve(in: &configuration)
         let account = try account.resolve(in: &configuration)
         let submission = try submission.resolve(in: &configuration)
+        l1.stateDirectory = submission.stateDirectory
         if configurationOptions.printConfig { return try configuration.printTable() }
 
-        try await l1.withClient(logger: logger) { client in
+        try await l1.withClient(logger: logger) { [l1] client in
             try await ProofSubmission(
                 client: client, l1: l1, account: account, options: submission, logger: logger
             ).run()

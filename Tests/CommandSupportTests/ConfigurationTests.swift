@@ -103,7 +103,8 @@ private let providers = Setting("l1-provider-url", .list(of: .url), environment:
         #expect(
             throws: StageFailure(
                 .usage,
-                "--l1-provider-url: expected an http or https URL, or several separated by commas, got 34 characters")
+                "--l1-provider-url: expected an http or https URL, or several separated by commas: "
+                    + "nothing stands after the last comma")
         ) { try configuration.value(of: providers, option: "https://a.org/v3/0123456789abcdef,") }
     }
 

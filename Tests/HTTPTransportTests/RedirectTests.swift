@@ -38,6 +38,29 @@ import Testing
         #expect(try await follow("/end", status: status).failure?.statusCode == status)
     }
 
+    @Test func aPostIsNotSentOnAndSaysWhereTo() async throws {
+        let there = "https://other.example/v3/0123456789abcdef0123?key=secret"
+        for location in [there, nil] {
+            try await LoopbackServer.with(LoopbackServer.always(.redirect(to: location, status: 308))) { server in
+                let failure = try await withTestClient { client in
+                    do throws(HTTPFailure) {
+                        _ = try await client.post(server.url, body: [0x31])
+                        return HTTPFailure?.none
+                    } catch {
+                        return error
+                    }
+                }
+                #expect(failure?.statusCode == 308)
+                #expect(
+                    location == nil
+                        || "\(failure?.kind ?? .truncated)"
+                            == "status 308, redirected to https://other.example/v3/***?key=***, where a post request is not sent on"
+                )
+                #expect(server.requests.count == 1)
+            }
+        }
+    }
+
     @Test func anAbsoluteLocationLeadsToAnotherServer() async throws {
         try await LoopbackServer.with(echo) { target in
             let answer = try await follow(target.url + "/there")
@@ -67,8 +90,8 @@ import Testing
 
     @Test(arguments: [
         (nil, "it has no location"),
-        ("ftp://host/file", "its scheme is not http or https: ftp://host/***"),
-        ("file:///etc/passwd", "its scheme is not http or https: ***"),
+        ("ftp://host/file", "its scheme is ftp, not http or https: ftp://host/***"),
+        ("file:///etc/passwd", "its scheme is file, not http or https: ***"),
         ("http://", "it has no host: http://"),
         ("/a/start?q=1", "it goes in a circle"),
         ("/a/start?q=1#again", "it goes in a circle"),

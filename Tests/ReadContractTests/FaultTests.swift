@@ -102,7 +102,7 @@ import Testing
 
     @Test(
         arguments: [
-            ("eth_gasPrice", "0x"), ("eth_gasPrice", nil), ("eth_gasPrice", 5), ("eth_getCode", "60"),
+            ("eth_gasPrice", "0xg"), ("eth_gasPrice", nil), ("eth_gasPrice", -5), ("eth_getCode", "60"),
             ("eth_getStorageAt", .string("0x1" + String(repeating: "0", count: 64))), ("eth_chainId", "one"),
         ] as [(String, JSONValue)])
     func nonsense(method: String, result: JSONValue) async throws {

@@ -53,6 +53,14 @@ import Testing
         #expect(try await printed([], environment)[variable.setting] == "\(variable.value) environment \(name)")
     }
 
+    @Test func aByteOrderMarkAndAnAddressWithoutItsPrefixAreRead() async throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write(
+            "\u{feff}{\"light-client-address\": \"\(ScriptedNode.contract.dropFirst(2))\"}", to: "config.json")
+        let settings = try await printed(["--config", file], [:])
+        #expect(settings["light-client-address"] == "\(ScriptedNode.contract) file \(file)")
+    }
+
     @Test func theAccountOfTheMnemonic() async throws {
         for (index, account) in [("0", Self.firstAccount), ("2", Self.thirdAccount)] {
             let result = try await ScriptedNode().run(

@@ -81,6 +81,16 @@ struct NodeTests {
                 none.merging(["ESPRESSO_STATE_PROVER_KEYSTORE_PASSWORD": "wrong horse"]) { $1 })
             #expect(wrong.ending != .exit(0))
             #expect(!wrong.errors.contains("wrong horse"))
+            // A line end at the end of the file is no part of the password. A blank is.
+            let blank = try folder.write("correct horse \n", to: "blank")
+            let other = try await prover.run(
+                ["--keystore", store, "--keystore-password-file", blank], input: prover.updates.documents(110), none)
+            #expect(other.errors.contains("password"))
+            let file = try folder.write("\u{feff}correct horse\r\n", to: "password")
+            let dry = try await prover.run(
+                ["--keystore", store, "--keystore-password-file", file, "--dry-run"],
+                input: prover.updates.documents(110), none)
+            #expect(dry.ending == .exit(0), "\(dry.errors)")
             let right = try await prover.run(
                 ["--keystore", store], input: prover.updates.documents(110),
                 none.merging(["ESPRESSO_STATE_PROVER_KEYSTORE_PASSWORD": "correct horse"]) { $1 })

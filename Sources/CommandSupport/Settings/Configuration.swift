@@ -110,7 +110,8 @@ public struct Configuration: Sendable {
             return Resolved(value: value, source: source)
         }
         // Not the text itself: it may be a secret that stands in the wrong place.
-        var message = "--\(setting.name): expected \(setting.form.expectation), got \(LineText.described(text))"
+        var message = "--\(setting.name): expected \(setting.form.expectation)"
+        message += setting.form.flaw(text).map { ": \($0)" } ?? ", got \(LineText.described(text))"
         if source != .option {
             message += " (from \(source))"
         }

@@ -56,7 +56,7 @@ public struct ConfigurationOptions: ParsableArguments {
 
     /// The members of a configuration file: strings as they are, numbers as written, booleans, lists joined by commas.
     static func settings(_ bytes: [UInt8]) throws(JSONError) -> (values: [String: String], names: [String]) {
-        let document = JSONReader(try JSONValue(parsing: bytes, limits: limits))
+        let document = JSONReader(try JSONValue(parsing: bytes.withoutByteOrderMark, limits: limits))
         var settings: [String: String] = [:]
         for (name, place) in try document.members() {
             // What is known may be named in errors; what is not gets no further than to its place.

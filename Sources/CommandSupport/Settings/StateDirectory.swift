@@ -2,8 +2,13 @@ import Files
 
 /// Where the commands keep what must survive them.
 package enum StateDirectory {
-    /// `hotshot-state-prover` below the user's folder for state; nil when `environment` names none.
+    /// The variable that names the folder for a command and the commands that it starts.
+    package static let variable = "HSP_STATE_DIR"
+
+    /// The folder that ``variable`` names, else `hotshot-state-prover` below the user's folder for state; nil when
+    /// `environment` names none.
     package static func path(environment: [String: String]) -> String? {
-        BaseFolder.state.path(environment: environment).map { $0 + "/hotshot-state-prover" }
+        if let folder = environment[variable], !folder.isEmpty { return folder }
+        return BaseFolder.state.path(environment: environment).map { $0 + "/hotshot-state-prover" }
     }
 }

@@ -8,15 +8,19 @@ public struct ValueForm<Value: Sendable>: Sendable {
     public let parse: @Sendable (String) -> Value?
     /// The value as `--print-config` shows it, without secrets.
     public let describe: @Sendable (Value) -> String
+    /// What is wrong with a text that is malformed, in a clause that stands after a colon and has no secret; nil where the
+    /// expectation says it all.
+    public let flaw: @Sendable (String) -> String?
 
     /// A form for values that the ones below do not cover.
     public init(
         _ expectation: String, parse: @escaping @Sendable (String) -> Value?,
-        describe: @escaping @Sendable (Value) -> String
+        describe: @escaping @Sendable (Value) -> String, flaw: @escaping @Sendable (String) -> String? = { _ in nil }
     ) {
         self.expectation = expectation
         self.parse = parse
         self.describe = describe
+        self.flaw = flaw
     }
 }
 
@@ -100,7 +104,20 @@ extension ValueForm {
             return values.count == parts.count ? values : nil
         } describe: { values in
             values.map(element.describe).joined(separator: ",")
+        } flaw: { text in
+            flaw(of: text, element)
         }
+    }
+
+    /// What is wrong with the first bad element of a list, and which one that is.
+    private static func flaw<Element>(of text: String, _ element: ValueForm<Element>) -> String? {
+        let parts = text.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmed)
+        guard let index = parts.firstIndex(where: { element.parse(String($0)) == nil }) else { return nil }
+        if parts.count > 1, parts[index].isEmpty {
+            return index == parts.count - 1 ? "nothing stands after the last comma" : "nothing stands before a comma"
+        }
+        guard let flaw = element.flaw(String(parts[index])) else { return nil }
+        return parts.count > 1 ? "of number \(index + 1) of \(parts.count), \(flaw)" : flaw
     }
 }
 

@@ -29,7 +29,8 @@ public struct KeystoreV3: Sendable {
         let crypto = try members.object(root["crypto"] == nil ? "Crypto" : "crypto")
         guard try crypto.text("cipher") == "aes-128-ctr" else { throw .unsupportedCipher }
         initializationVector = try crypto.object("cipherparams").bytes("iv", count: 16)
-        ciphertext = try crypto.bytes("ciphertext", count: PrivateKey.length)
+        // Some programs cut the leading zeros of a key before they encrypt it.
+        ciphertext = try crypto.bytes("ciphertext", counts: 1...PrivateKey.length)
         authenticationCode = try crypto.bytes("mac", count: 32)
         derivation = try KeystoreKeyDerivation(name: crypto.text("kdf"), parameters: crypto.object("kdfparams"))
     }
@@ -53,7 +54,11 @@ public struct KeystoreV3: Sendable {
 
     private func decrypt(key: consuming [UInt8]) throws(KeystoreError) -> [UInt8] {
         defer { key.wipe() }
-        do { return try AES128.counterMode(ciphertext, key: key, initialCounter: initializationVector) } catch {
+        do {
+            var digits = try AES128.counterMode(ciphertext, key: key, initialCounter: initializationVector)
+            defer { digits.wipe() }
+            return [UInt8](repeating: 0, count: PrivateKey.length - digits.count) + digits
+        } catch {
             throw .cryptography(error)
         }
     }

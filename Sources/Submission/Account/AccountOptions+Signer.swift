@@ -31,11 +31,12 @@ extension AccountOptions.Values {
                 environment: ProcessEnvironment.variables.filter { !secrets.contains($0.key) })
         case .mnemonic(let words): signer = LocalSigner(try key(words: words, from: "eth-mnemonic"))
         case .mnemonicFile(let path):
-            let words = try secret(path, logger).split { $0 == 0x0a || $0 == 0x0d }.joined(separator: [0x20])
+            let words = try secret(path, logger).withoutByteOrderMark.split { $0 == 0x0a || $0 == 0x0d }.joined(
+                separator: [0x20])
             signer = LocalSigner(
                 try key(words: String(decoding: Array(words), as: UTF8.self), from: PathText.shown(path)))
         case .privateKeyFile(let path):
-            let text = try SecretFile.text(of: try secret(path, logger), path)
+            let text = try SecretFile.line(of: try secret(path, logger), path)
             guard text.utf8.count == 64 || text.utf8.count == 66 && text.hasPrefix("0x"),
                 let bytes = [UInt8](hexadecimal: text), let key = PrivateKey(bytes: bytes)
             else {
@@ -63,10 +64,10 @@ extension AccountOptions.Values {
     }
 
     private func keystoreKey(_ path: String, _ logger: Logger) throws(StageFailure) -> PrivateKey {
-        let content = try SecretFile.read(path).bytes
+        let content = try SecretFile.read(path).bytes.withoutByteOrderMark
         let secret: [UInt8]
         if let passwordFile {
-            secret = Array(try SecretFile.text(of: try self.secret(passwordFile, logger), passwordFile).utf8)
+            secret = Array(try SecretFile.password(in: try self.secret(passwordFile, logger), passwordFile).utf8)
         } else if let password {
             secret = Array(password.utf8)
         } else {

@@ -21,11 +21,24 @@ enum SecretFile {
         }
     }
 
-    /// The first line of a secret file as text, without white space around it.
-    static func text(of bytes: [UInt8], _ path: String) throws(StageFailure) -> String {
-        guard let text = String(validating: bytes, as: UTF8.self) else {
+    /// The first line of a secret file as text, without white space around it: a key.
+    static func line(of bytes: [UInt8], _ path: String) throws(StageFailure) -> String {
+        try text(of: bytes, path).split(whereSeparator: \.isNewline).first.map { String($0.trimmed) } ?? ""
+    }
+
+    /// A password: all of the file but the line end that editors put after the last line. Blanks belong to it.
+    static func password(in bytes: [UInt8], _ path: String) throws(StageFailure) -> String {
+        var text = try text(of: bytes, path)
+        // A carriage return and a line feed are one character.
+        if let last = text.last, ["\n", "\r\n", "\r"].contains(last) { text.removeLast() }
+        return text
+    }
+
+    /// The file as text, without a byte order mark.
+    private static func text(of bytes: [UInt8], _ path: String) throws(StageFailure) -> String {
+        guard let text = String(validating: bytes.withoutByteOrderMark, as: UTF8.self) else {
             throw StageFailure(.configuration, "\(PathText.shown(path)): not a text")
         }
-        return text.split(whereSeparator: \.isNewline).first.map { String($0.trimmed) } ?? ""
+        return text
     }
 }

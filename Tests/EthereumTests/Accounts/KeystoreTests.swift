@@ -57,6 +57,28 @@ struct KeystoreVectorTests {
         #expect(throws: KeystoreError.wrongPassword) { try keystore().decrypt(password: []) }
     }
 
+    /// Made with Python's hashlib and pycryptodome; the keys are the bytes 1, 2, 3, … after one or two zeros that were cut.
+    @Test(arguments: [
+        (
+            31, "566aa649b2b08e924d4766f303177b79f98c71b39064fe5ab3bbdcf7846c0f",
+            "6486f00dbe8b6ebf2595c638d2e7ccb301bd4e9b206e8014ffd86ff72d8367c7"
+        ),
+        (
+            30, "566aa649b2b08e924d4766f303177b79f98c71b39064fe5ab3bbdcf7846c",
+            "5c16fbc69e913b5c08754c4899a2fe2bae5cf510590c8b18421a07289096b437"
+        ),
+    ])
+    func leadingZerosOfTheKeyMayHaveBeenCut(count: Int, ciphertext: String, code: String) throws {
+        let text = """
+            {"version":3,"crypto":{"cipher":"aes-128-ctr","cipherparams":{"iv":"deadbeef1deadbeef2deadbeef301234"},
+            "ciphertext":"\(ciphertext)","kdf":"pbkdf2","mac":"\(code)",
+            "kdfparams":{"c":1024,"dklen":32,"prf":"hmac-sha256","salt":"00112233445566778899aabbccddeeff"}}}
+            """
+        let key = try KeystoreV3(json: Array(text.utf8)).decrypt(password: Array("foo".utf8))
+        let whole = [UInt8](repeating: 0, count: 32 - count) + (1...UInt8(count))
+        #expect(try key.publicKey == #require(PrivateKey(bytes: whole)).publicKey)
+    }
+
     @Test func whatWasChangedDoesNotOpen() throws {
         func opened(_ old: String, _ new: String) throws -> PrivateKey {
             try keystore((old, new)).decrypt(password: Array("foo".utf8))
@@ -123,7 +145,7 @@ struct KeystoreVectorTests {
         ("scrypt", "pbkdf2", .invalidMember("Crypto.kdfparams.prf")),
         ("\"Crypto\"", "\"crypt\"", .invalidMember("Crypto")),
         ("deadbeef1d", "deadbeef", .invalidMember("Crypto.cipherparams.iv")),
-        ("cea502", "cea5", .invalidMember("Crypto.ciphertext")),
+        ("cea502", "cea50200", .invalidMember("Crypto.ciphertext")),
         ("6e0a8e", "xx0a8e", .invalidMember("Crypto.mac")),
         ("17c518", "", .invalidMember("address")),
         ("\"n\":1024", "\"n\":1e3", .invalidMember("Crypto.kdfparams.n")),

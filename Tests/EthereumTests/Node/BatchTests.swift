@@ -60,12 +60,28 @@ import Testing
         }
     }
 
+    @Test func numbersOfAnswersMayBeTexts() async throws {
+        let texts: @Sendable ([JSONValue]) -> JSONValue = { answers in
+            .array(
+                answers.map { answer in
+                    guard case .object(var object) = answer, case .number(let id)? = object["id"] else { return answer }
+                    object["id"] = .string(id.text)
+                    return .object(object)
+                })
+        }
+        try await withNodes([changing(texts)]) { client, servers, _ in
+            let replies = try await client.batch(Self.slots(3))
+            #expect(try words(replies) == [1, 2, 3])
+            #expect(servers[0].requests.count == 2)
+        }
+    }
+
     @Test func aRefusalOfOneRequestLeavesTheOthers() async throws {
         let script: NodeScript = { method, _ in
-            method == "eth_gasPrice" ? .refusal(code: -32601, "Method not found") : .result("0x10")
+            method == "eth_maxPriorityFeePerGas" ? .refusal(code: -32601, "Method not found") : .result("0x10")
         }
         try await withNodes([scriptedNode(script)]) { client, _, _ in
-            let replies = try await client.batch([.gasPrice, .blockNumber])
+            let replies = try await client.batch([.maxPriorityFeePerGas, .blockNumber])
             let error = await nodeError { () async throws(NodeError) in try replies[0].wei() }
             #expect(error?.meaning == .methodNotFound)
             try expectEqual(replies[1].uint64(), 16)
@@ -133,6 +149,23 @@ import Testing
                     Issue.record("\(witness.events)")
                     return
                 }
+            }
+        }
+    }
+
+    @Test func aBatchWhoseEveryAnswerIsRefusedIsTakenApart() async throws {
+        for message in ["batch limit exceeded", "words that nobody knows"] {
+            let refuse: @Sendable ([JSONValue]) -> JSONValue = { answers in
+                .array(
+                    answers.map { answer in
+                        guard case .object(let object) = answer, let id = object["id"] else { return answer }
+                        return ["jsonrpc": "2.0", "id": id, "error": ["code": -32005, "message": .string(message)]]
+                    })
+            }
+            try await withNodes([changing(refuse), { _ in .close }]) { client, servers, _ in
+                let replies = try await client.batch(Self.slots(3))
+                #expect(try words(replies) == [1, 2, 3])
+                #expect(servers[1].requests.isEmpty)
             }
         }
     }

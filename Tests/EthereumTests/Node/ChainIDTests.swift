@@ -85,7 +85,7 @@ import Testing
 
     @Test(arguments: [
         ScriptedAnswer.refusal(code: -32601, "Method not found"), .http(.json("", status: 503)), .http(.json("[]")),
-        .result(nil), .result("0x0"), .result("0x10000000000000000"), .result("mainnet"), .result(1),
+        .result(nil), .result("0x0"), .result("0x10000000000000000"), .result("mainnet"), .result(true),
     ])
     func aNodeThatDoesNotSayIsNoWrongChain(answer: ScriptedAnswer) async throws {
         let silent = always(.result("0x99"), chainID: answer)

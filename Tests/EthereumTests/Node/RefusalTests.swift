@@ -1,4 +1,4 @@
-import EthereumAccounts
+import Ethereum
 import EthereumNode
 import HTTPTransport
 import JSON
@@ -45,13 +45,45 @@ import Testing
         }
     }
 
-    @Test func theChainsOwnAnswersAreNotAskedAgain() async throws {
-        for (code, message) in [(3, "execution reverted"), (-32000, "out of gas"), (-32000, "nonce too low")] {
+    @Test func theContractsOwnAnswersAreNotAskedAgain() async throws {
+        for (code, message) in [(3, "execution reverted"), (-32000, "out of gas")] {
             try await withNodes([always(.refusal(code: code, message)), Self.good]) { client, servers, witness in
                 let error = await nodeError { () async throws(NodeError) in try await client.blockNumber() }
                 #expect(error?.meaning?.isOfNode == false && error?.others.isEmpty == true)
                 #expect(servers[1].requests.isEmpty)
                 #expect(witness.events.isEmpty)
+            }
+        }
+    }
+
+    /// What a node says about a call may be wrong: its view of the account, or of gas.
+    @Test func otherRefusalsOfACallAreAskedOnceElsewhere() async throws {
+        for message in ["insufficient funds for gas * price + value", "gas required exceeds allowance (0)"] {
+            try await withNodes([always(.refusal(code: -32000, message)), Self.good]) { client, _, _ in
+                let outcome = try await client.estimateGas(CallRequest(to: .zero, data: []))
+                #expect(outcome == .returned(16))
+            }
+            try await withNodes([always(.refusal(code: -32000, message))]) { client, servers, _ in
+                _ = await nodeError { () async throws(NodeError) in
+                    try await client.estimateGas(CallRequest(to: .zero, data: []))
+                }
+                #expect(servers[0].methods == ["eth_chainId", "eth_estimateGas"])
+            }
+        }
+    }
+
+    @Test func oneBadAnswerOfABatchLeadsToTheNextNode() async throws {
+        for bad in ["sixteen", nil, ["number": "0x7"]] as [JSONValue] {
+            let script: NodeScript = { method, _ in .result(method == "eth_blockNumber" ? bad : "0x7") }
+            try await withNodes([scriptedNode(script), Self.good]) { client, _, _ in
+                let replies = try await client.batch([.gasPrice, .blockNumber])
+                #expect(replies.allSatisfy { $0.url == client.urls[1] })
+            }
+            try await withNodes([scriptedNode(script)]) { client, _, _ in
+                let replies = try await client.batch([.gasPrice, .blockNumber])
+                try expectEqual(replies[0].uint64(), 7)
+                let error = await nodeError { () async throws(NodeError) in try replies[1].uint64() }
+                #expect(error?.code == "invalid-reply")
             }
         }
     }

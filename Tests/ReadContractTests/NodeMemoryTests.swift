@@ -1,0 +1,76 @@
+import Foundation
+import LoopbackHTTP
+import TestSupport
+import Testing
+
+/// What one command has learnt about its nodes, the next one knows.
+@Suite struct NodeMemoryTests {
+    private let refusing = LoopbackServer.always(
+        .json(#"{"jsonrpc":"2.0","id":null,"error":{"code":-32000,"message":"monthly capacity limit exceeded"}}"#))
+
+    @Test func theNextCommandBeginsAtTheNodeThatServed() async throws {
+        let state = try TemporaryFolder()
+        try await LoopbackServer.with(refusing) { first in
+            try await ScriptedNode().serve { second in
+                let arguments = [
+                    "--l1-provider-url", "\(first.url)/secret0123456789abcdef,\(second.url)", "--light-client-address",
+                    ScriptedNode.contract,
+                ]
+                func run(_ more: [String] = []) async throws -> CommandResult {
+                    try await BuiltCommand("read-contract").run(
+                        arguments + more, environment: ["HSP_STATE_DIR": state.path])
+                }
+                let result = try await run()
+                #expect(result.ending == .exit(0), "\(result.errors)")
+                #expect(result.errors.contains("switched from"))
+                let asked = first.requests.count
+                #expect(try await run().ending == .exit(0))
+                #expect(first.requests.count == asked)
+
+                let names = try FileManager.default.contentsOfDirectory(atPath: state.path)
+                let path = state.path + "/" + (try #require(names.first))
+                #expect(names.count == 1)
+                #expect(try !String(contentsOfFile: path, encoding: .utf8).contains("secret"))
+                #expect(
+                    try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o600)
+
+                // Damaged, it counts as none.
+                try Data("{".utf8).write(to: URL(fileURLWithPath: path))
+                #expect(try await run().ending == .exit(0))
+                #expect(first.requests.count > asked)
+                // The first node is tried again when its time is over.
+                let now = first.requests.count
+                #expect(try await run(["--l1-failover-revert", "0s"]).ending == .exit(0))
+                #expect(first.requests.count > now)
+            }
+        }
+    }
+
+    @Test func aNodeWithoutBatchesIsRemembered() async throws {
+        let state = try TemporaryFolder()
+        let node = ScriptedNode { $0.isBatchless = true }
+        try await node.serve { server in
+            for batches in [1, 0] {
+                let before = server.requests.count
+                let result = try await BuiltCommand("read-contract").run(
+                    ScriptedNode.arguments(server), environment: ["HSP_STATE_DIR": state.path])
+                #expect(result.ending == .exit(0), "\(result.errors)")
+                let bodies = server.requests[before...].map { $0.body.first }
+                #expect(bodies.filter { $0 == UInt8(ascii: "[") }.count == batches)
+            }
+        }
+    }
+
+    @Test func whoeverWaitsForDocumentsSaysSo() async throws {
+        try await ScriptedNode().serve { server in
+            let running = try BuiltCommand("read-contract").start(ScriptedNode.arguments(server), keepsInputOpen: true)
+            try await running.wait { _, errors in errors.contains("waiting") }
+            running.closeInput()
+            let result = try await running.result()
+            #expect(result.ending == .exit(0))
+            #expect(
+                result.errorLines.first
+                    == "read-contract: waiting for documents on standard input; </dev/null stands for none")
+        }
+    }
+}
