@@ -85,6 +85,7 @@ test: build-tests network-deps ## run all tests, with the best kernels of this m
 	$(SWIFT_TEST) --skip '$(SERIAL_TESTS)'
 	$(SWIFT_TEST) --filter '$(SERIAL_TESTS)' --no-parallel
 	cd examples/devnet && ../../$(VENV)/bin/python -m unittest discover -q -s chain/tests -t .
+	cd examples/devnet && ../../$(VENV)/bin/python -m unittest discover -q -s weather/tests -t .
 	cd examples/devnet && PATH="$$PWD/../../$(VENV)/bin:$$PATH" python -m unittest discover -q -s tests -t .
 	cd examples/devnet/contracts && CONTRACTS_CACHE=../../../$(VENV)/contracts ../../../$(VENV)/bin/python -m unittest discover -q
 

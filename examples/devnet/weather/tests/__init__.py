@@ -1,0 +1,1 @@
+"""Tests of the weather proxy, in front of chains of their own."""
