@@ -4,15 +4,16 @@ from __future__ import annotations
 import argparse
 import json
 import queue
+import random
 import sys
 import tempfile
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Callable, Iterable, Optional
 
-import weather.moods  # registers them
-from weather.mood import MOODS, Variant
+from weather.mood import Variant
+from weather.moods import MOODS
 
 from .weather_network import Chain, HEIGHT, Network, rpc
 
@@ -20,17 +21,19 @@ READING = ("--l1-timeout", "2s", "--l1-retry-delay", "200ms", "--log-level", "wa
 SUBMITTING = ("--l1-timeout", "2s", "--l1-retry-delay", "200ms", "--poll-interval", "100ms", "--transaction-timeout", "3s",
               "--submit-timeout", "15s", "--confirmations", "2", "--log-level", "warn")
 PASSING = (69, 75, 76)
+LASTING = (77, 78)
 PLACES = ("alone", "first", "second")
 RUNS = 2
 
 
 @dataclass(frozen=True)
 class Case:
-    """A mood with options, at the only node, or at the first or second of two."""
+    """A mood with options, at the only node, or at the first or second of two, of which the other one has `beside`, or is well."""
 
     mood: str
     variant: Variant
     place: str
+    beside: Optional["Case"] = None
 
     @property
     def description(self) -> dict[str, Any]:
@@ -49,7 +52,8 @@ class Case:
 
     def __str__(self) -> str:
         options = " ".join(f"{name}={value}" for name, value in self.variant.options.items())
-        return " ".join(filter(None, (self.mood, options, f"[{self.place}]")))
+        place = f"[{self.place}]" if self.beside is None else f"before {self.beside}"
+        return " ".join(filter(None, (self.mood, options, place)))
 
 
 @dataclass
@@ -72,15 +76,29 @@ def cases(only: Iterable[str] = (), places: Iterable[str] = PLACES) -> list[Case
             for variant in kind.variants for place in places]
 
 
-def try_case(case: Case, network: Network, chain: Chain, port: str) -> Outcome:
-    """Reads and submits in the weather of a case."""
+def pairs(count: int, seed: int) -> list[Case]:
+    """Two nodes with moods, either of which would do on its own; by chance."""
+    chance = random.Random(seed)
+    able = [case for case in cases(places=["first"]) if case.variant.sends]
+    return [replace(chance.choice(able), beside=replace(chance.choice(able), place="second")) for _ in range(count)]
+
+
+def try_case(case: Case, network: Network, chain: Chain, ports: list[str]) -> Outcome:
+    """Reads and submits in the weather of a case, with two ports before the chain."""
     outcome, began = Outcome(case), time.monotonic()
     chain.reset()
-    nodes = {"alone": [port], "first": [port, chain.url], "second": [chain.url, port]}[case.place]
-    rpc(port, "weather_set", case.description)
+    other = ports[1] if case.beside else chain.url
+    nodes = {"alone": ports[:1], "first": [ports[0], other], "second": [other, ports[0]]}[case.place]
+
+    def set_moods() -> None:
+        rpc(ports[0], "weather_set", case.description)
+        if case.beside:
+            rpc(ports[1], "weather_set", case.beside.description)
+
+    set_moods()
     run = network.run("read-contract", *READING, nodes=nodes)
     outcome.read, said = run.returncode, [run.stderr.decode(errors="replace")]
-    rpc(port, "weather_set", case.description)
+    set_moods()
     with tempfile.TemporaryDirectory(dir=network.folder) as state:
         for _ in range(RUNS):
             run = network.run("submit-proof", *SUBMITTING, "--state-dir", state, nodes=nodes, stdin=network.documents)
@@ -88,7 +106,8 @@ def try_case(case: Case, network: Network, chain: Chain, port: str) -> Outcome:
             said.append(run.stderr.decode(errors="replace"))
             if run.returncode == 0 or not case.sends:
                 break
-    rpc(port, "weather_set")
+    for port in ports:
+        rpc(port, "weather_set")
     _judge(outcome, chain)
     outcome.said, outcome.seconds = "".join(said), time.monotonic() - began
     return outcome
@@ -98,9 +117,10 @@ def _judge(outcome: Outcome, chain: Chain) -> None:
     case, faults = outcome.case, outcome.faults
     payments, height = chain.payments(), chain.height()
     outcome.mined, outcome.failed = payments.mined, payments.failed
-    if outcome.read != 0 if case.reads else outcome.read not in (0, *PASSING):
+    allowed = (0, *PASSING, *(LASTING if case.place == "alone" and case.variant.lasting else ()))
+    if outcome.read not in ((0,) if case.reads else allowed):
         faults.append(f"read-contract ended with {outcome.read}")
-    if wrong := [code for code in outcome.submits if code not in (0, *PASSING)]:
+    if wrong := [code for code in outcome.submits if code not in allowed]:
         faults.append(f"submit-proof ended with {wrong[0]}")
     if case.sends and outcome.submits[-1] != 0:
         faults.append(f"submit-proof ended with {outcome.submits}")
@@ -123,14 +143,14 @@ def run_all(network: Network, wanted: list[Case], report: Callable[[Outcome], No
     lock = threading.Lock()
 
     def work(chain: Chain) -> None:
-        port = network.open_port(chain)
+        ports = [network.open_port(chain) for _ in range(2)]
         while True:
             try:
                 case = waiting.get_nowait()
             except queue.Empty:
                 return
             try:
-                outcome = try_case(case, network, chain, port)
+                outcome = try_case(case, network, chain, ports)
             except Exception as problem:  # a case that cannot be tried has failed
                 outcome = Outcome(case, faults=[f"{type(problem).__name__}: {problem}"])
             with lock:
@@ -158,6 +178,8 @@ def main() -> int:
     p.add_argument("moods", nargs="*", help="moods to try (default: all)")
     p.add_argument("--jobs", type=int, default=2, help="cases at a time, each on a chain of its own")
     p.add_argument("--place", action="append", choices=PLACES, help="of the node that has the mood (default: all)")
+    p.add_argument("--pairs", type=int, metavar="N", help="so many pairs of nodes with moods, instead")
+    p.add_argument("--seed", type=int, default=1, help="of these")
     p.add_argument("--said", action="store_true", help="show what the commands said where something is wrong")
     p.add_argument("--json", help="write the outcomes to this file")
     args = p.parse_args()
@@ -169,7 +191,8 @@ def main() -> int:
 
     network = Network(args.jobs)
     try:
-        outcomes = run_all(network, cases(args.moods, args.place or PLACES), report)
+        wanted = pairs(args.pairs, args.seed) if args.pairs else cases(args.moods, args.place or PLACES)
+        outcomes = run_all(network, wanted, report)
     finally:
         network.close()
     wrong = sum(bool(outcome.faults) for outcome in outcomes)

@@ -7,10 +7,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
+import unittest
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any, Callable, Optional
 
 DEVNET = Path(__file__).resolve().parent.parent
 ROOT = DEVNET.parent.parent
@@ -118,9 +121,23 @@ class Network:
         pairs = (entry.split("=", 1) for entry in shown.stdout.decode().split("\0") if "=" in entry)
         self.environment = {name: value for name, value in pairs} | {"PATH": f"{BIN}:{os.environ['PATH']}"}
 
+    def control(self, path: str, body: Optional[dict[str, Any]] = None) -> Any:
+        """A request to the network's control: GET, or POST with a body."""
+        data = None if body is None else json.dumps(body).encode()
+        url = f"{self.environment['DEVNET_CONTROL_URL']}/{path}"
+        with urllib.request.urlopen(urllib.request.Request(url, data), timeout=60) as answer:
+            return json.loads(answer.read() or b"null")
+
+    def mine(self, blocks: int) -> None:
+        """Lets the network decide blocks."""
+        self.control("mine", {"blocks": blocks})
+
+    def height(self) -> int:
+        """The height of the network."""
+        return self.control("status")["height"]
+
     def _prove(self) -> bytes:
-        control = self.environment["DEVNET_CONTROL_URL"]
-        urllib.request.urlopen(urllib.request.Request(f"{control}/mine", json.dumps({"to": HEIGHT}).encode()), timeout=60).close()
+        self.control("mine", {"to": HEIGHT})
         pipeline = "set -o pipefail; read-contract </dev/null | fetch-state | advance-epoch | gen-proof"
         run = subprocess.run(["bash", "-c", pipeline], env=self.environment, capture_output=True, timeout=180)
         if run.returncode:
@@ -173,3 +190,27 @@ class Network:
         if (self.folder / "net" / "pids").exists():
             subprocess.run([DEVNET / "down", self.folder / "net"], capture_output=True, timeout=60)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def on_all_chains(test: unittest.TestCase, network: Network, items: list[Any], run: Callable[[Chain, Any], None]) -> None:
+    """Runs each item on whichever chain is free; a subtest each."""
+    free = list(network.chains)
+    lock = threading.Lock()
+
+    def one(item: Any) -> Optional[BaseException]:
+        with lock:
+            chain = free.pop()
+        try:
+            run(chain, item)
+        except (Exception, AssertionError) as problem:
+            return problem
+        finally:
+            with lock:
+                free.append(chain)
+        return None
+
+    with ThreadPoolExecutor(len(network.chains)) as pool:
+        for item, problem in zip(items, pool.map(one, items)):
+            with test.subTest(str(item)[:200]):
+                if problem:
+                    raise problem

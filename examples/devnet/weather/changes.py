@@ -5,7 +5,7 @@ import random
 from dataclasses import dataclass
 from typing import Any, Iterator, Optional, Protocol
 
-from .mood import made
+from .moods import made
 from .port import Port
 
 MAX_STEPS = 1000
@@ -47,16 +47,19 @@ class Program:
 
 
 class RandomWeather:
-    """At every step each port has one of `moods` or none, and at least `sound` of them have none; a step takes between the two
-    `seconds`. Each of `spells` is a list of calls, one of which opens a step in three, for instance another base fee."""
+    """At every step each port has one of `moods`, but for `sound` of them, which have none; a step takes between the two
+    `seconds`. A mood may be a list of several, one of which is meant. Each of `spells` is a list of calls, one of which opens a
+    step in three, for instance another base fee."""
 
     def __init__(self, ports: list[Port], seed: int = 0, seconds: Any = (1, 5), moods: Any = (), sound: int = 1, spells: Any = (),
                  total: float = MAX_SECONDS):
         self._ports, self._chance, self._sound = ports, random.Random(seed), int(sound)
         self._least, self._most = (_seconds(s) for s in seconds)
-        self._moods = [_moods(ports[0], [mood])[0] for mood in moods]
+        self._moods = [_moods(ports[0], mood if isinstance(mood, list) else [mood]) for mood in moods]
         self._spells = [_calls(ports[0], spell) for spell in spells]
         self._total = _seconds(total)
+        if not self._moods:
+            raise ValueError("expected moods")
 
     def steps(self) -> Iterator[Step]:
         """Steps for `total` seconds, then a sound one."""
@@ -65,8 +68,8 @@ class RandomWeather:
             seconds = min(left, self._chance.uniform(self._least, self._most))
             left -= seconds
             sound = set(self._chance.sample(range(len(self._ports)), min(self._sound, len(self._ports))))
-            moods = {port: [] if i in sound or not self._moods or self._chance.random() < 0.25
-                     else [self._chance.choice(self._moods)] for i, port in enumerate(self._ports)}
+            moods = {port: [] if i in sound
+                     else [self._chance.choice(self._chance.choice(self._moods))] for i, port in enumerate(self._ports)}
             calls = self._chance.choice(self._spells) if self._spells and self._chance.random() < 1 / 3 else ()
             yield Step(seconds, moods, calls)
         yield Step(0, {port: [] for port in self._ports}, self._spells[0] if self._spells else ())

@@ -9,8 +9,8 @@ import sys
 import threading
 from typing import Any, Optional, Sequence
 
-from . import moods as _  # registers them
-from .mood import MOODS, MoodError
+from .mood import MoodError
+from .moods import MOODS
 from .proxy import Proxy
 
 EPILOG = "A mood is a name and options, such as: limited status=200, or JSON: '{\"mood\": \"lag\", \"blocks\": 3}'."

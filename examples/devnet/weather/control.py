@@ -63,7 +63,8 @@ def _program(proxy: "Proxy", port: "Port", steps: Any, repeats: Any = False) -> 
 
 
 def _random(proxy: "Proxy", port: "Port", options: Any) -> bool:
-    proxy.change(RandomWeather(proxy.ports(), **options))
+    chosen = [proxy.port_of(url) for url in options.pop("ports", proxy.urls())]
+    proxy.change(RandomWeather(chosen, **options))
     return True
 
 

@@ -9,7 +9,8 @@ from typing import Any
 from chain.request_log import RequestLog
 
 from .exchange import SEND, Answer, Call, Reply, error
-from .mood import Mood, made
+from .mood import Mood
+from .moods import made
 from .upstream import Upstream
 
 MAX_MOODS = 16

@@ -65,6 +65,14 @@ class Proxy:
         with self._lock:
             return [server.port for server in self._servers]
 
+    def port_of(self, url: str) -> Port:
+        """The port of a URL. Raises `ValueError` where there is none."""
+        with self._lock:
+            for server in self._servers:
+                if self._url(server) == url:
+                    return server.port
+        raise ValueError(f"there is no port {url[:80]!r}")
+
     def change(self, changes: Optional[Changes]) -> None:
         """Lets the weather change from now on, or no more."""
         with self._lock:

@@ -1,4 +1,5 @@
-"""All moods, a module a family."""
+"""All moods, a module a family; `MOODS` has them by name, `made` makes one."""
+from ..mood import MOODS, made
 from . import account, batches, connections, fees, forms, lagging, lies, refusals, sending
 
-FAMILIES = (refusals, connections, lagging, sending, account, fees, lies, batches, forms)
+__all__ = ["MOODS", "made", "account", "batches", "connections", "fees", "forms", "lagging", "lies", "refusals", "sending"]

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from chain.tests.support import NodeTest, rpc
 
-import weather.moods  # registers them
 from weather.proxy import Proxy
 
 

@@ -3,7 +3,8 @@ import time
 import unittest
 
 from chain.encoding import hx, keccak
-from weather.mood import MOODS, MoodError, made
+from weather.mood import MoodError
+from weather.moods import MOODS, made
 
 from .support import WeatherTest, exchange
 

@@ -1,0 +1,77 @@
+"""The daemon, started for a while, in a network with weather."""
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from typing import Any, Callable
+
+from .weather_network import BIN, Network
+
+# So that what takes minutes on a real chain takes seconds here.
+SETTINGS = {
+    "l1-timeout": "2s", "l1-retry-delay": "200ms", "poll-interval": "100ms", "transaction-timeout": "3s", "submit-timeout": "20s",
+    "confirmations": 2, "attempts": 2, "timeout": "5s"}
+
+
+class Daemon:
+    """`supervise` with stages of its own folders; `with` ends it."""
+
+    def __init__(self, network: Network, nodes: list[str], **settings: Any):
+        self.folder = Path(tempfile.mkdtemp(dir=network.folder))
+        self.state = self.folder / "hotshot-state-prover"
+        config = self.folder / "config.json"
+        config.write_text(json.dumps(SETTINGS | {name.replace("_", "-"): value for name, value in settings.items()}))
+        environment = network.environment | {
+            "ESPRESSO_SEQUENCER_L1_PROVIDER": ",".join(nodes), "XDG_STATE_HOME": str(self.folder)}
+        with open(self.folder / "log", "wb") as log:
+            self._process = subprocess.Popen(
+                [BIN / "supervise", "--config", config, "--freq", "300ms", "--retry-freq", "200ms"], env=environment,
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=log)
+
+    def __enter__(self) -> "Daemon":
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self._process.terminate()
+        try:
+            self._process.wait(30)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def ending(self) -> int | None:
+        """The exit code; None while it is up."""
+        return self._process.poll()
+
+    def log(self) -> str:
+        """All that it has said so far."""
+        return (self.folder / "log").read_text(errors="replace")
+
+    def failures(self) -> int:
+        """Rounds that failed so far."""
+        try:
+            return json.loads((self.state / "status.json").read_text())["rounds"]["failed"]
+        except (OSError, ValueError, KeyError):
+            return 0
+
+    def until(self, holds: Callable[[], bool], seconds: float) -> bool:
+        """Waits until something holds, but no longer than the daemon is up; whether it does."""
+        deadline = time.monotonic() + seconds
+        while not holds():
+            if self.ending() is not None or time.monotonic() > deadline:
+                return False
+            time.sleep(0.1)
+        return True
+
+    def last_words(self) -> str:
+        """The end of what it said, for those who look for the reason."""
+        return "\n".join(self.log().splitlines()[-25:])
+
+
+def seconds_of(variable: str, otherwise: float) -> float:
+    """A time of the environment."""
+    return float(os.environ.get(variable, otherwise))
