@@ -12,7 +12,7 @@ from typing import Any
 from chain.transactions import decode_transaction
 from weather.moods import MOODS
 
-from .weather_cases import SUBMITTING, cases, line, pairs, run_all
+from .weather_cases import PATIENCE, SUBMITTING, cases, line, pairs, run_all
 from .weather_network import ACCOUNT, BIN, HEIGHT, Chain, Network, on_all_chains, rpc
 from .weather_table import ARTICLE, article_with_table
 
@@ -84,7 +84,7 @@ class FeeTests(unittest.TestCase):
         changing = threading.Thread(target=change)
         changing.start()
         with tempfile.TemporaryDirectory(dir=network.folder) as state:
-            run = network.run("submit-proof", *SUBMITTING, "--state-dir", state, nodes=[port], stdin=network.documents)
+            run = network.run("submit-proof", *SUBMITTING, *PATIENCE, "--state-dir", state, nodes=[port], stdin=network.documents)
         changing.join()
         said = run.stderr.decode()
         self.assertEqual(run.returncode, 0, said)

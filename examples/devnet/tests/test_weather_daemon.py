@@ -73,5 +73,31 @@ class FactTests(unittest.TestCase):
     def test_alone(self) -> None:
         on_all_chains(self, network, self.facts, self.alone)
 
+class NetworkTests(unittest.TestCase):
+    """The relay, or the sequencer, says for a while what is not so; there is no other one."""
+
+    faults: list[dict[str, Any]] = [
+        {"kind": "wrong-epoch", "path": "/api/*", "epoch": 7}, {"kind": "at-height", "path": "/api/*", "height": 10**6},
+        {"kind": "duplicate-keys", "path": "/api/*"}, {"kind": "unknown-keys", "path": "/api/*", "keys": 3},
+        {"kind": "other-table", "path": "*", "epoch": 3}, {"kind": "capacity-exceeded", "path": "*"},
+        {"kind": "zero-epoch-height", "path": "*"}, {"kind": "changed-entry", "path": "*"}]
+
+    def test_the_daemon_goes_on_until_they_are_well(self) -> None:
+        chain = network.chains[0]
+        self.addCleanup(network.heal)
+        for fault in self.faults:
+            with self.subTest(**fault):
+                network.heal()
+                chain.reset()
+                network.control("faults", fault)
+                with Daemon(network, [chain.url]) as daemon:
+                    daemon.until(lambda: daemon.failures() >= 2 or chain.height() == HEIGHT, 20)
+                    self.assertIsNone(daemon.ending(), daemon.last_words())
+                    network.heal()
+                    self.assertTrue(daemon.until(lambda: chain.height() == HEIGHT, 60), daemon.last_words())
+                payments = chain.payments()
+                self.assertEqual((payments.mined, payments.failed), (1, 0))
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -19,7 +19,9 @@ from .weather_network import Chain, HEIGHT, Network, rpc
 
 READING = ("--l1-timeout", "2s", "--l1-retry-delay", "200ms", "--log-level", "warn")
 SUBMITTING = ("--l1-timeout", "2s", "--l1-retry-delay", "200ms", "--poll-interval", "100ms", "--transaction-timeout", "3s",
-              "--submit-timeout", "15s", "--confirmations", "2", "--log-level", "warn")
+              "--confirmations", "2", "--log-level", "warn")
+# Where nothing is to be hoped for, there is no need to wait long for it.
+PATIENCE, IMPATIENCE = ("--submit-timeout", "15s"), ("--submit-timeout", "5s")
 PASSING = (69, 75, 76)
 LASTING = (77, 78)
 PLACES = ("alone", "first", "second")
@@ -99,9 +101,10 @@ def try_case(case: Case, network: Network, chain: Chain, ports: list[str]) -> Ou
     run = network.run("read-contract", *READING, nodes=nodes)
     outcome.read, said = run.returncode, [run.stderr.decode(errors="replace")]
     set_moods()
+    patience = PATIENCE if case.sends else IMPATIENCE
     with tempfile.TemporaryDirectory(dir=network.folder) as state:
         for _ in range(RUNS):
-            run = network.run("submit-proof", *SUBMITTING, "--state-dir", state, nodes=nodes, stdin=network.documents)
+            run = network.run("submit-proof", *SUBMITTING, *patience, "--state-dir", state, nodes=nodes, stdin=network.documents)
             outcome.submits.append(run.returncode)
             said.append(run.stderr.decode(errors="replace"))
             if run.returncode == 0 or not case.sends:

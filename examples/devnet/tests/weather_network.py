@@ -128,6 +128,11 @@ class Network:
         with urllib.request.urlopen(urllib.request.Request(url, data), timeout=60) as answer:
             return json.loads(answer.read() or b"null")
 
+    def heal(self) -> None:
+        """Switches all faults of relay and sequencer off."""
+        request = urllib.request.Request(f"{self.environment['DEVNET_CONTROL_URL']}/faults", method="DELETE")
+        urllib.request.urlopen(request, timeout=60).close()
+
     def mine(self, blocks: int) -> None:
         """Lets the network decide blocks."""
         self.control("mine", {"blocks": blocks})
