@@ -11,6 +11,7 @@ from typing import Any
 
 from chain.transactions import decode_transaction
 from weather.moods import MOODS
+from weather.proxy import Proxy
 
 from .weather_cases import PATIENCE, SUBMITTING, cases, line, pairs, run_all
 from .weather_network import ACCOUNT, BIN, HEIGHT, Chain, Network, on_all_chains, rpc
@@ -108,6 +109,24 @@ class FeeTests(unittest.TestCase):
         refuse, accept = ({"method": "devnet_setRejectUnderpriced", "params": [on]} for on in (True, False))
         self.addCleanup(rpc, network.chains[0].url, "devnet_setRejectUnderpriced", False)
         self.submit([refuse, self.base_fee(20)], [], [accept])
+
+
+class AddressTests(unittest.TestCase):
+    """A node that has an address of IPv6 only."""
+
+    def test_a_node_without_ipv4(self) -> None:
+        chain = network.chains[0]
+        try:
+            proxy = Proxy("::1")
+            node = proxy.open(chain.url)
+        except OSError as problem:
+            self.skipTest(f"this machine has no IPv6: {problem}")
+        self.addCleanup(proxy.close)
+        chain.reset()
+        with tempfile.TemporaryDirectory(dir=network.folder) as state:
+            run = network.run("submit-proof", *SUBMITTING, *PATIENCE, "--state-dir", state, nodes=[node], stdin=network.documents)
+        self.assertEqual(run.returncode, 0, run.stderr.decode())
+        self.assertEqual((chain.height(), chain.payments().mined), (HEIGHT, 1))
 
 
 class HostileNodeTests(unittest.TestCase):
