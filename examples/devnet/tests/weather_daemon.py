@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import tempfile
 import time
@@ -70,8 +69,3 @@ class Daemon:
     def last_words(self) -> str:
         """The end of what it said, for those who look for the reason."""
         return "\n".join(self.log().splitlines()[-25:])
-
-
-def seconds_of(variable: str, otherwise: float) -> float:
-    """A time of the environment."""
-    return float(os.environ.get(variable, otherwise))

@@ -13,7 +13,7 @@ import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Callable, Optional
+from typing import Any, Callable, Optional, Sequence
 
 DEVNET = Path(__file__).resolve().parent.parent
 ROOT = DEVNET.parent.parent
@@ -171,6 +171,10 @@ class Network:
             raise RuntimeError(f"chain {index} has its contract elsewhere")
         return url, address
 
+    def open_proxy(self, chain: Chain, ports: int) -> list[str]:
+        """The URLs of the ports of another proxy, whose weather changes by itself, before a chain."""
+        return self._launch("weather", "--node", chain.url, "--ports", str(ports))["ports"]
+
     def open_port(self, chain: Chain) -> str:
         """The URL of another port of the proxy before a chain."""
         return rpc(self.proxy, "weather_open", chain.url)
@@ -197,7 +201,7 @@ class Network:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def on_all_chains(test: unittest.TestCase, network: Network, items: list[Any], run: Callable[[Chain, Any], None]) -> None:
+def on_all_chains(test: unittest.TestCase, network: Network, items: Sequence[Any], run: Callable[[Chain, Any], None]) -> None:
     """Runs each item on whichever chain is free; a subtest each."""
     free = list(network.chains)
     lock = threading.Lock()
