@@ -45,7 +45,7 @@ def useless(**options: Any) -> Variant:
     return Variant(options, reads=False, sends=False)
 
 
-def lies(**options: Any) -> Variant:
+def misleads(**options: Any) -> Variant:
     """A variant with which the node, on its own, convinces of what is not so."""
     return Variant(options, reads=False, sends=False, lasting=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Optional
 
 from ..exchange import Answer, Call, result
-from ..mood import Mood, Variant, mood, reads_only, serves
+from ..mood import Mood, misleads, mood, reads_only, serves
 from .refusals import FOREVER
 
 
@@ -13,7 +13,7 @@ class EmptyBalanceOnce(Mood):
     """A backend that lags says, `k` times, that the account has nothing."""
 
     k: int = 1
-    variants = (serves(), Variant({"k": FOREVER}, sends=False, lasting=True))
+    variants = (serves(), misleads(k=FOREVER))
 
     def __post_init__(self) -> None:
         self._count = 0

@@ -5,7 +5,7 @@ from dataclasses import field
 from typing import Any, Optional
 
 from ..exchange import Answer, Call, result
-from ..mood import Mood, mood, useless
+from ..mood import Mood, misleads, mood, serves, useless
 from .refusals import FOREVER
 
 
@@ -19,9 +19,11 @@ class Lies(Mood):
     selector: str = "0x"
     k: int = FOREVER
     variants = (
-        useless(method="eth_chainId", answer="0x1"), useless(method="eth_getCode"), useless(method="eth_getStorageAt", answer=
-                                                                                              "0x" + "00" * 32),
-        useless(method="eth_call", selector="0x0d8e6e2c", answer="0x" + f"{9:064x}" + "00" * 64))
+        misleads(method="eth_chainId", answer="0x1"), misleads(method="eth_getCode"),
+        misleads(method="eth_getStorageAt", answer="0x" + "00" * 32),
+        misleads(method="eth_call", selector="0x0d8e6e2c", answer="0x" + f"{9:064x}" + "00" * 64),
+        serves(method="eth_getCode", k=1), serves(method="eth_chainId", answer="0x1", k=1),
+        serves(method="eth_call", selector="0x0d8e6e2c", answer="0x" + f"{9:064x}" + "00" * 64, k=1))
 
     def __post_init__(self) -> None:
         self._count = 0
