@@ -181,6 +181,8 @@ let package = Package(
             ],
             swiftSettings: compact),
         .target(
+            name: "TransactionFees", dependencies: ["Ethereum", "EthereumNode", "Failures"], swiftSettings: compact),
+        .target(
             name: "SubmissionRules", dependencies: ["Ethereum", "EthereumNode", "Journal", "LightClient"],
             swiftSettings: compact),
         .target(
@@ -225,7 +227,8 @@ let package = Package(
                 "BN254", "CommandSupport", "ContractReading", "Documents", "Ethereum", "EthereumAccounts",
                 "EthereumNode",
                 "Failures", "Files", "HTTPTransport", "JSON", "Journal", "LightClient", "LightClientContract",
-                "ProofDocuments", "SubmissionRules", "Text", "TurboPlonk", argumentParser, logging,
+                "ProofDocuments", "SubmissionRules", "Text", "TransactionFees",
+                "TurboPlonk", argumentParser, logging,
             ],
             swiftSettings: compact),
 
@@ -460,7 +463,7 @@ let package = Package(
             dependencies: [
                 "BN254", "CommandSupport", "ContractReading", "Ethereum", "EthereumAccounts", "EthereumNode", "Files",
                 "HTTPTransport", "JSON", "Journal", "LightClient", "LightClientContract", "LoopbackHTTP", "Submission",
-                "SubmissionRules", "TestSupport",
+                "SubmissionRules", "TestSupport", "TransactionFees",
                 logging,
             ],
             swiftSettings: strict),

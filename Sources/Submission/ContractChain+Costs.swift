@@ -3,8 +3,9 @@ import ContractReading
 import Ethereum
 import EthereumNode
 import HTTPTransport
+import TransactionFees
 
-/// What a submission costs, and whether the account can pay it: no node alone decides that. Source: <doc:WhatIsPaid>.
+/// What a submission costs, and whether the account can pay it: no node alone decides that. Source: the article WhatIsPaid of TransactionFees.
 extension ContractChain {
     package func market() async throws(NodeError) -> FeeMarket {
         var left: [RedactedURL] = []

@@ -2,6 +2,7 @@ import CommandSupport
 import Ethereum
 import EthereumAccounts
 import EthereumNode
+import TransactionFees
 
 extension PreflightRunner {
     /// What gas costs now.

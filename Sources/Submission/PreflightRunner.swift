@@ -7,6 +7,7 @@ import LightClient
 import LightClientContract
 import Logging
 import SubmissionRules
+import TransactionFees
 
 /// Checks what a call would cost and whether the contract would take it. Nothing is spent, signed or written.
 package struct PreflightRunner: Sendable {

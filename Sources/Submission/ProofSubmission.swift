@@ -10,6 +10,7 @@ import LightClient
 import LightClientContract
 import Logging
 import SubmissionRules
+import TransactionFees
 
 /// The work of `submit-proof`: each document's proof to the contract, in order, each final before the next is begun.
 public struct ProofSubmission: Sendable {

@@ -5,6 +5,7 @@ import EthereumNode
 import HTTPTransport
 import Journal
 import SubmissionRules
+import TransactionFees
 
 /// What a submission asks of the chain. ``ContractChain`` asks nodes; tests script one.
 package protocol SubmissionChain: Sendable {

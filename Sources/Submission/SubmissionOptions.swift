@@ -3,6 +3,7 @@ import CommandSupport
 import Ethereum
 import Files
 import SubmissionRules
+import TransactionFees
 
 /// The options about sending: `@OptionGroup var submission: SubmissionOptions`.
 public struct SubmissionOptions: ParsableArguments {

@@ -7,6 +7,7 @@ import Journal
 import LightClient
 import Logging
 import SubmissionRules
+import TransactionFees
 
 extension Submitter {
     /// Other bytes at once, without waiting, for nodes that do not take the first ones.

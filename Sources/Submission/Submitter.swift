@@ -5,6 +5,7 @@ import Journal
 import LightClient
 import Logging
 import SubmissionRules
+import TransactionFees
 
 /// Sends calls of the contract and follows them to their end: checks, tries, writes down, sends, waits, raises the fee.
 ///

@@ -2,6 +2,7 @@ import Ethereum
 import EthereumNode
 import Submission
 import Testing
+import TransactionFees
 
 /// What transactions offer for gas.
 @Suite struct FeePolicyTests {

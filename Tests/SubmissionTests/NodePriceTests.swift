@@ -10,6 +10,7 @@ import LoopbackHTTP
 import Submission
 import Synchronization
 import Testing
+import TransactionFees
 
 /// No node alone decides what is paid, nor that an account has nothing.
 @Suite struct NodePriceTests {

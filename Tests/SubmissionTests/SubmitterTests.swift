@@ -11,6 +11,7 @@ import SubmissionRules
 import Synchronization
 import TestSupport
 import Testing
+import TransactionFees
 
 /// A submission from its first check to its end, on a chain in memory: no network and no waiting.
 @Suite struct SubmitterTests {
@@ -134,7 +135,9 @@ import Testing
         #expect(try journal.entries().map(\.progress) == [.final])
     }
 
-    @Test("an entry of an older version with a nonce far too high is closed, and the update sent with the right one in the same run")
+    @Test(
+        "an entry of an older version with a nonce far too high is closed, and the update sent with the right one in the same run"
+    )
     func nonceTooHigh() async throws {
         let entry = SubmissionEntry(
             contract: call.contract, state: call.state, transaction: try await signed(nonce: 1000))

@@ -7,6 +7,7 @@ import LightClient
 import Submission
 import SubmissionRules
 import Synchronization
+import TransactionFees
 
 /// A rule of the submission that is broken on purpose: the chain as the submitter would see it without that rule.
 ///

@@ -11,6 +11,7 @@ import Submission
 import SubmissionRules
 import Synchronization
 import TestSupport
+import TransactionFees
 
 /// A seed's weather, and processes that sail through it: each begins with the journal of the one before, submits two
 /// updates one after the other, and may end at any pause.

@@ -9,6 +9,7 @@ import LightClientContract
 import Submission
 import SubmissionRules
 import Synchronization
+import TransactionFees
 
 /// A ``World`` behind one or more nodes, each of them a balancer over two servers; the client leaves a node that fails for
 /// the next one.
