@@ -30,9 +30,9 @@ import TransactionFees
 
     /// Runs `body` with the chain that nodes show.
     private func with<Result>(
-        _ nodes: [Node], _ body: (ContractChain, [String]) async throws -> Result
+        _ nodes: [Node], asking time: Duration = .zero, _ body: (ContractChain, [String]) async throws -> Result
     ) async throws -> Result {
-        try await serve(nodes[...]) { urls in try await ask(urls, body) }
+        try await serve(nodes[...]) { urls in try await ask(urls, time, body) }
     }
 
     private func serve<Result>(
@@ -45,12 +45,12 @@ import TransactionFees
     }
 
     private func ask<Result>(
-        _ urls: [String], _ body: (ContractChain, [String]) async throws -> Result
+        _ urls: [String], _ time: Duration, _ body: (ContractChain, [String]) async throws -> Result
     ) async throws -> Result {
         try await JSONHTTPClient.withClient(policy: .ethereumNode, version: "0") { http in
             let client = EthereumClient(urls: urls, http: http)
             let corroboration = Corroboration(
-                client: client, headAge: HeadAge(limit: nil), time: .seconds(1), pause: .milliseconds(50),
+                client: client, headAge: HeadAge(limit: nil), time: time, pause: .milliseconds(50),
                 logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
             return try await body(ContractChain(corroboration, contract: .zero), urls)
         }
@@ -167,10 +167,12 @@ import TransactionFees
     @Test(
         "an account is poor if two nodes say so, or one insists",
         arguments: [
-            ([[0]], true), ([[0, 0, 5_000]], false), ([[0], [0]], true), ([[0], [5_000]], false), ([[999], [0]], true),
-        ] as [([[UInt64]], Bool)])
-    func poverty(nodes: [[UInt64]], isPoor: Bool) async throws {
-        let isConfirmed = try await with(nodes.map { Node(balances: $0) }) { chain, _ in
+            ([[0]], .milliseconds(200), true), ([[0, 0, 5_000]], .seconds(3600), false),
+            ([[0], [0]], .seconds(3600), true), ([[0], [5_000]], .seconds(3600), false),
+            ([[999], [0]], .seconds(3600), true),
+        ] as [([[UInt64]], Duration, Bool)])
+    func poverty(nodes: [[UInt64]], time: Duration, isPoor: Bool) async throws {
+        let isConfirmed = try await with(nodes.map { Node(balances: $0) }, asking: time) { chain, _ in
             try await chain.confirmsPoverty(of: .zero, below: Wei(1000))
         }
         #expect(isConfirmed == isPoor)
