@@ -78,8 +78,11 @@ let package = Package(
         // Intrinsics, and the question whether the machine has them.
         .target(name: "CSIMD"),
 
-        // Starting a program so that it ends with us; keeping memory from being dumped.
+        // Starting a program so that it ends with us, waiting for the end of another; keeping memory from being dumped.
         .target(name: "CProcess"),
+
+        // What a process says when a mapped file is cut short.
+        .target(name: "CMapping"),
 
         // Floor 1: what a failure is; fields and curves, and their hot loops; bytes, text and files.
         .target(name: "Failures", swiftSettings: compact),
@@ -92,7 +95,7 @@ let package = Package(
         .target(name: "Cryptography", dependencies: ["CCrypto", "Failures"], swiftSettings: compact),
         // A mapped file lends its bytes for as long as it lives, which is said by an attribute of this feature.
         .target(
-            name: "Files", dependencies: ["Cryptography", "Failures", "Text"],
+            name: "Files", dependencies: ["CMapping", "Cryptography", "Failures", "Text"],
             swiftSettings: compact + [.enableExperimentalFeature("Lifetimes")]),
         .target(name: "Text", swiftSettings: compact),
 

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stddef.h>
 #include <sys/prctl.h>
@@ -85,4 +86,21 @@ void cprocess_keep_memory_private(void) {
         struct sigaction action;
         if (sigaction(crashes[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN) signal(crashes[i], SIG_DFL);
     }
+}
+
+int cprocess_wait_for(pid_t process) {
+    // pidfd_open, for which older C libraries have no function; its number is the same on all machines.
+    int descriptor = (int)syscall(434, process, 0);
+    if (descriptor < 0) {
+        if (errno == ESRCH) return 0;
+        if (errno != ENOSYS && errno != EPERM) return -1;
+        while (kill(process, 0) == 0 || errno == EPERM) sleep(1);
+        return 0;
+    }
+    fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+    struct pollfd end = {.fd = descriptor, .events = POLLIN};
+    int count;
+    do count = poll(&end, 1, -1); while (count < 0 && errno == EINTR);
+    close(descriptor);
+    return count < 0 ? -1 : 0;
 }

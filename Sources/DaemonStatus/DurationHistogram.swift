@@ -23,8 +23,8 @@ package struct DurationHistogram: Sendable, Equatable {
 
     /// Counts an observation of `seconds`, which are finite and not negative.
     package mutating func observe(seconds: Double) {
-        for (index, bound) in Self.bounds.enumerated() where seconds <= bound { counts[index] += 1 }
-        count += 1
-        sum += seconds
+        for (index, bound) in Self.bounds.enumerated() where seconds <= bound { counts[index].countOne() }
+        count.countOne()
+        sum = sum.saturatingSum(seconds)
     }
 }

@@ -216,7 +216,7 @@ package struct SupervisorStatus: Sendable, Equatable {
     package mutating func count(_ failure: Failure) {
         lastFailure = failure
         if let index = errors.firstIndex(where: { $0.stage == failure.stage && $0.kind == failure.kind }) {
-            errors[index].count += 1
+            errors[index].count.countOne()
         } else {
             errors.append(ErrorCount(stage: failure.stage, kind: failure.kind, count: 1))
         }

@@ -20,13 +20,23 @@ public enum Folder {
     /// Whether there is anything at `path`; what a link points at counts, not the link.
     public static func holds(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
-    /// Makes the folders on the way to the file at `path` that do not exist.
+    /// Makes the folders on the way to the file at `path` that do not exist, and waits until their names are on the disk.
     public static func makeParents(of path: String) throws(FileError) {
+        try makeParents(of: path, synchronize: synchronize)
+    }
+
+    /// The same; `synchronize` waits until the names in a folder are on the disk.
+    package static func makeParents(
+        of path: String, synchronize: (_ folder: String) throws(FileError) -> Void
+    ) throws(FileError) {
         let folder = parent(of: path)
-        guard unsafe mkdir(folder, 0o755) != 0, errno != EEXIST else { return }
-        guard errno == ENOENT, folder != path else { throw .last("make folder", folder) }
-        try makeParents(of: folder)
-        guard unsafe mkdir(folder, 0o755) == 0 || errno == EEXIST else { throw .last("make folder", folder) }
+        if unsafe mkdir(folder, 0o755) != 0 {
+            if errno == EEXIST { return }
+            guard errno == ENOENT, folder != path else { throw .last("make folder", folder) }
+            try makeParents(of: folder, synchronize: synchronize)
+            guard unsafe mkdir(folder, 0o755) == 0 || errno == EEXIST else { throw .last("make folder", folder) }
+        }
+        try synchronize(parent(of: folder))
     }
 
     /// The names of what is in the folder at `path`, in any order, without `.` and `..`.
@@ -54,6 +64,8 @@ public enum Folder {
     /// Waits until the names in a folder are on the disk.
     package static func synchronize(_ folder: String) throws(FileError) {
         let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        // A folder that may be written to and not be read: there, too.
+        guard descriptor >= 0 || errno != EACCES else { return }
         guard descriptor >= 0 else { throw .last("open", folder) }
         defer { close(descriptor) }
         // Some file systems do not know this for folders; there the name is as durable as it can be.

@@ -1,3 +1,4 @@
+import CMapping
 import Dispatch
 import Glibc
 
@@ -6,8 +7,8 @@ private let prefetchedPiece = 1 << 17
 
 /// A file whose bytes are read where the system caches them, without a copy.
 ///
-/// The mapping stays as it is when another file is renamed to the same path. Cutting the file short in place would end
-/// the process at the next access, as with any mapping; ``NewFile`` never does that.
+/// The mapping stays as it is when another file is renamed to the same path. When somebody cuts the file short in place, the
+/// process ends at the next access to what is gone, as with any mapping; but it says why, with ``LostMapping/exitCode``.
 @safe public final class MappedFile: @unchecked Sendable {
     /// The path it was opened by.
     public let path: String
@@ -20,9 +21,11 @@ private let prefetchedPiece = 1 << 17
         get { unsafe _overrideLifetime(Span(_unsafeBytes: bytes), borrowing: self) }
     }
 
-    /// Maps the regular file at `path` for reading.
+    private let watch: OpaquePointer?
+
+    /// Maps the regular file at `path` for reading. Throws ``FileError``, with `EINVAL` for a pipe, which is not waited for.
     public init(_ path: String) throws(FileError) {
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = unsafe open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .last("open", path) }
         defer { close(descriptor) }
         var status = stat()
@@ -33,6 +36,7 @@ private let prefetchedPiece = 1 << 17
         let count = Int(status.st_size)
         guard count > 0 else {
             unsafe bytes = UnsafeRawBufferPointer(start: nil, count: 0)
+            unsafe watch = nil
             return
         }
         guard let start = unsafe mmap(nil, count, PROT_READ, MAP_SHARED, descriptor, 0), unsafe start != MAP_FAILED
@@ -40,9 +44,12 @@ private let prefetchedPiece = 1 << 17
             throw .last("map", path)
         }
         unsafe bytes = UnsafeRawBufferPointer(start: start, count: count)
+        let words = LostMapping.words(path)
+        unsafe watch = cmapping_watch(start, count, words, words.utf8.count, LostMapping.exitCode)
     }
 
     deinit {
+        unsafe cmapping_forget(watch)
         if let start = unsafe UnsafeMutableRawPointer(mutating: bytes.baseAddress) {
             unsafe munmap(start, bytes.count)
         }

@@ -18,21 +18,21 @@ public final class PartialFile {
 
     /// Opens what there is of the file, nothing at first; folders are made.
     ///
-    /// Throws ``FileError``, with `EWOULDBLOCK` while another process has it.
+    /// Throws ``FileError``: with `EWOULDBLOCK` while another process has it, with `ELOOP`, `EINVAL` or `EPERM` if what has
+    /// its name is a link, no regular file, or a file of another name.
     public init(for path: String) throws(FileError) {
         try Folder.makeParents(of: path)
         let partPath = path + ".part"
-        let descriptor = unsafe open(partPath, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw .last("create", partPath) }
-        var status = stat()
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, unsafe fstat(descriptor, &status) == 0 else {
-            let error = FileError.last("lock", partPath)
+        // It is read by copying, so that whoever cuts it short meanwhile causes an error only.
+        let descriptor = try Descriptor.openLocked(partPath, flags: O_APPEND)
+        do throws(FileError) {
+            count = Int(try Descriptor.status(of: descriptor, partPath).st_size)
+        } catch {
             close(descriptor)
             throw error
         }
         self.path = path
         self.descriptor = descriptor
-        count = Int(status.st_size)
         validator = PartialFile.validator(at: path + ".part.etag")
     }
 
@@ -64,12 +64,15 @@ public final class PartialFile {
 
     /// The SHA-256 of what is there.
     public func checksum() throws(FileError) -> SHA256Sum {
-        try MappedFile(partPath).checksum()
+        try Descriptor.checksum(of: 0..<count, of: descriptor, partPath)
     }
 
     /// Gives the file its name, in place of an older one; returns when that is on the disk.
+    ///
+    /// Throws ``FileError``, with `ESTALE` if somebody has put another file in its place.
     public func moveIntoPlace() throws(FileError) {
         guard fsync(descriptor) == 0 else { throw .last("write", partPath) }
+        guard Descriptor.has(partPath, descriptor) else { throw FileError("rename", partPath, code: ESTALE) }
         guard unsafe rename(partPath, path) == 0 else { throw .last("create", path) }
         try Folder.removeFile(validatorPath)
         try Folder.synchronize(Folder.parent(of: path))

@@ -1,4 +1,3 @@
-import Cryptography
 import Glibc
 
 /// A file of known length that is made in any order, over several runs: it is `path.partial` until it is whole.
@@ -32,10 +31,17 @@ public struct ResumableFile: ~Copyable {
     public init(at path: String, byteCount: Int) throws(FileError) {
         try Folder.makeParents(of: path)
         let partialPath = ResumableFile.partialPath(for: path)
-        let descriptor = try ResumableFile.openLocked(partialPath)
+        let descriptor = try Descriptor.openLocked(partialPath)
+        let status: stat
+        do throws(FileError) {
+            status = try Descriptor.status(of: descriptor, partialPath)
+            guard status.st_uid == geteuid() else { throw FileError("open", partialPath, code: EPERM) }
+        } catch {
+            close(descriptor)
+            throw error
+        }
         let foundByteCount: Int
         do throws(FileError) {
-            let status = try ResumableFile.status(of: descriptor, partialPath)
             foundByteCount = Int(status.st_size)
             let isOld = foundByteCount == byteCount
             if !isOld, ftruncate(descriptor, 0) != 0 { throw .last("write", partialPath) }
@@ -55,75 +61,16 @@ public struct ResumableFile: ~Copyable {
 
     deinit { close(descriptor) }
 
-    private static func openLocked(_ path: String) throws(FileError) -> Int32 {
-        // Between opening and locking the process before may have given the file its name, or removed it.
-        for _ in 0..<10 {
-            let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o644)
-            guard descriptor >= 0 else { throw .last("open", path) }
-            do throws(FileError) {
-                let opened = try status(of: descriptor, path)
-                guard opened.st_mode & S_IFMT == S_IFREG else { throw FileError("open", path, code: EINVAL) }
-                guard opened.st_uid == geteuid() else { throw FileError("open", path, code: EPERM) }
-                guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw .last("lock", path) }
-                if has(path, descriptor) {
-                    // By another name others could change it, or it is something that they still need.
-                    guard opened.st_nlink == 1 else { throw FileError("open", path, code: EPERM) }
-                    return descriptor
-                }
-                close(descriptor)
-            } catch {
-                close(descriptor)
-                throw error
-            }
-        }
-        throw FileError("lock", path, code: EWOULDBLOCK)
-    }
-
-    private static func status(of descriptor: Int32, _ path: String) throws(FileError) -> stat {
-        var status = stat()
-        guard unsafe fstat(descriptor, &status) == 0 else { throw .last("open", path) }
-        return status
-    }
-
-    /// Whether `path` is the name of the open file.
-    private static func has(_ path: String, _ descriptor: Int32) -> Bool {
-        var (named, opened) = (stat(), stat())
-        return unsafe lstat(path, &named) == 0 && fstat(descriptor, &opened) == 0
-            && (named.st_dev, named.st_ino) == (opened.st_dev, opened.st_ino)
-    }
-
     /// A copy of the bytes in `range`, which lies in the file. Throws ``FileError``.
     public func bytes(in range: Range<Int>) throws(FileError) -> [UInt8] {
         precondition(range.lowerBound >= 0 && range.upperBound <= byteCount)
-        var bytes = [UInt8](repeating: 0, count: range.count)
-        var done = 0
-        while done < bytes.count {
-            let count = unsafe bytes.withUnsafeMutableBytes { buffer in
-                unsafe pread(
-                    descriptor, buffer.baseAddress.map { unsafe $0 + done }, buffer.count - done,
-                    range.lowerBound + done)
-            }
-            if count < 0 && errno == EINTR { continue }
-            guard count >= 0 else { throw .last("read", partialPath) }
-            guard count > 0 else { throw FileError("read", partialPath, code: EIO) }
-            done += count
-        }
-        return bytes
+        return try Descriptor.bytes(in: range, of: descriptor, partialPath)
     }
 
     /// The SHA-256 of the bytes in `range`, which lies in the file. Throws ``FileError``.
     public func checksum(of range: Range<Int>) throws(FileError) -> SHA256Sum {
-        do {
-            var hash = try SHA256()
-            for start in stride(from: range.lowerBound, to: range.upperBound, by: 1 << 20) {
-                try hash.update(bytes(in: start..<min(start + 1 << 20, range.upperBound)))
-            }
-            return SHA256Sum(bytes: try hash.finalize())
-        } catch let error as FileError {
-            throw error
-        } catch {
-            throw FileError("hash", partialPath, code: ENOMEM)
-        }
+        precondition(range.lowerBound >= 0 && range.upperBound <= byteCount)
+        return try Descriptor.checksum(of: range, of: descriptor, partialPath)
     }
 
     /// Writes `bytes` from `offset` on and waits until they are on the disk. Throws ``FileError``.
@@ -153,8 +100,8 @@ public struct ResumableFile: ~Copyable {
     /// Throws ``FileError``, with `ESTALE` if somebody has put another file in its place or cut it short.
     public consuming func moveIntoPlace() throws(FileError) {
         guard fsync(descriptor) == 0 else { throw .last("write", partialPath) }
-        guard ResumableFile.has(partialPath, descriptor),
-            try ResumableFile.status(of: descriptor, partialPath).st_size == byteCount
+        guard Descriptor.has(partialPath, descriptor),
+            try Descriptor.status(of: descriptor, partialPath).st_size == byteCount
         else { throw FileError("rename", partialPath, code: ESTALE) }
         guard unsafe rename(partialPath, path) == 0 else { throw .last("create", path) }
         try Folder.synchronize(Folder.parent(of: path))

@@ -28,13 +28,33 @@ final class ConnectionTable: Sendable {
     /// A connection has been accepted.
     func open(_ handle: ConnectionHandle) {
         let peer = handle.peer
-        state.withLock { state in
+        let displaced = state.withLock { state in
             let count = state.counts[peer, default: 0] + 1
             state.counts[peer] = count
             var connection = OpenConnection(socket: handle.socket, peer: peer, deadline: deadline)
             if isDraining || count > limits.connectionsPerAddress { connection.shut(reset: false) }
             state.connections[handle] = connection
+            return makeRoom(in: &state)
         }
+        displaced?.abandon()
+    }
+
+    /// Ends a connection if there is one too many, and returns the request that it is at: so a few addresses that hold all
+    /// places never keep another one out.
+    ///
+    /// It is one of the address that has most; of these one that is not being answered, and the oldest.
+    private func makeRoom(in state: inout State) -> Exchange? {
+        let open = state.connections.filter { !$0.value.isShut }
+        guard open.count > limits.connections else { return nil }
+        let counts = open.values.reduce(into: [:]) { counts, connection in counts[connection.peer, default: 0] += 1 }
+        let most = counts.values.max() ?? 0
+        let victim = open.filter { counts[$0.value.peer] == most }.min { left, right in
+            let (isLeftAtWork, isRightAtWork) = (left.value.isAtWork, right.value.isAtWork)
+            return isLeftAtWork == isRightAtWork ? left.value.deadline < right.value.deadline : isRightAtWork
+        }
+        guard let victim else { return nil }
+        state.connections[victim.key]?.shut(reset: true)
+        return victim.value.exchange
     }
 
     /// A connection is about to be closed.

@@ -29,7 +29,7 @@ final class ServerContext: Sendable {
     init?(_ socket: ListeningSocket, _ server: ServerContext) {
         unsafe context = Unmanaged.passRetained(server)
         let daemon = unsafe microhttpd_start(
-            socket.descriptor, UInt32(clamping: server.limits.connections), server.limits.memory,
+            socket.descriptor, server.limits.accepted, server.limits.memory,
             server.limits.silentSeconds,
             { context, target, connection in
                 guard let context = unsafe context, let target = unsafe target, let connection = unsafe connection

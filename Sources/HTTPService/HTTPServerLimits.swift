@@ -1,6 +1,6 @@
 /// How much of a server anybody may take up.
 package struct HTTPServerLimits: Sendable {
-    /// Connections at a time. Further ones wait with the system until a place is free.
+    /// Connections at a time. For a further one another is ended, of the address that has most of them.
     package var connections = 256
     /// Connections at a time from one address; for IPv6 from one network of 64 bits, which is what one subscriber has.
     /// Further ones are closed at once.
@@ -33,6 +33,9 @@ extension HTTPServerLimits {
         let (seconds, rest) = silence.components
         return UInt32(clamping: max(1, seconds.advanced(by: rest > 0 ? 1 : 0)))
     }
+
+    /// The connections that libmicrohttpd takes: some are ended and not yet closed. Further ones wait with the system.
+    var accepted: UInt32 { UInt32(clamping: connections.addingReportingOverflow(32).partialValue) }
 
     /// The memory of a connection, in bytes: the header as it came and cookies once more, what the library notes of each
     /// field, and the header of the answer.

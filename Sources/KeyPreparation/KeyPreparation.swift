@@ -106,7 +106,7 @@ public struct KeyPreparation: Sendable {
             request.hasLagrangeBasis = request.hasLagrangeBasis || existing.hasLagrangeBasis
         }
         try write(circuit, setup, description, request, to: path)
-        return try ProvingKeyFile.opening(path)
+        return try ProvingKeyFile.examining(path)
     }
 
     private func usualPath(_ circuit: CircuitIdentity, _ setup: Setup) throws(StageFailure) -> String {

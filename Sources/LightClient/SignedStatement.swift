@@ -53,6 +53,15 @@ public struct SignedStatement: Sendable, Hashable {
         return words.flatMap(\.bigEndianBytes) + authRoot.bytes
     }
 
+    /// The number of public inputs of a proof for a contract of `version`.
+    public static func publicInputCount(_ version: ContractVersion) -> Int {
+        switch version.features.signedForm {
+        case .state: 7
+        case .stateAndNextStakeTable: 11
+        case .digest: 5
+        }
+    }
+
     /// The public inputs of the proof for a contract of `version`, `votingStakeTable` being the table that votes.
     public func publicInputs(_ version: ContractVersion, votingStakeTable: StakeTableState) -> [Fr] {
         switch version.features.signedForm {

@@ -10,19 +10,27 @@ public struct CommitmentBases: Sendable {
     private let points: Storage<G1Point>
 
     /// A copy of `points`, and of `others` behind them: of these a few.
+    ///
+    /// The points may come from a damaged file, and the kernels take no coordinate that is not below the modulus: where one
+    /// is not, the generator stands in for the point. Sums are wrong then, and their proofs do not verify.
     public init(_ points: StorageSlice<G1Point>, followedBy others: [G1Point] = []) {
         let copy = Storage<G1Point>(uninitializedCount: points.count + others.count)
         let scale = KernelTable.current.ordinateScale
         Parallel.chunks(of: points.count, minimum: 1 << 10) { range in
             for index in range {
-                let point = points[index]
-                copy[index] = G1Point(uncheckedX: point.x, y: point.y * scale)
+                copy[index] = CommitmentBases.scaled(points[index], by: scale)
             }
         }
         for (index, point) in others.enumerated() {
-            copy[points.count + index] = G1Point(uncheckedX: point.x, y: point.y * scale)
+            copy[points.count + index] = CommitmentBases.scaled(point, by: scale)
         }
         self.points = copy
+    }
+
+    private static func scaled(_ point: G1Point, by scale: Fq) -> G1Point {
+        let isCanonical = point.x.montgomery < Fq.modulus && point.y.montgomery < Fq.modulus
+        let point = isCanonical ? point : .generator
+        return G1Point(uncheckedX: point.x, y: point.y * scale)
     }
 
     /// The number of points.

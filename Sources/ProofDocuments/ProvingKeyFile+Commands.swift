@@ -3,8 +3,14 @@ import JSON
 import TurboPlonk
 
 extension ProvingKeyFile {
-    /// Opens the key file at `path` for a command. Throws `StageFailure`.
+    /// Opens the key file at `path` for a command, which has it as a setting: one that is damaged counts as
+    /// `.configuration`. Throws `StageFailure`.
     public static func opening(_ path: String) throws(StageFailure) -> ProvingKeyFile {
+        try failing(badDocumentIs: .configuration) { () throws(ProvingKeyFileError) in try open(path) }
+    }
+
+    /// Opens the key file at `path` for a command whose work it is. Throws `StageFailure`.
+    public static func examining(_ path: String) throws(StageFailure) -> ProvingKeyFile {
         try failing { () throws(ProvingKeyFileError) in try open(path) }
     }
 
@@ -12,7 +18,7 @@ extension ProvingKeyFile {
     ///
     /// Throws `StageFailure`, or `CancellationError`.
     public static func checking(_ path: String, observer: (Double) -> Void) async throws -> ProvingKeyFile {
-        let file = try opening(path)
+        let file = try examining(path)
         do {
             try await file.verifySections { observer(0.8 * $0) }
             try file.verifyLagrangeBasis()

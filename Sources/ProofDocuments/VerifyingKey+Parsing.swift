@@ -60,6 +60,12 @@ extension VerifyingKey {
         try self.init(document: JSONReader(try JSONValue(parsing: bytes)))
     }
 
+    /// Whether a file of this form has the member `"insecure":true`, as `prepare-keys` writes it.
+    static func isSaidToBeInsecure(in bytes: [UInt8]) -> Bool {
+        guard let file = try? JSONValue(parsing: bytes), case .object(let members) = file else { return false }
+        return members["insecure"] == true
+    }
+
     private init(words text: String, at place: JSONReader) throws(JSONError) {
         guard let bytes = [UInt8](hexadecimal: text) else {
             throw place.error("expected a JSON object or the hexadecimal digits of \(Self.solidityWordCount) words")

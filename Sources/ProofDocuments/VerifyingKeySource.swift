@@ -31,23 +31,28 @@ public enum VerifyingKeySource: Sendable, Equatable {
         }
     }
 
-    /// The key.
+    /// The key, and whether its file says that it is from a setup whose secret is known.
     ///
-    /// Throws `.missingFile`, `.io`, or `.badDocument` for a file that holds no key.
-    public func load() throws(StageFailure) -> VerifyingKey {
+    /// Throws `.missingFile`, `.io`, or `.configuration` for a file that holds no key: the input is documents, and the key
+    /// a setting.
+    public func load() throws(StageFailure) -> (key: VerifyingKey, isInsecure: Bool) {
         switch self {
-        case .known(let key): return key.verifyingKey
-        case .provingKey(let path): return try ProvingKeyFile.opening(path).verifyingKey
+        case .known(let key): return (key.verifyingKey, false)
+        case .provingKey(let path):
+            let file = try ProvingKeyFile.opening(path)
+            return (file.verifyingKey, file.description.isInsecure)
         case .document(let path):
             let limits = JSONLimits()
             do {
-                return try VerifyingKey(file: SmallFile(path, limit: limits.maximumBytes).bytes)
+                let bytes = try SmallFile(path, limit: limits.maximumBytes).bytes
+                return (try VerifyingKey(file: bytes), VerifyingKey.isSaidToBeInsecure(in: bytes))
             } catch let error as JSONError {
-                throw StageFailure(error, as: .badDocument, prefix: "\(PathText.shown(path)): ")
+                throw StageFailure(error, as: .configuration, prefix: "\(PathText.shown(path)): ")
             } catch let error as FileError where error.systemCode == ENOENT {
                 throw StageFailure(.missingFile, "\(PathText.shown(path)): no such verifying key file")
             } catch let error as FileError where error.systemCode == EFBIG {
-                throw StageFailure(JSONError.tooLarge(limits), prefix: "\(PathText.shown(path)): ")
+                throw StageFailure(
+                    JSONError.tooLarge(limits), as: .configuration, prefix: "\(PathText.shown(path)): ")
             } catch {
                 throw StageFailure(.io, "\(PathText.shown(path)): cannot be read")
             }

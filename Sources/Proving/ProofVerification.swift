@@ -9,11 +9,13 @@ import TurboPlonk
 
 /// The work of `verify-proof`: a verdict for each document on standard input.
 ///
-///     {"valid":true,"document":1,"verifying_key_hash":"0x…","known_key":"v3","domain_size":1048576,
-///      "contract_domain_size":true,"aztec_ceremony":true}
+///     {"valid":true,"document":1,"statement_compared":true,"insecure":false,"verifying_key_hash":"0x…","known_key":"v3",
+///      "domain_size":1048576,"contract_domain_size":true,"aztec_ceremony":true}
 ///
-/// `valid` is false for a proof that is not, with a `reason` and its `code`, and null for a document whose action is
-/// `none`. `known_key` is null for a key that no production contract has.
+/// `valid` is false for a proof that is not, or not of what its document states, with a `reason` and its `code`. It is null
+/// for a document whose action is `none` and that has no proof. `statement_compared` is false for a document without a
+/// statement, which has nothing but the proof and its public inputs; `insecure` is true for a key whose secret is known.
+/// `known_key` is null for a key that no production contract has.
 public struct ProofVerification: Sendable {
     /// What was found about one document.
     fileprivate struct Verdict {
@@ -31,6 +33,12 @@ public struct ProofVerification: Sendable {
         /// The number of the document, from 1.
         let document: Int
         let finding: Finding
+        /// Whether it is an update document, which states something unless it was cut.
+        var isUpdate = false
+        /// Whether the public inputs were compared with what the document states.
+        var isCompared = false
+        /// Whether the secret of the key is known, by the key's file or by the document.
+        var isInsecure = false
     }
 
     /// How many documents had which verdict.
@@ -41,10 +49,17 @@ public struct ProofVerification: Sendable {
         public var invalid = 0
         /// Documents that need none.
         public var nothingToVerify = 0
+        /// Documents with a valid proof under a key whose secret is known.
+        public var insecure = 0
+        /// Update documents with a valid proof and without the statement that it is of.
+        public var notStated = 0
 
-        fileprivate mutating func count(_ finding: Verdict.Finding) {
-            switch finding {
-            case .valid: valid += 1
+        fileprivate mutating func count(_ verdict: Verdict) {
+            switch verdict.finding {
+            case .valid:
+                valid += 1
+                if verdict.isInsecure { insecure += 1 }
+                if verdict.isUpdate, !verdict.isCompared { notStated += 1 }
             case .invalid: invalid += 1
             case .nothingToVerify: nothingToVerify += 1
             }
@@ -57,13 +72,20 @@ public struct ProofVerification: Sendable {
 
     private let key: VerifyingKey
     private let keyHash: UInt256
+    private let isInsecure: Bool
     private let asContract: Bool
+    private let allowsInsecure: Bool
 
-    /// A verification under one key; `asContract` refuses domain sizes that the contracts do not know.
-    public init(key: VerifyingKey, asContract: Bool) {
+    /// A verification under one key, of which `isInsecure` says whether its secret is known.
+    ///
+    /// `asContract` refuses domain sizes that the contracts do not know and, unless `allowsInsecure`, proofs under an
+    /// insecure key.
+    public init(key: VerifyingKey, isInsecure: Bool, asContract: Bool, allowsInsecure: Bool) {
         self.key = key
         keyHash = key.keccak
+        self.isInsecure = isInsecure
         self.asContract = asContract
+        self.allowsInsecure = allowsInsecure
     }
 
     /// Verifies the documents on standard input and writes a line for each to standard output.
@@ -77,72 +99,118 @@ public struct ProofVerification: Sendable {
         var number = 0
         var isAtEnd = isatty(STDIN_FILENO) == 1
         while !isAtEnd {
-            var batch: [(number: Int, content: Content)] = []
+            var batch: [Entry] = []
             var failure: StageFailure?
             while batch.count < Self.batchSize, failure == nil, !isAtEnd {
-                do throws(JSONError) {
-                    if let value = try input.next() {
+                do throws(StageFailure) {
+                    let value = try Self.reading(number) { () throws(JSONError) in try input.next() }
+                    if let value {
                         number += 1
-                        batch.append((number, try content(of: value)))
+                        batch.append(try entry(number, value))
                     } else {
                         isAtEnd = true
                     }
                 } catch {
-                    let numbered = error.document == nil ? error.inDocument(number) : error
-                    failure = StageFailure(numbered, prefix: "standard input: ")
+                    failure = error
                 }
             }
             for verdict in verdicts(on: batch) {
                 try write(verdict)
-                tally.count(verdict.finding)
+                tally.count(verdict)
             }
             if let failure { throw failure }
         }
         guard number > 0 else { throw StageFailure(.badDocument, "standard input: no document") }
         return tally
     }
+
+    /// What `body` reads of document `number`, or of the input behind it.
+    private static func reading<Value>(
+        _ number: Int, _ body: () throws(JSONError) -> Value
+    ) throws(StageFailure) -> Value {
+        do throws(JSONError) {
+            return try body()
+        } catch {
+            let numbered = error.document == nil ? error.inDocument(number) : error
+            throw StageFailure(numbered, prefix: "standard input: ")
+        }
+    }
 }
 
 extension ProofVerification {
-    /// What a well-formed document holds.
-    private enum Content {
-        case claim(ProofClaim)
-        case settled(Verdict.Finding)
+    /// A well-formed document.
+    private struct Entry {
+        enum Content {
+            case claim(ProofClaim)
+            case settled(Verdict.Finding)
+        }
+
+        let number: Int
+        let content: Content
+        var isUpdate = false
+        var isCompared = false
+        var isInsecure = false
+
+        func verdict(_ finding: Verdict.Finding) -> Verdict {
+            Verdict(
+                document: number, finding: finding, isUpdate: isUpdate, isCompared: isCompared, isInsecure: isInsecure)
+        }
     }
 
-    private func content(of value: JSONValue) throws(JSONError) -> Content {
+    private func entry(_ number: Int, _ value: JSONValue) throws(StageFailure) -> Entry {
         let reader = JSONReader(value)
-        if try UpdateDocument.isOne(reader), try UpdateDocument(value).asksForNothing {
-            return .settled(.nothingToVerify)
+        let (update, hasProof) = try Self.reading(number) { () throws(JSONError) in
+            (try UpdateDocument.isOne(reader) ? UpdateDocument(value) : nil, try reader.optionalField("proof") != nil)
         }
+        // That a document asks for nothing is no reason not to look at a proof that it brings.
+        if let update, update.asksForNothing, !hasProof {
+            return Entry(number: number, content: .settled(.nothingToVerify))
+        }
+        let document: ProofDocument
         do throws(ProofDocumentError) {
-            let document = try ProofDocument(of: reader)
-            if let stated = document.verifyingKeyHash, stated != keyHash {
-                return .settled(
-                    .invalid(
-                        code: "other-verifying-key",
-                        reason: "the proof is for verifying key \(stated.hexadecimalWord)"))
-            }
-            return .claim(ProofClaim(document.proof, publicInputs: document.publicInputs, verifyingKey: key))
+            document = try ProofDocument(of: reader)
         } catch {
             switch error {
-            case .malformed(let error): throw error
-            case .invalid(let error): return .settled(Verdict.Finding(error))
+            case .malformed(let error): return try Self.reading(number) { () throws(JSONError) in throw error }
+            case .invalid(let error): return Entry(number: number, content: .settled(Verdict.Finding(error)))
             }
         }
+        let isInsecure = isInsecure || document.isInsecure
+        func settled(_ code: String, _ reason: String, isCompared: Bool = false) -> Entry {
+            Entry(
+                number: number, content: .settled(.invalid(code: code, reason: reason)), isCompared: isCompared,
+                isInsecure: isInsecure)
+        }
+        if let stated = document.verifyingKeyHash, stated != keyHash {
+            return settled("other-verifying-key", "the proof is for verifying key \(stated.hexadecimalWord)")
+        }
+        // The contract's words about the number of inputs come first.
+        let fits = document.publicInputs.count == key.publicInputCount
+        let agreement =
+            fits
+            ? try failing(prefix: "standard input: document \(number): ") { () throws(StageFailure) in
+                try update?.agreement(with: document.publicInputs, capacity: document.capacity) ?? .notStated
+            } : .notStated
+        if case .other(let reason) = agreement { return settled("other-statement", reason, isCompared: true) }
+        if isInsecure, asContract, key.hasContractDomainSize, !allowsInsecure {
+            return settled("insecure-key", "the key is insecure: whoever knows its secret can prove anything")
+        }
+        return Entry(
+            number: number,
+            content: .claim(ProofClaim(document.proof, publicInputs: document.publicInputs, verifyingKey: key)),
+            isUpdate: update != nil, isCompared: agreement == .same, isInsecure: isInsecure)
     }
 
     /// All claims at once; one by one if they do not verify together.
-    private func verdicts(on batch: [(number: Int, content: Content)]) -> [Verdict] {
+    private func verdicts(on batch: [Entry]) -> [Verdict] {
         let claims = batch.compactMap { entry -> ProofClaim? in
             if case .claim(let claim) = entry.content { claim } else { nil }
         }
         let areAllValid = claims.count > 1 && (try? BatchVerifier.verify(claims, asContract: asContract)) != nil
-        return batch.map { number, content in
-            switch content {
-            case .settled(let finding): Verdict(document: number, finding: finding)
-            case .claim(let claim):
-                Verdict(document: number, finding: areAllValid ? .valid : finding(about: claim))
+        return batch.map { entry in
+            switch entry.content {
+            case .settled(let finding): entry.verdict(finding)
+            case .claim(let claim): entry.verdict(areAllValid ? .valid : finding(about: claim))
             }
         }
     }
@@ -169,6 +237,11 @@ extension ProofVerification {
             line["reason"] = "the document asks for nothing"
         }
         line["document"] = .number(JSONNumber(verdict.document))
+        if case .nothingToVerify = verdict.finding {
+        } else {
+            line["statement_compared"] = .bool(verdict.isCompared)
+            line["insecure"] = .bool(verdict.isInsecure)
+        }
         line["verifying_key_hash"] = .string(keyHash.hexadecimalWord)
         line["known_key"] = KnownKey(key).map { .string($0.name) } ?? .null
         line["domain_size"] = .number(JSONNumber(key.domainSize))

@@ -15,7 +15,8 @@ package struct ServingOptions: ParsableArguments {
 
     @Option(
         help: .setting(
-            Self.hostSetting, "Address or name of this machine to listen on.", details: "0.0.0.0 is all addresses.",
+            Self.hostSetting, "Address or name of this machine to listen on.",
+            details: "0.0.0.0 is all addresses, 127.0.0.1 this machine alone.",
             valueName: "host"))
     var host: String?
 
@@ -50,12 +51,8 @@ package struct ServingOptions: ParsableArguments {
     package func resolve(in configuration: inout Configuration) throws(StageFailure) -> Values {
         let port = try configuration.value(of: Self.portSetting, option: port)
         let host = try configuration.value(of: Self.hostSetting, option: host)
-        let folder = try configuration.resolve(Self.stateSetting, option: stateDir)?.value
+        let folder = try StateDirectory.resolve(option: stateDir, in: &configuration)
         let contract = try configuration.resolve(Self.contractSetting, option: lightClientAddress)?.value
-        guard let folder = folder ?? StateDirectory.path(environment: ProcessEnvironment.variables) else {
-            throw StageFailure(
-                .configuration, BaseFolder.state.missing, hint: "name a folder: --state-dir")
-        }
         return Values(host: host, port: port, stateDirectory: folder, contract: contract?.lowercase)
     }
 }
@@ -76,9 +73,8 @@ extension ValueForm where Value == String {
 extension ServingOptions {
     static let portSetting = Setting<Int>(
         "port", .wholeNumber(in: 0...65535), environment: ["ESPRESSO_PROVER_SERVICE_PORT"])
-    /// All addresses, as the original has it: in a container the health check comes from outside.
-    static let hostSetting = Setting<String>("host", .hostAddress, default: "0.0.0.0")
-    static let stateSetting = Setting<String>("state-dir", .path)
+    /// This machine alone, unless somebody asks for more: the daemon does.
+    static let hostSetting = Setting<String>("host", .hostAddress, default: "127.0.0.1")
     static let contractSetting = Setting<Address>(
         "light-client-address", .address, environment: ["ESPRESSO_SEQUENCER_LIGHT_CLIENT_PROXY_ADDRESS"])
 }

@@ -127,12 +127,7 @@ public struct SubmissionOptions: ParsableArguments {
                 confirmations: confirmations, transactionTimeout: transactionTimeout),
             pollInterval: try configuration.value(of: Self.pollSetting, option: pollInterval),
             timeout: try configuration.value(of: Self.submitSetting, option: submitTimeout))
-        let stateSetting = Setting<String>(
-            "state-dir", .path, default: StateDirectory.path(environment: environment))
-        guard let folder = try configuration.resolve(stateSetting, option: stateDir)?.value else {
-            throw StageFailure(
-                .configuration, BaseFolder.state.missing, hint: "name a folder: --state-dir")
-        }
+        let folder = try StateDirectory.resolve(option: stateDir, in: &configuration)
         return Values(mode: mode, stateDirectory: folder, terms: terms)
     }
 }

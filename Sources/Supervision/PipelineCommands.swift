@@ -17,7 +17,7 @@ package struct PipelineCommands: Sendable {
     /// `configurationFile` is handed to each; the state directory keeps proofs, journals and the status.
     package init(
         in directory: String, environment: [String: String], configurationFile: String?, stateDirectory: String,
-        port: UInt16?
+        port: UInt16?, host: String
     ) {
         let common = configurationFile.map { ["--config", $0] } ?? []
         // What one stage learns about the nodes, the next one finds there.
@@ -30,6 +30,8 @@ package struct PipelineCommands: Sendable {
         reading = [command("read-contract"), command("fetch-state"), command("advance-epoch")]
         prover = command("gen-proof", ["--cache", stateDirectory + "/proofs"])
         submitter = command("submit-proof", ["--state-dir", stateDirectory])
-        server = port.map { command("serve-status", ["--port", String($0), "--state-dir", stateDirectory]) }
+        server = port.map { port in
+            command("serve-status", ["--port", String(port), "--host", host, "--state-dir", stateDirectory])
+        }
     }
 }

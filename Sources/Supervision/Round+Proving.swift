@@ -1,3 +1,4 @@
+import DaemonStatus
 import Documents
 
 extension Round {
@@ -119,9 +120,9 @@ extension Round {
     }
 
     private func noteProof(seconds: Double) {
-        tally.update { $0.proofSeconds = ($0.proofSeconds ?? 0) + seconds }
+        tally.update { $0.proofSeconds = ($0.proofSeconds ?? 0).saturatingSum(seconds) }
         board.update { status in
-            status.proofsMade += 1
+            status.proofsMade.countOne()
             status.proofSeconds.observe(seconds: seconds)
         }
     }
@@ -135,11 +136,10 @@ extension Round {
             if let cost = document.cost { tally.fee = (tally.fee ?? .init(0)).saturatingSum(cost) }
         }
         board.update { status in
-            if let name = document.transactionState { status.transactions[name, default: 0] += 1 }
+            if let name = document.transactionState { status.transactions[name, default: 0].countOne() }
             if let cost = document.cost { status.feesWeiTotal = status.feesWeiTotal.saturatingSum(cost) }
             if let gas = document.gasUsed {
-                let (sum, overflow) = status.gasUsedTotal.addingReportingOverflow(gas)
-                status.gasUsedTotal = overflow ? .max : sum
+                status.gasUsedTotal = status.gasUsedTotal.saturatingSum(gas)
             }
             guard isFinal, let state, var contract = status.contract, contract.height < state.blockHeight else {
                 return

@@ -27,12 +27,6 @@ final class RoundTally: Sendable {
 }
 
 extension UInt256 {
-    /// The sum; 2²⁵⁶ − 1 where that is not enough.
-    func saturatingSum(_ other: UInt256) -> UInt256 {
-        let (sum, overflow) = addingReportingOverflow(other)
-        return overflow ? UInt256(.max, .max, .max, .max) : sum
-    }
-
     /// An amount of wei in ether for people: six places, more where there would be only zeros, no zeros at the end.
     var ether: String { DecimalText.shifted(decimal, by: 18, precision: .places(6)) }
 }

@@ -67,7 +67,8 @@ package struct Supervisor: Sendable {
         var generator = SystemRandomNumberGenerator()
         while true {
             let round = Round(
-                number: board.status.rounds.total + 1, pipeline: pipeline, stallLimit: terms.stallLimit, board: board,
+                number: board.status.rounds.total.saturatingSum(1), pipeline: pipeline, stallLimit: terms.stallLimit,
+                board: board,
                 logger: logger, say: say)
             let (beginning, start) = (Timestamp.now, ContinuousClock.now)
             let failure = await round.run()
@@ -118,7 +119,7 @@ package struct Supervisor: Sendable {
                 tally.isSuperseded ? .superseded : .upToDate
             }
         board.update { status in
-            status.rounds.total += 1
+            status.rounds.total.countOne()
             status.remember(
                 SupervisorStatus.Round(
                     at: beginning, durationSeconds: Double(length.milliseconds) / 1000, outcome: outcome,
@@ -128,15 +129,15 @@ package struct Supervisor: Sendable {
             switch outcome {
             case .interrupted: break
             case .failed:
-                status.rounds.failed += 1
-                status.failuresInARow += 1
+                status.rounds.failed.countOne()
+                status.failuresInARow.countOne()
                 guard let failure else { break }
                 status.count(
                     SupervisorStatus.Failure(
                         stage: failure.stage, code: failure.code, kind: failure.kind, message: failure.message,
                         hint: failure.hint, at: .now))
             case .updated, .upToDate, .superseded:
-                status.rounds.succeeded += 1
+                status.rounds.succeeded.countOne()
                 status.failuresInARow = 0
                 status.lastSuccessAt = .now
             }

@@ -22,6 +22,12 @@ package struct SupervisorOptions: ParsableArguments {
     var port: String?
 
     @Option(
+        help: .setting(
+            Self.hostSetting, "Address or name of this machine to serve the status on.",
+            details: "0.0.0.0 is all addresses, 127.0.0.1 this machine alone.", valueName: "host"))
+    var host: String?
+
+    @Option(
         help: .option(
             "Folder of status, journals and kept proofs.", default: "~/.local/state/hotshot-state-prover",
             valueName: "dir"))
@@ -54,6 +60,8 @@ package struct SupervisorOptions: ParsableArguments {
         package var terms: Supervisor.Terms
         /// The port of the status service, if there is to be one.
         package var port: UInt16?
+        /// The address that it listens on.
+        package var host: String
         /// Where the commands are.
         package var commandDirectory: String
         /// How long a stage asks a node again whose word alone would end the daemon.
@@ -61,27 +69,22 @@ package struct SupervisorOptions: ParsableArguments {
     }
 
     /// Resolves the options. Throws `.usage` or `.configuration`.
-    package func resolve(
-        in configuration: inout Configuration, environment: [String: String]
-    ) throws(StageFailure) -> Values {
+    package func resolve(in configuration: inout Configuration) throws(StageFailure) -> Values {
         let interval = try configuration.value(of: Self.intervalSetting, option: freq)
         let retryInterval = try configuration.value(of: Self.retrySetting, option: retryFreq)
         let port = try configuration.resolve(Self.portSetting, option: port)?.value
-        let folder = try configuration.resolve(Setting<String>("state-dir", .path), option: stateDir)?.value
+        let host = try configuration.value(of: Self.hostSetting, option: host)
+        let folder = try StateDirectory.resolve(option: stateDir, in: &configuration)
         let commands = try configuration.resolve(Setting<String>("bin-dir", .path), option: binDir)?.value
         let stallLimit = try configuration.value(of: Self.stallSetting, option: stallTimeout)
         let secondLook = try configuration.value(of: Self.secondLookSetting, option: secondLook)
-        guard let folder = folder ?? StateDirectory.path(environment: environment) else {
-            throw StageFailure(
-                .configuration, BaseFolder.state.missing, hint: "name a folder: --state-dir")
-        }
         guard let commands = commands ?? Folder.ofThisProgram else {
             throw StageFailure(.configuration, "the folder of this command is not known", hint: "name it: --bin-dir")
         }
         return Values(
             terms: Supervisor.Terms(
                 interval: interval, retryInterval: retryInterval, stallLimit: stallLimit, stateDirectory: folder),
-            port: port, commandDirectory: commands, secondLook: secondLook)
+            port: port, host: host, commandDirectory: commands, secondLook: secondLook)
     }
 }
 
@@ -90,6 +93,8 @@ package struct SupervisorOptions: ParsableArguments {
 extension SupervisorOptions {
     static let intervalSetting = Setting(
         "freq", .pause, environment: ["ESPRESSO_STATE_PROVER_UPDATE_INTERVAL"], default: .seconds(600))
+    /// All addresses, as the original has it: whoever puts this in its place has health checks from outside the container.
+    static let hostSetting = Setting<String>("host", .text, default: "0.0.0.0")
     static let retrySetting = Setting(
         "retry-freq", .pause, environment: ["ESPRESSO_STATE_PROVER_RETRY_INTERVAL"], default: .seconds(2))
     static let portSetting = Setting<UInt16>(

@@ -54,7 +54,7 @@ struct PrepareKeys: StageCommand {
         guard printVk == nil || check == nil else {
             throw StageFailure(.usage, "--print-vk and --check exclude each other")
         }
-        if let printVk { return try StandardOutput.write(line: form.text(of: .opening(printVk))) }
+        if let printVk { return try StandardOutput.write(line: form.text(of: .examining(printVk))) }
 
         let progress = ProgressBar()
         defer { progress.finish() }

@@ -30,7 +30,7 @@ struct Supervise: StageCommand {
         let environment = ProcessEnvironment.variables
         var configuration = try configurationOptions.load()
         let logger = try logOptions.startLog(of: "supervise", in: &configuration)
-        let values = try options.resolve(in: &configuration, environment: environment)
+        let values = try options.resolve(in: &configuration)
         if configurationOptions.printConfig { return try configuration.printTable() }
 
         // The stages log as this command does.
@@ -42,7 +42,7 @@ struct Supervise: StageCommand {
         stageEnvironment["HSP_SECOND_LOOK"] = values.secondLook.text
         let pipeline = PipelineCommands(
             in: values.commandDirectory, environment: stageEnvironment, configurationFile: configurationOptions.config,
-            stateDirectory: values.terms.stateDirectory, port: values.port)
+            stateDirectory: values.terms.stateDirectory, port: values.port, host: values.host)
         try await Supervisor(
             terms: values.terms, pipeline: pipeline, logger: logger, say: { ErrorStream.shared.write(line: $0) }
         ).run()

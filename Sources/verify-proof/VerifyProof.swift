@@ -10,8 +10,8 @@ struct VerifyProof: StageCommand {
         commandName: "verify-proof",
         abstract: "Verify the proofs of documents on standard input.",
         discussion: """
-            For each document one line of JSON says whether its proof is valid. One of --known, --vk and --key \
-            names the verifying key.
+            For each document one line of JSON says whether its proof is valid, and of what the document states. \
+            One of --known, --vk and --key names the verifying key.
             Example: verify-proof --known v3 < doc.json
             """,
         version: ProductVersion.text)
@@ -39,6 +39,11 @@ struct VerifyProof: StageCommand {
     @Flag(help: .option("Refuse domain sizes that the contracts do not know."))
     var asContract = false
 
+    @Flag(
+        help: .option(
+            "With --as-contract, accept a key whose secret is known.", details: "Such a proof proves nothing."))
+    var allowInsecure = false
+
     @OptionGroup(title: "Configuration") var configurationOptions: ConfigurationOptions
     @OptionGroup(title: "Log") var logOptions: LogOptions
 
@@ -47,8 +52,17 @@ struct VerifyProof: StageCommand {
         let logger = try logOptions.startLog(of: "verify-proof", in: &configuration)
         if configurationOptions.printConfig { return try configuration.printTable() }
 
-        let verifyingKey = try VerifyingKeySource(known: known, document: vk, provingKey: key).load()
-        let tally = try ProofVerification(key: verifyingKey, asContract: asContract).run()
+        let (verifyingKey, isInsecure) = try VerifyingKeySource(known: known, document: vk, provingKey: key).load()
+        let tally = try ProofVerification(
+            key: verifyingKey, isInsecure: isInsecure, asContract: asContract, allowsInsecure: allowInsecure
+        ).run()
+        if tally.insecure > 0 {
+            logger.warning(
+                "\(tally.insecure) valid only for an insecure key: whoever knows its secret can prove anything")
+        }
+        if tally.notStated > 0 {
+            logger.warning("\(tally.notStated) valid without a statement in the document to compare with")
+        }
         guard tally.invalid == 0 else {
             logger.error("\(tally.invalid) of \(tally.invalid + tally.valid) proofs not valid")
             throw ExitCode.failure

@@ -23,6 +23,27 @@ import Testing
         #expect(!Folder.holds(broken))
     }
 
+    /// A name that is not on the disk is lost with the machine, and what is in the folder with it.
+    @Test func theNamesOfNewFoldersAreSynchronized() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/a/b/c/file"
+        var synchronized: [String] = []
+        func make() throws(FileError) {
+            try Folder.makeParents(of: path) { (parent) throws(FileError) in
+                synchronized.append(String(parent.dropFirst(folder.path.count)))
+                try Folder.synchronize(parent)
+            }
+        }
+        try make()
+        #expect(synchronized == ["", "/a", "/a/b"])
+        #expect(Folder.holds(folder.path + "/a/b/c"))
+        try make()
+        #expect(synchronized.count == 3, "they are there")
+        try FileManager.default.removeItem(atPath: folder.path + "/a/b")
+        try make()
+        #expect(synchronized.dropFirst(3) == ["/a", "/a/b"])
+    }
+
     @Test func theFolderOfThisProgram() throws {
         let folder = try #require(Folder.ofThisProgram)
         #expect(folder.hasPrefix("/"))

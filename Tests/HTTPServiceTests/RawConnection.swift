@@ -7,9 +7,24 @@ import TestSupport
 final class RawConnection: Sendable {
     private let descriptor: Int32
 
-    /// A connection to `port` of 127.0.0.1, or of ::1; `window` is how many bytes the system takes in unread.
-    init(_ port: Int, isIPv6: Bool = false, window: Int32? = nil) throws {
+    /// A connection to `port` of 127.0.0.1, or of ::1; `window` is how many bytes the system takes in unread. Over IPv4 it
+    /// comes from 127.0.0.`host`.
+    init(_ port: Int, isIPv6: Bool = false, window: Int32? = nil, from host: UInt32? = nil) throws {
         descriptor = socket(isIPv6 ? AF_INET6 : AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        if let host {
+            var address = Self.v4(0)
+            address.sin_addr.s_addr = in_addr_t(0x7f00_0000 + host).bigEndian
+            let status = withUnsafePointer(to: address) {
+                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+                }
+            }
+            guard status == 0 else {
+                let error = errno
+                close(descriptor)
+                throw TestSupportError(description: "cannot bind: error \(error)")
+            }
+        }
         if var window {
             setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &window, socklen_t(MemoryLayout<Int32>.size))
         }

@@ -214,10 +214,12 @@ private struct FileServer {
         #expect(try fileBytes(part).count == 70_000)
     }
 
-    /// `/dev/full` refuses every byte as a full disk does.
-    @Test func aFullDiskIsAnErrorOfTheFile() async throws {
-        try folder.write("", to: "cache/x")
-        try FileManager.default.createSymbolicLink(atPath: part, withDestinationPath: "/dev/full")
+    /// Where the disk is a small one, which takes nothing of the file.
+    @Test(.enabled(if: SmallDisk.isPermitted, "no permission to mount a file system"))
+    func aFullDiskIsAnErrorOfTheFile() async throws {
+        let disk = try SmallDisk()
+        defer { disk.remove() }
+        try FileManager.default.createSymbolicLink(atPath: folder.path + "/cache", withDestinationPath: disk.path)
         let server = FileServer(content: content)
         let (failure, _) = try await download { server.reply(to: $0) }
         guard case .file(let error) = failure else {

@@ -62,6 +62,22 @@ import Testing
         #expect(folder.files.count == 2, "the entry and the lock, nothing half-written")
     }
 
+    @Test("what stands in the place of its lock is refused and left as it is", arguments: Decoy.allCases)
+    func decoy(_ decoy: Decoy) throws {
+        _ = try open()
+        let (lock, victim) = (try path("/lock"), folder.path + "/victim")
+        try decoy.put(at: lock, victim: victim)
+        do throws(JournalError) {
+            _ = try SubmissionJournal(
+                stateDirectory: folder.path, chainID: 31337, contract: contract, account: signer.address)
+            Issue.record("it was opened")
+        } catch {
+            guard case .file(let error) = error else { throw error }
+            #expect(error.path == lock)
+        }
+        #expect(Decoy.isUnharmed(victim))
+    }
+
     @Test("only transactions of the same account, nonce and call belong to an entry, each once")
     func belonging() async throws {
         var entry = try await entry()

@@ -75,26 +75,3 @@ struct JournalCommandTests {
         }
     }
 }
-
-/// A file system of 8 KiB, which no entry fits on.
-private struct SmallDisk {
-    static let isPermitted: Bool = {
-        guard let disk = try? SmallDisk() else { return false }
-        disk.remove()
-        return true
-    }()
-
-    let path: String
-    private let folder: TemporaryFolder
-
-    init() throws {
-        folder = try TemporaryFolder()
-        path = folder.path + "/disk"
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        guard mount("tmpfs", path, "tmpfs", 0, "size=4k") == 0 else {
-            throw TestSupportError(description: "mount: error \(errno)")
-        }
-    }
-
-    func remove() { umount(path) }
-}

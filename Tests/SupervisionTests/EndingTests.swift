@@ -76,7 +76,7 @@ import Testing
         let command = try stages.start(["--port", "8080"])
         try await stages.status { $0.phase == .waiting && $0.rounds.total == 1 }
         let arguments = try String(contentsOfFile: stages.folder.path + "/bin/serve-status.arguments", encoding: .utf8)
-        #expect(arguments == "--port 8080 --state-dir \(stages.state)\n")
+        #expect(arguments == "--port 8080 --host 0.0.0.0 --state-dir \(stages.state)\n")
         command.send(SIGTERM)
         _ = try await command.result()
         try await stages.waitForNoOrphans()

@@ -59,6 +59,40 @@ import Testing
         #expect(try bucket.field("count").uint64() == 0)
     }
 
+    /// A file may say anything: no count of it ends the daemon.
+    @Test(arguments: [0, 1, UInt64.max - 1, .max]) func countersStayAtTheirEnd(start: UInt64) throws {
+        var status = full()
+        let time = Timestamp(milliseconds: 0)
+        let failure = SupervisorStatus.Failure(
+            stage: "submit-proof", code: 75, kind: .tryAgain, message: "gas", at: time)
+        status.errors[0].count = start
+        status.proofsMade = start
+        for _ in 0..<3 {
+            status.count(failure)
+            status.proofsMade.countOne()
+        }
+        let expected = start.saturatingSum(3)
+        #expect(expected >= start && (expected == start + (start > .max - 3 ? .max - start : 3)))
+        #expect(status.errors[0].count == expected && status.proofsMade == expected)
+    }
+
+    @Test func histogramsStayAtTheirEnd() throws {
+        let folder = try TemporaryFolder()
+        let most = "18446744073709551615"
+        let text = try full().json.serialized()
+            .replacing(/"count":[0-9]+/, with: "\"count\":\(most)").replacing(/"sum":[0-9.]+/, with: "\"sum\":1e308")
+        let path = try folder.write(text, to: "status.json")
+        var status = try SupervisorStatus(contentsOf: path)
+        #expect(status.proofSeconds.count == .max)
+        for seconds in [1e308, .greatestFiniteMagnitude, .infinity, -1, .nan, 0] {
+            status.proofSeconds.observe(seconds: seconds)
+        }
+        #expect(status.proofSeconds.count == .max && status.proofSeconds.counts.allSatisfy { $0 == .max })
+        #expect(status.proofSeconds.sum == .greatestFiniteMagnitude)
+        try status.write(to: path)
+        #expect(try SupervisorStatus(contentsOf: path) == status)
+    }
+
     @Test func remembersTheNewestRounds() {
         var status = full()
         for index in 0..<300 {

@@ -1,5 +1,7 @@
 import BN254
 import JSON
+import ProofDocuments
+import ProvingKeys
 import TestSupport
 import Testing
 import TurboPlonk
@@ -18,11 +20,16 @@ struct VerifyProofTests {
     func valid() async throws {
         let result = try await command.run(["--vk", example.keyPath], input: example.document())
         #expect(result.ending == .exit(0))
-        #expect(result.errors == "")
+        #expect(
+            result.errorLines == [
+                "verify-proof: warning: 1 valid only for an insecure key: whoever knows its secret can prove anything",
+                "verify-proof: warning: 1 valid without a statement in the document to compare with",
+            ])
         let verdict = try #require(try result.verdicts.first)
         #expect(
             try verdict.object() == [
-                "valid": true, "document": 1, "verifying_key_hash": .string(example.key.keccak.hexadecimalWord),
+                "valid": true, "document": 1, "statement_compared": false, "insecure": true,
+                "verifying_key_hash": .string(example.key.keccak.hexadecimalWord),
                 "known_key": nil, "domain_size": 16384, "contract_domain_size": false, "aztec_ceremony": false,
             ])
         #expect(result.outputLines.count == 1)
@@ -54,7 +61,7 @@ struct VerifyProofTests {
         #expect(try verdict.field("code").string() == "does-not-verify")
         #expect(try verdict.field("reason").string() == "the proof does not verify")
         #expect(try verdict.field("document").int() == 2)
-        #expect(result.errors == "verify-proof: error: 1 of 3 proofs not valid\n")
+        #expect(result.errorLines.last == "verify-proof: error: 1 of 3 proofs not valid")
     }
 
     @Test("a proof that the contract would refuse to decode is invalid, the reason naming the field")
@@ -152,6 +159,24 @@ struct VerifyProofTests {
         #expect(try result.verdicts.map { try $0.field("code").string() } == ["unsupported-domain-size"])
     }
 
+    @Test("for a contract a known key passes, and an insecure one only where it is allowed")
+    func insecureForAContract() async throws {
+        // A key with a domain that contracts know, and a file that says that its secret is known.
+        let known = try #require(KnownKey(name: "v3")).verifyingKey
+        var object = known.json
+        object["insecure"] = true
+        let path = try example.write(try JSONValue.object(object).serialized(), to: "insecure.json")
+        let input = try example.bare(.string(example.tagged))
+        func code(_ arguments: [String]) async throws -> String {
+            let result = try await command.run(["--vk", path] + arguments, input: input)
+            #expect(result.ending == .exit(1))
+            return try #require(try result.verdicts.first).field("code").string()
+        }
+        #expect(try await code(["--as-contract"]) == "insecure-key")
+        #expect(try await code(["--as-contract", "--allow-insecure"]) == "does-not-verify")
+        #expect(try await code([]) == "does-not-verify")
+    }
+
     @Test("the key is one of three, and its file exists and holds a key")
     func keyOptions() async throws {
         func check(_ arguments: [String], _ code: Int32, _ message: String) async throws {
@@ -166,8 +191,8 @@ struct VerifyProofTests {
         try await check(["--vk", "/no/such.json"], 66, "/no/such.json: no such verifying key file")
         try await check(["--key", "/no/such/file"], 66, "")
         let empty = try example.write("{}", to: "empty.json")
-        try await check(["--vk", empty], 65, "\(empty): beta_h: missing")
+        try await check(["--vk", empty], 78, "\(empty): beta_h: missing")
         let text = try example.write("no key", to: "text.json")
-        try await check(["--vk", text], 65, "\(text): expected a JSON object or the hexadecimal digits of 40 words")
+        try await check(["--vk", text], 78, "\(text): expected a JSON object or the hexadecimal digits of 40 words")
     }
 }

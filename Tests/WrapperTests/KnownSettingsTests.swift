@@ -54,7 +54,10 @@ import Testing
 
     @Test func everyEntryIsASettingOfItsCommands() async throws {
         // Settings without an option of their own: the words and the password, of which others see the account.
-        let withoutOption: Set = ["eth-mnemonic read-contract", "keystore-password submit-proof"]
+        // And one that is a flag.
+        let withoutOption: Set = [
+            "eth-mnemonic read-contract", "keystore-password submit-proof", "legacy submit-proof",
+        ]
         for command in Self.commands {
             let names = Set(try await Self.options(of: command).map(\.name))
             for entry in KnownSettings.entries where entry.commands.contains(command) {

@@ -18,7 +18,15 @@ struct Wrapper {
         try FileManager.default.copyItem(atPath: source.path, toPath: path)
         try set("read-contract", "echo document")
         for stage in Self.stages.dropFirst() { try set(stage, "exec cat") }
-        try set("supervise", ":")
+        // As it says what it takes for its settings.
+        try set(
+            "supervise",
+            #"""
+            [[ " $* " == *" --print-config "* ]] || exit 0
+            state=/state/hotshot-state-prover
+            while (($#)); do [[ $1 == --state-dir ]] && state=$2; shift; done
+            printf 'retry-freq  %s  x\nstate-dir  %s  x\n' "${ESPRESSO_STATE_PROVER_RETRY_INTERVAL:-2s}" "$state"
+            """#)
     }
 
     /// Makes a command run `body` in bash.

@@ -128,8 +128,35 @@ import Testing
         #expect(wrapper.note("arguments", of: "submit-proof") == "--state-dir\n/some where\n--config\n/my config\n")
         #expect(wrapper.note("arguments", of: "gen-proof") == "--cache\n/some where/proofs\n--config\n/my config\n")
         #expect(wrapper.note("arguments", of: "fetch-state") == "--config\n/my config\n")
-        _ = try await wrapper.run(["-d"], environment: ["XDG_STATE_HOME": "/state"])
-        #expect(wrapper.note("arguments", of: "supervise") == "--state-dir\n/state/hotshot-state-prover\n")
+        _ = try await wrapper.run(["-d", "--state-dir=/state", "--host", "::1"])
+        #expect(wrapper.note("arguments", of: "supervise") == "--host\n::1\n--state-dir\n/state\n")
+    }
+
+    /// Whatever names the folder of journals and proofs, the commands read it, and the script does as they do.
+    @Test func theStateFolderIsThatOfTheCommands() async throws {
+        let wrapper = try Wrapper()
+        try wrapper.use(BuiltCommand("supervise"))
+        let folder = try #require(wrapper.folder)
+        let file = try folder.write(#"{"state-dir": "/of  the file", "retry-freq": "3s"}"#, to: "config.json")
+        let home = ["HOME": folder.path]
+        for (arguments, variables, expected) in [
+            ([], home, folder.path + "/.local/state/hotshot-state-prover"),
+            ([], home.merging(["XDG_STATE_HOME": "/state"]) { $1 }, "/state/hotshot-state-prover"),
+            // A relative one does not count, as the XDG Base Directory Specification demands.
+            ([], home.merging(["XDG_STATE_HOME": "state"]) { $1 }, folder.path + "/.local/state/hotshot-state-prover"),
+            (["--config", file], home, "/of  the file"),
+            (["--config", file, "--state-dir", "/given"], home, "/given"),
+        ] {
+            #expect(try await wrapper.run(arguments, environment: variables).ending == .exit(0))
+            let proofs = wrapper.note("arguments", of: "gen-proof").split(separator: "\n").prefix(2)
+            #expect(proofs == ["--cache", expected + "/proofs"])
+            // It is told only what was given; the rest it reads itself.
+            let told = wrapper.note("arguments", of: "submit-proof").contains("--state-dir")
+            #expect(told == arguments.contains("--state-dir"))
+            let table = try await wrapper.run(arguments + ["--print-config"], environment: variables)
+            let row = table.outputLines.last { $0.hasPrefix("state-dir ") }
+            #expect(row?.contains("  \(expected)  ") == true, "\(table.output)")
+        }
     }
 
     @Test(arguments: [
@@ -163,5 +190,9 @@ import Testing
             #expect(result.output.contains("# \(command)\n"))
             #expect(wrapper.note("arguments", of: command) == "--config\n/c\n--print-config\n")
         }
+        _ = try await wrapper.run(["--print-config", "--state-dir", "/s", "--host", "::1"])
+        #expect(wrapper.note("arguments", of: "gen-proof") == "--print-config\n")
+        #expect(wrapper.note("arguments", of: "submit-proof") == "--state-dir\n/s\n--print-config\n")
+        #expect(wrapper.note("arguments", of: "supervise") == "--host\n::1\n--state-dir\n/s\n--print-config\n")
     }
 }

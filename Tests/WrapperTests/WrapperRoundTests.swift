@@ -124,7 +124,7 @@ import Testing
         #expect(result.errorLines.count == 2, "\(result.errors)")
     }
 
-    @Test(arguments: Wrapper.stages, [SIGTERM, SIGINT])
+    @Test(arguments: Wrapper.stages, [SIGTERM, SIGINT, SIGHUP, SIGPIPE])
     func aSignalEndsAllStages(stage: String, signal: Int32) async throws {
         let wrapper = try Wrapper()
         try wrapper.set(stage, "echo $$ > \"$0.process\"; exec sleep 1000")
@@ -138,6 +138,43 @@ import Testing
         command.send(signal)
         #expect(try await command.result().ending == .exit(128 + signal))
         #expect(kill(running, 0) != 0, "it was waited for")
+    }
+
+    /// A shell in between starts the stages, and lives on when the wrapper is killed: they watch the wrapper themselves.
+    @Test(arguments: ["fetch-state", "advance-epoch", "gen-proof", "submit-proof"])
+    func aKilledWrapperTakesTheStagesAlong(stage: String) async throws {
+        let wrapper = try Wrapper()
+        let folder = try #require(wrapper.folder)
+        // The command itself, which waits for a document that never comes.
+        let command = try BuiltCommand(stage).executable.path
+        let key = ["ESPRESSO_SEQUENCER_ETH_MNEMONIC": "test test test test test test test test test test test junk"]
+        let address = ["ESPRESSO_SEQUENCER_LIGHT_CLIENT_PROXY_ADDRESS": "0x95Ca91Cea73239b15E5D2e5A74d02d6b5E0ae458"]
+        try wrapper.set(
+            stage,
+            """
+            mkfifo "$0.input"
+            echo $$ > "$0.process"
+            cat >/dev/null
+            exec \(command) --log-level error <>"$0.input"
+            """)
+        let running = try wrapper.start(environment: key.merging(address) { $1 }.merging(["HOME": folder.path]) { $1 })
+        var process: Int32?
+        for _ in 0..<3000 {
+            process = Int32(wrapper.note("process", of: stage).split(separator: "\n").first ?? "")
+            if let process, Self.program(of: process) == command { break }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        let child = try #require(process)
+        try #require(Self.program(of: child) == command)
+        running.send(SIGKILL)
+        #expect(try await running.result().ending == .signal(SIGKILL))
+        for _ in 0..<3000 where Self.program(of: child) == command { try await Task.sleep(for: .milliseconds(10)) }
+        #expect(Self.program(of: child) != command)
+    }
+
+    /// What a process runs; nil when it has ended.
+    private static func program(of process: Int32) -> String? {
+        try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(process)/exe")
     }
 
     @Test func aSignalEndsTheSleep() async throws {

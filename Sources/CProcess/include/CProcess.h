@@ -22,3 +22,7 @@ int cprocess_has_ended(pid_t child, int waits);
 /// core dump, neither into a file nor to a program that collects them, no debugger of the same user, and no report of
 /// Swift's backtracer, whose handlers are removed. Programs that are started inherit the limit on core files alone.
 void cprocess_keep_memory_private(void);
+
+/// Waits until any process has ended, which need be no child; at once if there is none of that number. It does not poll, but
+/// on a kernel before Linux 5.3, where it looks once a second. Returns 0; -1 with errno otherwise.
+int cprocess_wait_for(pid_t process);

@@ -65,21 +65,28 @@ public final class ErrorStream: Sendable {
     /// Says how a command ended, if there is anything to say.
     package func report(_ ending: Stage.Ending, command: String) {
         show(status: "")
-        guard let message = ending.message else { return }
+        for line in lines(about: ending, command: command) { write(line: line) }
+    }
+
+    /// The words for the end of a process in whose last moment nothing can be put together any more: they are written as they
+    /// are, over the status line.
+    package func lastWords(_ ending: Stage.Ending, command: String) -> String {
+        (isTerminal ? "\r" + Self.clearToEnd : "")
+            + lines(about: ending, command: command).map { $0 + "\n" }.joined()
+    }
+
+    private func lines(about ending: Stage.Ending, command: String) -> [String] {
+        guard let message = ending.message else { return [] }
         switch format {
         case .text:
-            for line in message.split(separator: "\n") {
-                write(line: "\(command): \(LineText.escaped(line))")
-            }
-            if let hint = ending.hint {
-                write(line: "\(command): hint: \(LineText.escaped(hint))")
-            }
+            return message.split(separator: "\n").map { "\(command): \(LineText.escaped($0))" }
+                + (ending.hint.map { ["\(command): hint: \(LineText.escaped($0))"] } ?? [])
         case .json:
             var metadata: LogEntry.Metadata = [:]
             metadata["hint"] = ending.hint.map { .string($0) }
             metadata["kind"] = ending.failureKind.map { .string($0.rawValue) }
             metadata["code"] = ending.failureCode.map { .string($0) }
-            write(line: LogEntry(level: .error, command: command, message: message, metadata: metadata).json)
+            return [LogEntry(level: .error, command: command, message: message, metadata: metadata).json]
         }
     }
 

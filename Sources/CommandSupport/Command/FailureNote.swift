@@ -13,8 +13,8 @@ enum FailureNote {
         _ ending: Stage.Ending, of command: String, environment: [String: String] = ProcessEnvironment.variables
     ) {
         guard let folder = environment[variable], !folder.isEmpty, let message = ending.message else { return }
-        let descriptor = unsafe open(
-            "\(folder)/\(command)", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
+        let descriptor = unsafe open("\(folder)/\(command)", flags, 0o600)
         guard descriptor >= 0 else { return }
         defer { close(descriptor) }
         let lines = [message, ending.hint ?? ""].map { text in

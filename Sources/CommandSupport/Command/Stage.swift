@@ -1,6 +1,7 @@
 import ArgumentParser
 import CProcess
 import Failures
+import Files
 import Glibc
 
 /// A command of the pipeline. `@main` on a conforming type runs it and maps every way it can end to an exit code:
@@ -50,6 +51,10 @@ extension StageCommand {
         // Before anything is read: the words of a mnemonic may be among the variables.
         cprocess_keep_memory_private()
         signal(SIGPIPE, SIG_IGN)
+        LostMapping.setForm { message, hint in
+            let failure = StageFailure(.io, message, hint: hint, code: "mapping-lost")
+            return ErrorStream.shared.lastWords(Stage.Ending(failure), command: _commandName)
+        }
         // Swift's runtime takes the arguments from there; without it an option would be ignored without a word.
         if arguments == nil, unsafe access("/proc/self/cmdline", R_OK) != 0 {
             let ending = Stage.Ending(
@@ -70,6 +75,7 @@ extension StageCommand {
             }
         }
         interruption.watch(grace: grace) { task.cancel() }
+        Principal.watch(grace: grace)
         let ending: Stage.Ending
         switch await task.result {
         case .success:

@@ -50,6 +50,8 @@ package enum KnownSettings {
         Entry("l1-frequent-failure-tolerance", "ESPRESSO_SEQUENCER_L1_FREQUENT_FAILURE_TOLERANCE", by: chain),
         Entry("l1-consecutive-failure-tolerance", "ESPRESSO_SEQUENCER_L1_CONSECUTIVE_FAILURE_TOLERANCE", by: chain),
         Entry("l1-failover-revert", "ESPRESSO_SEQUENCER_L1_FAILOVER_REVERT", by: chain),
+        Entry("max-head-age", "HSP_MAX_HEAD_AGE", by: chain),
+        Entry("second-look", "HSP_SECOND_LOOK", by: chain + supervisor),
         Entry("block", by: ["read-contract"]),
         Entry("interval", "ESPRESSO_SEQUENCER_L1_POLLING_INTERVAL", by: ["read-contract"]),
 
@@ -75,6 +77,7 @@ package enum KnownSettings {
         Entry("keystore-password", "ESPRESSO_STATE_PROVER_KEYSTORE_PASSWORD", by: submitter),
         Entry("signer", by: submitter),
         Entry("max-gas-price", "ESPRESSO_STATE_PROVER_MAX_GAS_PRICE_IN_GWEI", by: submitter),
+        Entry("max-cost", "HSP_MAX_COST", by: submitter), Entry("legacy", by: submitter),
         Entry("max-tip", by: submitter), Entry("confirmations", by: submitter),
         Entry("transaction-timeout", by: submitter), Entry("submit-timeout", by: submitter),
         Entry("poll-interval", by: submitter),
@@ -84,7 +87,7 @@ package enum KnownSettings {
         Entry("retry-freq", "ESPRESSO_STATE_PROVER_RETRY_INTERVAL", by: supervisor),
         Entry("port", "ESPRESSO_PROVER_SERVICE_PORT", by: supervisor + ["serve-status"]),
         Entry("bin-dir", by: supervisor), Entry("stall-timeout", by: supervisor),
-        Entry("host", by: ["serve-status"]),
+        Entry("host", by: supervisor + ["serve-status"]),
     ]
 
     private static let all = [

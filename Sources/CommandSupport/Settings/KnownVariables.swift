@@ -4,8 +4,11 @@ import Text
 package enum KnownVariables {
     private static let families = ["ESPRESSO_", "HSP_"]
 
-    /// Those that stand for no setting and do no harm in any command: the kernels, the threads, the folder of reports.
-    private static let common: Set = ["HSP_KERNELS", "HSP_THREADS", FailureNote.variable, namingVariable]
+    /// Those that stand for no setting and do no harm in any command: the kernels, the threads, folders, the process to end
+    /// with.
+    private static let common: Set = [
+        "HSP_KERNELS", "HSP_THREADS", FailureNote.variable, Principal.variable, StateDirectory.variable, namingVariable,
+    ]
 
     /// Set by a program that has named the unread variables, so that the commands which it starts do not do it again.
     package static let namingVariable = "HSP_VARIABLES_NAMED"

@@ -11,4 +11,16 @@ package enum StateDirectory {
         if let folder = environment[variable], !folder.isEmpty { return folder }
         return BaseFolder.state.path(environment: environment).map { $0 + "/hotshot-state-prover" }
     }
+
+    /// The folder that `--state-dir` or the configuration file names, or else ``path(environment:)``; `--print-config` shows
+    /// it. Throws `.configuration` if there is none.
+    package static func resolve(
+        option: String?, in configuration: inout Configuration
+    ) throws(StageFailure) -> String {
+        let setting = Setting<String>("state-dir", .path, default: path(environment: configuration.environment))
+        guard let folder = try configuration.resolve(setting, option: option)?.value else {
+            throw StageFailure(.configuration, BaseFolder.state.missing, hint: "name a folder: --state-dir")
+        }
+        return folder
+    }
 }
