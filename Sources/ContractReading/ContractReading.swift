@@ -127,6 +127,29 @@ public struct ContractReading: Sendable {
             verifyingKey: details.verifyingKey, gasPrice: basics.gasPrice, account: basics.account)
     }
 
+    /// Checks that nodes do not contradict each other about the chain where none is named: a transaction is signed for one.
+    ///
+    /// What the node in use calls its network decides between its chain and another one, being nearly everywhere the same
+    /// number. Throws `.peerNonsense` if it does not.
+    private func checkThatNodesAgree(on chainID: UInt64, _ url: RedactedURL) async throws(ReadingFailure) {
+        for vote in await client.everywhere([.chainID]) {
+            let other: UInt64?
+            switch vote.result {
+            case .success(let replies): other = try? replies.first?.uint64()
+            case .failure(let error): other = error.otherChain
+            }
+            guard let other, other != chainID else { continue }
+            let network = try? await client.batch([.networkID]).first?.decimal()
+            if network == chainID { continue }
+            let failure = StageFailure(
+                .peerNonsense, "l1 provider \(url) is on chain \(chainID), and \(vote.url) on chain \(other)",
+                hint: "name the chain: --chain-id")
+            guard network == other else { throw .stage(failure) }
+            client.expect(chainID: other)
+            throw .distrusted(failure, url)
+        }
+    }
+
     /// The chain, and the block to read at.
     private func start(_ request: Request) async throws(ReadingFailure) -> (UInt64, BlockHeader) {
         let replies = try await ReadingFailure.mapping { () async throws(NodeError) in
@@ -141,6 +164,7 @@ public struct ContractReading: Sendable {
             throw .distrusted(
                 StageFailure(.peerNonsense, "l1 provider \(url): this is chain \(chainID), not \(expected)"), url)
         }
+        if request.chainID == nil { try await checkThatNodesAgree(on: chainID, url) }
         if let head, let age = corroboration.headAge.excessive(head), request.block.isOfHead {
             throw .distrusted(StageFailure(.tryAgain, HeadAge.words(age, of: url), hint: HeadAge.advice), url)
         }
@@ -148,6 +172,16 @@ public struct ContractReading: Sendable {
             throw .stage(StageFailure(.tryAgain, "l1 provider: it knows no \(request.block.words)"))
         }
         return (chainID, block)
+    }
+}
+
+extension NodeError {
+    /// The chain that a node says it is on, where that is another one than the other nodes'.
+    fileprivate var otherChain: UInt64? {
+        switch kind {
+        case .wrongChain(_, let got), .inconsistentChain(_, let got): got
+        default: nil
+        }
     }
 }
 

@@ -139,7 +139,8 @@ extension EthereumClient {
         try await sleep(pause, failure)
     }
 
-    private func sleep(_ pause: Duration, _ cause: NodeError) async throws(NodeError) {
+    /// Waits; throws `cancelled` if the task is.
+    func sleep(_ pause: Duration, _ cause: NodeError) async throws(NodeError) {
         do {
             try await clock.sleep(pause)
         } catch {

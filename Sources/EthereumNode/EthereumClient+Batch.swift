@@ -47,8 +47,25 @@ extension EthereumClient {
         to requests: [NodeRequest], at turn: Failover.Turn
     ) async throws(NodeError) -> [NodeReply] {
         var replies: [NodeReply] = []
-        for request in requests { replies.append(try await reply(to: request, at: turn)) }
+        for request in requests { replies.append(try await patientReply(to: request, at: turn)) }
         return replies
+    }
+
+    /// The reply to one of many requests. Where no other node can be asked, a short pause that the node wants is waited for
+    /// once, so that what it has answered already need not be asked again.
+    private func patientReply(
+        to request: NodeRequest, at turn: Failover.Turn
+    ) async throws(NodeError) -> NodeReply {
+        do throws(NodeError) {
+            return try await reply(to: request, at: turn)
+        } catch {
+            let now = clock.now()
+            guard case .rateLimited(let pause) = error.kind, pause <= policy.worthwhilePause,
+                state.withLock({ $0.failover.alternative(to: turn, at: now) }) == nil
+            else { throw error }
+            try await sleep(pause, error)
+            return try await reply(to: request, at: turn)
+        }
     }
 
     /// The replies to a batch. What goes wrong says nothing about the node yet: a rate limit, too, may be one of batches.

@@ -18,6 +18,20 @@ extension EthereumClient {
         return false
     }
 
+    /// Names the chain that every node has to be on, as soon as it is known: from a document, or from the contract's address.
+    /// A client that has been told already keeps to that. Nodes that were given up for another chain get another chance.
+    public func expect(chainID: UInt64) {
+        state.withLock { state in
+            guard !state.isChainNamed else { return }
+            state.isChainNamed = true
+            guard state.chainID != chainID else { return }
+            state.chainID = chainID
+            state.confirmed = []
+            state.exclusions = [:]
+            state.failover.readmit()
+        }
+    }
+
     /// The chain that the node has to be on: that of the first answer, if none is named.
     private func expectation(on turn: Failover.Turn, saying got: UInt64) -> UInt64 {
         state.withLock { state in

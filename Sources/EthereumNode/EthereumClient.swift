@@ -38,7 +38,7 @@ public final class EthereumClient: Sendable {
         /// The chain that every node has to be on; nil until the first one has answered.
         var chainID: UInt64?
         /// Whether that chain was named, and not only what the first node said.
-        let isChainNamed: Bool
+        var isChainNamed: Bool
         /// The nodes that were found to be on it, also those that have changed since: they are given up.
         var confirmed: Set<Int> = []
         /// The nodes that take no batches.

@@ -92,6 +92,9 @@ package struct Failover: Sendable {
         limitedUntil[turn.index] = max(until, limitedUntil[turn.index] ?? until)
     }
 
+    /// Uses the excluded nodes again.
+    package mutating func readmit() { excluded = [] }
+
     /// Never uses the node again. False if that was so already.
     package mutating func exclude(_ turn: Turn, at now: ContinuousClock.Instant) -> Bool {
         let before = current

@@ -34,6 +34,14 @@ public struct NodeReply: Sendable {
         try value { (reader) throws(JSONError) in try reader.uint64Quantity() }
     }
 
+    /// A number below 2^64 in decimal digits.
+    public func decimal() throws(NodeError) -> UInt64 {
+        try value { (reader) throws(JSONError) in
+            guard let number = UInt64(try reader.string()) else { throw reader.error("expected decimal digits") }
+            return number
+        }
+    }
+
     /// A price; below 2^128.
     public func wei() throws(NodeError) -> Wei { try value { (reader) throws(JSONError) in try reader.wei() } }
 

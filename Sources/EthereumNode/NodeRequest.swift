@@ -34,6 +34,9 @@ extension NodeRequest {
     /// The chain's number (EIP-155). Answer: ``NodeReply/uint64()``.
     public static let chainID = NodeRequest("eth_chainId")
 
+    /// The number of the node's network; the chain's number but for a few chains. Answer: ``NodeReply/decimal()``.
+    public static let networkID = NodeRequest("net_version")
+
     /// The height of the newest block. Answer: ``NodeReply/uint64()``.
     public static let blockNumber = NodeRequest("eth_blockNumber")
 

@@ -114,7 +114,7 @@ extension RejectionMeaning {
     /// Whether the node may do it when it is asked again a moment later.
     var mayPassSoon: Bool {
         switch self {
-        case .methodNotFound, .blockNotFound, .feeAboveCap, .typeNotSupported: false
+        case .methodNotFound, .feeAboveCap, .typeNotSupported: false
         default: isOfNode
         }
     }

@@ -9,7 +9,7 @@ enum Descriptor {
     /// Throws ``FileError``: with `ELOOP` for a symbolic link, `EINVAL` for what is no regular file, `EPERM` for a file that
     /// has another name too, for that one somebody may still need.
     static func openOwn(_ path: String, flags: Int32 = 0, permissions: mode_t = 0o644) throws(FileError) -> Int32 {
-        let descriptor = open(
+        let descriptor = unsafe open(
             path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC | flags, permissions)
         guard descriptor >= 0 else { throw .last("open", path) }
         do throws(FileError) {
@@ -45,14 +45,14 @@ enum Descriptor {
     /// What the system knows about the open file. `path` is for errors.
     static func status(of descriptor: Int32, _ path: String) throws(FileError) -> stat {
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw .last("open", path) }
+        guard unsafe fstat(descriptor, &status) == 0 else { throw .last("open", path) }
         return status
     }
 
     /// Whether `path` is the name of the open file.
     static func has(_ path: String, _ descriptor: Int32) -> Bool {
         var (named, opened) = (stat(), stat())
-        return lstat(path, &named) == 0 && fstat(descriptor, &opened) == 0
+        return unsafe lstat(path, &named) == 0 && fstat(descriptor, &opened) == 0
             && (named.st_dev, named.st_ino) == (opened.st_dev, opened.st_ino)
     }
 
@@ -77,8 +77,8 @@ enum Descriptor {
         var bytes = [UInt8](repeating: 0, count: range.count)
         var done = 0
         while done < bytes.count {
-            let count = bytes.withUnsafeMutableBytes { buffer in
-                pread(descriptor, buffer.baseAddress.map { $0 + done }, buffer.count - done, range.lowerBound + done)
+            let count = unsafe bytes.withUnsafeMutableBytes { buffer in
+                unsafe pread(descriptor, buffer.baseAddress.map { unsafe $0 + done }, buffer.count - done, range.lowerBound + done)
             }
             if count < 0 && errno == EINTR { continue }
             guard count >= 0 else { throw .last("read", path) }

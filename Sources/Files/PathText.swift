@@ -52,6 +52,6 @@ package enum PathText {
 
     private static func exists(_ path: String) -> Bool {
         var status = stat()
-        return lstat(path, &status) == 0
+        return unsafe lstat(path, &status) == 0
     }
 }

@@ -12,7 +12,8 @@ public struct HTTPPolicy: Sendable, Equatable {
     /// Longest silence of the server, before the answer begins or in the midst of it. 50 seconds.
     public var idleTimeout: Duration
 
-    /// Largest body accepted of a 200, unpacked, in bytes. 32 MiB.
+    /// Largest body accepted of a 200, unpacked, in bytes. 16 MiB: several replies are read at once, and the
+    /// longest, of the largest table that there is a circuit for, has a quarter of that.
     public var maximumBodyBytes: Int
 
     /// How often a request is sent in all; less than 1 counts as 1. 4.
@@ -32,7 +33,7 @@ public struct HTTPPolicy: Sendable, Equatable {
         connectTimeout: Duration = .seconds(10),
         totalTimeout: Duration = .seconds(60),
         idleTimeout: Duration = .seconds(50),
-        maximumBodyBytes: Int = 32 << 20,
+        maximumBodyBytes: Int = 16 << 20,
         attempts: Int = 4,
         firstBackoff: Duration = .milliseconds(250),
         maximumBackoff: Duration = .seconds(5),

@@ -2,8 +2,6 @@ import ArgumentParser
 import CommandSupport
 import Ethereum
 import EthereumSettings
-import Files
-import Text
 
 /// The options of `serve-status`: where to listen and what to serve.
 package struct ServingOptions: ParsableArguments {
@@ -54,18 +52,6 @@ package struct ServingOptions: ParsableArguments {
         let folder = try StateDirectory.resolve(option: stateDir, in: &configuration)
         let contract = try configuration.resolve(Self.contractSetting, option: lightClientAddress)?.value
         return Values(host: host, port: port, stateDirectory: folder, contract: contract?.lowercase)
-    }
-}
-
-extension ValueForm where Value == String {
-    /// An address or a name of this machine; anything but an address is described, not shown.
-    fileprivate static var hostAddress: ValueForm {
-        ValueForm(anyText, parse: { $0.isEmpty ? nil : $0 }) { text in
-            let parts = text.split(whereSeparator: { $0 == "." || $0 == ":" })
-            let isAddress =
-                parts.count > 1 && parts.allSatisfy { $0.count <= 4 && $0.allSatisfy(\.isHexDigit) } || text == "::"
-            return isAddress || text == "localhost" ? text : LineText.described(text)
-        }
     }
 }
 

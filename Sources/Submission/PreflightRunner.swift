@@ -52,7 +52,7 @@ package struct PreflightRunner: Sendable {
     ) async throws(StageFailure) -> PreflightOutcome<PreflightResult> {
         guard !standing.finalizedState.supersedes(call.state) else { return .outdated(by: standing.finalizedState) }
         // While a transaction of ours may still be mined, want of money is no reason to give up.
-        let isWaiting = journal.contains { $0.progress.isUnsettled }
+        let isWaiting = journal.contains { $0.progress.isOpen }
         var standing = standing
         if !isWaiting, try await isPoorByMistake(standing.balance, sender) {
             standing = try await self.standing(of: sender)

@@ -56,7 +56,7 @@ extension Submitter {
                 chain.leave(because: reason)
             case .rebroadcast:
                 guard efforts.mayTry(at: clock.now()) else { continue }
-                logger.warning("no node knows \(entry.newest.hash), sending it again")
+                logger.warning("the node does not know \(entry.newest.hash), sending it again")
                 try await tryAgain(&entry, &policy, &efforts, raises: false)
             case .raiseFee:
                 guard efforts.mayTry(at: clock.now()) else { continue }

@@ -94,7 +94,7 @@ extension SupervisorOptions {
     static let intervalSetting = Setting(
         "freq", .pause, environment: ["ESPRESSO_STATE_PROVER_UPDATE_INTERVAL"], default: .seconds(600))
     /// All addresses, as the original has it: whoever puts this in its place has health checks from outside the container.
-    static let hostSetting = Setting<String>("host", .text, default: "0.0.0.0")
+    static let hostSetting = Setting<String>("host", .hostAddress, default: "0.0.0.0")
     static let retrySetting = Setting(
         "retry-freq", .pause, environment: ["ESPRESSO_STATE_PROVER_RETRY_INTERVAL"], default: .seconds(2))
     static let portSetting = Setting<UInt16>(

@@ -63,12 +63,12 @@ import Testing
     @Test(arguments: Peer.allCases)
     func aBodyThatIsTooLong(peer: Peer) async throws {
         let meeting = try await peer.meeting([.oversized(total: 65 << 20, chunked: false)])
-        meeting.expectFailure(76, "body longer than the 33554432 bytes allowed")
+        meeting.expectFailure(76, "body longer than the 16777216 bytes allowed")
     }
 
     @Test func aBodyWithoutEnd() async throws {
         let meeting = try await Peer.relay.meeting([.oversized(total: 1 << 40, chunked: true)])
-        meeting.expectFailure(76, "body longer than the 33554432 bytes allowed")
+        meeting.expectFailure(76, "body longer than the 16777216 bytes allowed")
     }
 
     @Test(arguments: Peer.allCases)

@@ -120,7 +120,7 @@ import Testing
     @Test func aDownloadThatIsCutShortIsAnError() throws {
         let file = try PartialFile(for: path)
         let bytes = [UInt8](repeating: 7, count: 3 << 20)
-        try bytes.withUnsafeBytes { try file.append($0) }
+        try file.append(bytes)
         #expect(try file.checksum() == SHA256Sum(of: bytes))
         try PatchedFile(path + ".part").setLength(1 << 20)
         #expect(

@@ -188,3 +188,26 @@ import Testing
         #expect(result.ending == .exit(78), "\(result.errors)")
     }
 }
+
+extension NodeWordTests {
+    /// No chain is named, and the contract is not one that is known to be on a certain one.
+    private static let unnamed = ["--light-client-address", "0x1111111111111111111111111111111111111111"]
+
+    @Test(
+        "the first of two nodes says another chain than its network's: the chain is that of both others",
+        arguments: [1, 1000])
+    func lieAboutTheChain(count: Int) async throws {
+        let liar = ScriptedNode { $0.lies["eth_chainId"] = ("0x5", count) }
+        let (result, _) = try await ScriptedNode.run([liar, ScriptedNode()], Self.unnamed)
+        #expect(try result.contract.field("chain_id").int() == 1)
+    }
+
+    @Test("two nodes are on different chains, and none is named")
+    func differentChains() async throws {
+        let (result, urls) = try await ScriptedNode.run(
+            [ScriptedNode { $0.chainID = "0x5" }, ScriptedNode()], Self.unnamed)
+        #expect(result.ending == .exit(76), "\(result.errors)")
+        #expect(
+            result.errors.contains("is on chain 5, and \(urls[1]) on chain 1") && result.errors.contains("--chain-id"))
+    }
+}

@@ -156,6 +156,7 @@ extension ScriptedNode.World {
         if let result = results[question.method] { return result }
         switch question.method {
         case "eth_chainId": return .string(chainID)
+        case "net_version": return .string(String(UInt64(chainID.dropFirst(2), radix: 16) ?? 0))
         case "eth_getCode": return .string(code)
         case "eth_getStorageAt": return .string((slot ?? .zero).hexadecimalWord)
         case "eth_gasPrice": return "0x4a817c800"

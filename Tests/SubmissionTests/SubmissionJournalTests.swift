@@ -69,7 +69,7 @@ import Testing
         try decoy.put(at: lock, victim: victim)
         do throws(JournalError) {
             _ = try SubmissionJournal(
-                stateDirectory: folder.path, chainID: 31337, contract: contract, account: signer.address)
+                stateDirectory: folder.path, chainID: 31337, account: signer.address)
             Issue.record("it was opened")
         } catch {
             guard case .file(let error) = error else { throw error }

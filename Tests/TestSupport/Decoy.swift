@@ -31,7 +31,7 @@ public enum Decoy: String, CaseIterable, Sendable {
         case .danglingLink: try files.createSymbolicLink(atPath: path, withDestinationPath: victim + ".new")
         case .hardLink: try files.linkItem(atPath: victim, toPath: path)
         case .pipe:
-            guard mkfifo(path, 0o600) == 0 else { throw TestSupportError(description: "mkfifo: error \(errno)") }
+            guard unsafe mkfifo(path, 0o600) == 0 else { throw TestSupportError(description: "mkfifo: error \(errno)") }
         case .folder: try files.createDirectory(atPath: path, withIntermediateDirectories: true)
         }
     }

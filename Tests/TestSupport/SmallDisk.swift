@@ -19,11 +19,11 @@ public struct SmallDisk {
         folder = try TemporaryFolder()
         path = folder.path + "/disk"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        guard mount("tmpfs", path, "tmpfs", 0, "size=4k") == 0 else {
+        guard unsafe mount("tmpfs", path, "tmpfs", 0, "size=4k") == 0 else {
             throw TestSupportError(description: "mount: error \(errno)")
         }
     }
 
     /// Unmounts it.
-    public func remove() { umount(path) }
+    public func remove() { unsafe umount(path) }
 }

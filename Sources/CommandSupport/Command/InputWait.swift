@@ -12,7 +12,7 @@ package enum InputWait {
     ) {
         guard environment[FailureNote.variable] == nil else { return }
         var input = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        guard poll(&input, 1, 2000) == 0 else { return }
+        guard unsafe poll(&input, 1, 2000) == 0 else { return }
         let command = CommandLine.arguments.first?.split(separator: "/").last.map(String.init) ?? ""
         ErrorStream.shared.say("waiting for documents on standard input; </dev/null stands for none", command: command)
     }

@@ -20,7 +20,7 @@ package struct StateFile: Sendable {
             let file = try NewFile(at: path, byteCount: bytes.count)
             try file.write(bytes, at: 0)
             try file.moveIntoPlace()
-            chmod(path, 0o600)
+            unsafe chmod(path, 0o600)
         } catch {
             return
         }

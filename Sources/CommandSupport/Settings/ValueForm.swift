@@ -1,4 +1,5 @@
 import Files
+import Text
 
 /// How the values of a setting are written: what is expected, how a text is read and how a value is shown.
 public struct ValueForm<Value: Sendable>: Sendable {
@@ -38,6 +39,16 @@ extension ValueForm where Value == String {
         ValueForm(anyText, parse: { $0.isEmpty ? nil : $0 }) { text in
             let words = text.split(separator: " ")
             return words.first.map { PathText.shown($0) + (words.count > 1 ? " …" : "") } ?? ""
+        }
+    }
+
+    /// An address or a name of this machine; anything but an address is described, not shown.
+    package static var hostAddress: ValueForm {
+        ValueForm(anyText, parse: { $0.isEmpty ? nil : $0 }) { text in
+            let parts = text.split(whereSeparator: { $0 == "." || $0 == ":" })
+            let isAddress =
+                parts.count > 1 && parts.allSatisfy { $0.count <= 4 && $0.allSatisfy(\.isHexDigit) } || text == "::"
+            return isAddress || text == "localhost" ? text : LineText.described(text)
         }
     }
 

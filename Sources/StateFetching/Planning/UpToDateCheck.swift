@@ -1,4 +1,5 @@
 import CommandSupport
+import Documents
 import EspressoAPI
 import LightClient
 
@@ -39,12 +40,12 @@ struct UpToDateCheck: Sendable {
                 error, prefix: "the contract has block \(height), of which this network knows no stake table: ",
                 hint: Self.hint)
         }
-        guard try table.checkedCommitment(capacity: capacity) == held.votingStakeTable else {
-            throw StageFailure(
-                .peerNonsense,
+        let voting = held.votingStakeTable
+        guard try table.commitment(capacity: capacity, expecting: voting) == voting else {
+            throw table.mismatch(
                 "the contract has block \(height), and another stake table votes in it than the network's "
                     + "\(epoch.map { "table of epoch \($0)" } ?? "genesis table") at capacity \(capacity)",
-                hint: Self.hint, code: "another-network")
+                expected: voting, hint: Self.hint)
         }
     }
 

@@ -52,6 +52,25 @@ import Testing
         }
     }
 
+    @Test func theChainMayBeNamedLater() async throws {
+        try await withNodes([Self.node("0x5"), Self.node("0x1", block: "0x99")]) { client, servers, witness in
+            try await expectEqual(client.blockNumber(), 16)
+            client.expect(chainID: 1)
+            try await expectEqual(client.blockNumber(), 0x99)
+            #expect(witness.events == [.wrongChain(client.urls[0], expected: 1, got: 5)])
+            // It keeps to what it was told first.
+            client.expect(chainID: 5)
+            try await expectEqual(client.chainID(), 1)
+        }
+        // A node that was given up for the wrong guess comes back.
+        try await withNodes([Self.node("0x5"), Self.node("0x1", block: "0x99")]) { client, _, _ in
+            try await expectEqual(client.chainID(), 5)
+            _ = await client.everywhere([.blockNumber])
+            client.expect(chainID: 1)
+            try await expectEqual(client.blockNumber(), 0x99)
+        }
+    }
+
     @Test func oneWrongAnswerIsTakenForASlip() async throws {
         let node = scriptedChain(ids: ["0x5", "0x1"])
         try await withNodes([node, Self.node("0x1", block: "0x99")], chainID: 1) { client, _, witness in

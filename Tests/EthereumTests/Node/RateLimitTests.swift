@@ -124,6 +124,19 @@ import Testing
         }
     }
 
+    @Test func whatWasAnsweredIsNotAskedAgainForOneLimitedRequest() async throws {
+        let asked = Recorder<String>()
+        let script: NodeScript = { method, _ in
+            asked.append(method)
+            return asked.values.filter { $0 == method }.count <= 2
+                ? .refusal(code: -32029, "slow down") : .result("0x10")
+        }
+        try await withNodes([scriptedNode(script)]) { client, _, _ in
+            let replies = try await client.batch([.blockNumber, .maxPriorityFeePerGas, .gasPrice])
+            try expectEqual(replies[2].uint64(), 16)
+        }
+    }
+
     @Test func oneLimitedAnswerLimitsItsBatch() async throws {
         let script: NodeScript = { method, _ in
             method == "eth_gasPrice" ? .refusal(code: 429, "slow down") : .result("0x10")

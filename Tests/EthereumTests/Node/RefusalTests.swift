@@ -89,7 +89,10 @@ import Testing
     }
 
     @Test func aSingleNodeIsAskedAgainWhereThatMayHelp() async throws {
-        for (message, times) in [("internal error", 4), ("request timed out", 4), ("header not found", 1)] {
+        for (message, times) in [
+            ("internal error", 4), ("request timed out", 4), ("header not found", 4),
+            ("the method eth_blockNumber does not exist/is not available", 1),
+        ] {
             try await withNodes([always(.refusal(code: -32000, message))]) { client, servers, _ in
                 let error = await nodeError { () async throws(NodeError) in try await client.blockNumber() }
                 #expect(error?.meaning?.isOfNode == true)
