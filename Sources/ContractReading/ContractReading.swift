@@ -129,25 +129,24 @@ public struct ContractReading: Sendable {
 
     /// Checks that nodes do not contradict each other about the chain where none is named: a transaction is signed for one.
     ///
-    /// What the node in use calls its network decides between its chain and another one, being nearly everywhere the same
-    /// number. Throws `.peerNonsense` if it does not.
+    /// A node whose network has another number than its chain contradicts itself, since they are the same nearly everywhere;
+    /// then the other one is believed. Throws `.peerNonsense` if that does not decide it.
     private func checkThatNodesAgree(on chainID: UInt64, _ url: RedactedURL) async throws(ReadingFailure) {
-        for vote in await client.everywhere([.chainID]) {
-            let other: UInt64?
-            switch vote.result {
-            case .success(let replies): other = try? replies.first?.uint64()
-            case .failure(let error): other = error.otherChain
-            }
-            guard let other, other != chainID else { continue }
-            let network = try? await client.batch([.networkID]).first?.decimal()
-            if network == chainID { continue }
-            let failure = StageFailure(
-                .peerNonsense, "l1 provider \(url) is on chain \(chainID), and \(vote.url) on chain \(other)",
-                hint: "name the chain: --chain-id")
-            guard network == other else { throw .stage(failure) }
-            client.expect(chainID: other)
-            throw .distrusted(failure, url)
+        var claims: [(url: RedactedURL, chain: UInt64, isConsistent: Bool)] = []
+        for vote in await client.everywhere([.chainID, .networkID], onAnyChain: true) {
+            guard case .success(let replies) = vote.result, replies.count == 2, let chain = try? replies[0].uint64()
+            else { continue }
+            claims.append((vote.url, chain, (try? replies[1].decimal()) == chain))
         }
+        guard let other = claims.first(where: { $0.chain != chainID }) else { return }
+        let chains = Set(claims.filter(\.isConsistent).map(\.chain))
+        if chains == [chainID] { return }
+        let failure = StageFailure(
+            .peerNonsense, "l1 provider \(url) is on chain \(chainID), and \(other.url) on chain \(other.chain)",
+            hint: "name the chain: --chain-id")
+        guard let chain = chains.first, chains.count == 1 else { throw .stage(failure) }
+        client.expect(chainID: chain)
+        throw .distrusted(failure, url)
     }
 
     /// The chain, and the block to read at.
@@ -169,19 +168,9 @@ public struct ContractReading: Sendable {
             throw .distrusted(StageFailure(.tryAgain, HeadAge.words(age, of: url), hint: HeadAge.advice), url)
         }
         guard let block else {
-            throw .stage(StageFailure(.tryAgain, "l1 provider: it knows no \(request.block.words)"))
+            throw .distrusted(StageFailure(.tryAgain, "l1 provider: it knows no \(request.block.words)"), url)
         }
         return (chainID, block)
-    }
-}
-
-extension NodeError {
-    /// The chain that a node says it is on, where that is another one than the other nodes'.
-    fileprivate var otherChain: UInt64? {
-        switch kind {
-        case .wrongChain(_, let got), .inconsistentChain(_, let got): got
-        default: nil
-        }
     }
 }
 

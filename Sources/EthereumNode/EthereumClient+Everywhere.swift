@@ -5,24 +5,27 @@ extension EthereumClient {
     /// for.
     ///
     /// A node is asked once, for at most the time that one request may take. The choice of the node in use does not change.
+    /// - Parameter onAnyChain: whether nodes that were given up for their chain are asked too.
     /// - Returns: a vote a node, in the order of ``urls``. A node given up for its chain, or one that wants to be left alone,
     ///   is not asked, and its vote says so.
-    public func everywhere(_ requests: [NodeRequest]) async -> [NodeVote] {
+    public func everywhere(_ requests: [NodeRequest], onAnyChain: Bool = false) async -> [NodeVote] {
         // Without a named chain the node in use decides on it, not the fastest one.
         if state.withLock({ $0.chainID }) == nil { _ = try? await chainID() }
         let votes = await withTaskGroup(of: (Int, NodeVote).self) { group in
             for index in endpoints.indices {
-                group.addTask { (index, await self.vote(of: index, on: requests)) }
+                group.addTask { (index, await self.vote(of: index, on: requests, onAnyChain)) }
             }
             return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
         }
         return endpoints.indices.compactMap { votes[$0] }
     }
 
-    private func vote(of index: Int, on requests: [NodeRequest]) async -> NodeVote {
+    private func vote(of index: Int, on requests: [NodeRequest], _ onAnyChain: Bool) async -> NodeVote {
         let method = Self.name(of: requests)
         return await withTaskGroup(of: NodeVote?.self) { group in
-            group.addTask { NodeVote(url: self.urls[index], result: await self.ballot(of: index, on: requests)) }
+            group.addTask {
+                NodeVote(url: self.urls[index], result: await self.ballot(of: index, on: requests, onAnyChain))
+            }
             group.addTask { [limit = http.policy.totalTimeout] in
                 try? await Task.sleep(for: limit)
                 return nil
@@ -37,16 +40,19 @@ extension EthereumClient {
         }
     }
 
-    private func ballot(of index: Int, on requests: [NodeRequest]) async -> Result<[NodeReply], NodeError> {
+    private func ballot(
+        of index: Int, on requests: [NodeRequest], _ onAnyChain: Bool
+    ) async -> Result<[NodeReply], NodeError> {
         let now = clock.now()
         let (turn, pause, exclusion) = state.withLock { state in
             let turn = state.failover.turn(of: index)
             return (turn, state.failover.pause(of: turn, at: now), state.exclusions[index])
         }
-        if let exclusion { return .failure(exclusion) }
+        if let exclusion, !onAnyChain { return .failure(exclusion) }
         let method = Self.name(of: requests)
         if let pause { return .failure(failure(.rateLimited(retryAfter: pause), method, turn)) }
         do throws(NodeError) {
+            if onAnyChain { return .success(try await replies(to: requests, at: turn)) }
             guard try await isOnChain(turn, fresh: false) else {
                 return .failure(
                     state.withLock { $0.exclusions[index] } ?? failure(.invalidReply(reason: "chain id"), method, turn))

@@ -79,7 +79,7 @@ public final class EthereumClient: Sendable {
         }
     }
 
-    var readAttempts: Int { max(policy.readAttempts, endpoints.count, 1) }
+    var readAttempts: Int { max(policy.readAttempts, 2 * endpoints.count) }
 
     static func name(of requests: [NodeRequest]) -> String {
         requests.count == 1 ? requests[0].method : "batch of \(requests.count) requests"

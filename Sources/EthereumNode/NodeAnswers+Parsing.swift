@@ -60,9 +60,7 @@ extension TransactionReceipt {
             transactionHash: try hash.hash(), blockHash: blockHash, blockNumber: blockNumber,
             succeeded: try Self.succeeded(reader), gasUsed: try reader.field("gasUsed").uint64Quantity(),
             effectiveGasPrice: try reader.optionalField("effectiveGasPrice")?.wei(),
-            logs: try reader.optionalField("logs").map { (logs) throws(JSONError) in
-                try EventLog.all(logs, about: .none)
-            } ?? [])
+            logs: try EventLog.all(reader.field("logs"), about: .none))
     }
 
     /// A receipt of before Byzantium has a state root in place of a status (EIP-658) and does not say: false then.

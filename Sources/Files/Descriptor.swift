@@ -78,7 +78,9 @@ enum Descriptor {
         var done = 0
         while done < bytes.count {
             let count = unsafe bytes.withUnsafeMutableBytes { buffer in
-                unsafe pread(descriptor, buffer.baseAddress.map { unsafe $0 + done }, buffer.count - done, range.lowerBound + done)
+                unsafe pread(
+                    descriptor, buffer.baseAddress.map { unsafe $0 + done }, buffer.count - done,
+                    range.lowerBound + done)
             }
             if count < 0 && errno == EINTR { continue }
             guard count >= 0 else { throw .last("read", path) }

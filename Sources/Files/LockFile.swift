@@ -39,7 +39,8 @@ public final class LockFile: Sendable {
     /// Replaces the file's content, for whoever is refused: 64 bytes at most. Throws ``FileError``.
     public func write(_ text: String) throws(FileError) {
         precondition(text.utf8.count <= Self.sizeLimit)
-        guard ftruncate(descriptor, 0) == 0, unsafe pwrite(descriptor, text, text.utf8.count, 0) == text.utf8.count else {
+        guard ftruncate(descriptor, 0) == 0, unsafe pwrite(descriptor, text, text.utf8.count, 0) == text.utf8.count
+        else {
             throw .last("write", path)
         }
     }

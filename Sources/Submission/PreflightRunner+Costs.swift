@@ -10,6 +10,23 @@ extension PreflightRunner {
         try await ask { () async throws(NodeError) in try await chain.market() }
     }
 
+    /// What gas costs now. If that passes a limit, it is asked for once more, and rather at another node: a limit is no
+    /// reason to wait for a price that one node has made up.
+    func market(
+        replacing earlier: SignedTransaction?, gasLimit: UInt64
+    ) async throws(StageFailure) -> FeeMarket {
+        let first = try await market()
+        do throws(StageFailure) {
+            _ = try fees(replacing: earlier, in: first, gasLimit: gasLimit)
+            return first
+        } catch {
+            chain.leave(because: error.message)
+        }
+        let second = try await market()
+        _ = try fees(replacing: earlier, in: second, gasLimit: gasLimit)
+        return second
+    }
+
     /// What to offer for gas, in place of what an earlier transaction of the same nonce offers.
     ///
     /// Throws `.tryAgain` if that passes a limit.

@@ -22,19 +22,24 @@ package struct PreflightRunner: Sendable {
     let chain: any SubmissionChain
     let fees: FeePolicy
     let logger: Logger
+    /// Waits between two looks at what a node says.
+    let pause: @Sendable () async throws(CancellationError) -> Void
 
-    package init(chain: any SubmissionChain, fees: FeePolicy, logger: Logger) {
+    package init(
+        chain: any SubmissionChain, fees: FeePolicy, logger: Logger,
+        pause: @escaping @Sendable () async throws(CancellationError) -> Void
+    ) {
         self.chain = chain
         self.fees = fees
         self.logger = logger
+        self.pause = pause
     }
 
     /// The price and the call, tried as `sender`, nobody if nil. Throws as ``run(_:from:journal:)`` does.
     package func tryOut(
         _ call: SubmissionCall, from sender: Address?
     ) async throws(StageFailure) -> PreflightOutcome<Trial> {
-        let market = try await market()
-        _ = try fees(replacing: nil, in: market, gasLimit: GasLimit.usual)
+        let market = try await market(replacing: nil, gasLimit: GasLimit.usual)
         guard try await passes(call, from: sender, at: .pending), let gas = try await gas(of: call, from: sender) else {
             return .outdated(by: nil)
         }
@@ -68,8 +73,7 @@ package struct PreflightRunner: Sendable {
                     + "does not know",
                 hint: "wait for them; only one program should send from an account, see also --state-dir")
         }
-        let market = try await market()
-        _ = try fees(replacing: blocking, in: market, gasLimit: GasLimit.usual)
+        let market = try await market(replacing: blocking, gasLimit: GasLimit.usual)
         // With a transaction of ours in it, the pending block would answer for that one.
         guard try await passes(call, from: sender, at: ours.isEmpty ? .pending : .latest),
             let gas = try await gas(of: call, from: sender)
@@ -132,35 +136,51 @@ extension PreflightRunner {
 
     /// Whether the contract takes the call; false if the state is outdated.
     ///
-    /// Throws `.peerNonsense` when it reverts for another reason, also for want of a permission, which was there a moment
-    /// ago as the contract itself tells it.
+    /// Throws `.peerNonsense` when it reverts for another reason at each of ``attempts`` looks, also for want of a permission,
+    /// which was there a moment ago as the contract itself tells it.
     func passes(
         _ call: SubmissionCall, from sender: Address?, at block: BlockTag
     ) async throws(StageFailure) -> Bool {
-        let outcome = try await ask { () async throws(NodeError) in
+        try await returned(on: "the simulation reverted") { () async throws(NodeError) in
             try await chain.simulate(call.request(from: sender), at: block)
-        }
-        guard case .reverted(let data, let message) = outcome else { return true }
-        let error = ContractError(revertData: data)
-        guard error.isOutdatedState else { throw error.failure(on: "the simulation reverted", message: message) }
-        return false
+        } != nil
     }
 
-    /// The gas of the call; nil if the state is outdated.
+    /// The gas of the call, which has passed; nil if the state is outdated. Throws as ``passes(_:from:at:)`` does.
     func gas(of call: SubmissionCall, from sender: Address?) async throws(StageFailure) -> UInt64? {
-        let outcome = try await ask { () async throws(NodeError) in
+        let gas = try await returned(on: "the estimate of its gas reverted") { () async throws(NodeError) in
             try await chain.estimateGas(call.request(from: sender))
         }
-        switch outcome {
-        case .returned(let gas):
-            logger.info("simulated, gas \(gas)")
-            return gas
-        case .reverted(let data, let message):
-            let error = ContractError(revertData: data)
-            guard error.isOutdatedState else {
-                throw error.failure(on: "the estimate of its gas reverted", message: message)
+        if let gas { logger.info("simulated, gas \(gas)") }
+        return gas
+    }
+
+    /// Looks at a revert before it is believed: a node that lags lacks what the call builds on. At the usual pauses that is
+    /// 22 seconds, in which two blocks are made.
+    private static let attempts = 45
+
+    /// What a call returns; nil if the contract has its state or a later one. A node that says that it reverts is left for
+    /// the next one, if there is one, and asked again after a pause.
+    private func returned<Value>(
+        on occasion: String, _ trial: () async throws(NodeError) -> CallOutcome<Value>
+    ) async throws(StageFailure) -> Value? {
+        var looks = 1
+        while true {
+            switch try await ask(trial) {
+            case .returned(let value): return value
+            case .reverted(let data, let message):
+                let error = ContractError(revertData: data)
+                guard !error.isOutdatedState else { return nil }
+                let failure = error.failure(on: occasion, message: message)
+                guard looks < Self.attempts else { throw failure }
+                looks += 1
+                chain.leave(because: failure.message)
+                do throws(CancellationError) {
+                    try await pause()
+                } catch {
+                    throw StageFailure(.unreachable, "cancelled")
+                }
             }
-            return nil
         }
     }
 

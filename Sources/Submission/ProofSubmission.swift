@@ -145,7 +145,10 @@ public struct ProofSubmission: Sendable {
         }
         try update.proof.check(for: update.call, against: snapshot)
         let preflight = PreflightRunner(
-            chain: ContractChain(corroboration, contract: contract), fees: options.terms.fees, logger: logger)
+            chain: ContractChain(corroboration, contract: contract), fees: options.terms.fees, logger: logger
+        ) { [clock = SubmissionClock.continuous()] () throws(CancellationError) in
+            try await clock.sleep(.milliseconds(500))
+        }
         if options.mode == .unsigned, let account {
             switch try await preflight.run(
                 call, from: account, standing: try await preflight.standing(of: account), journal: [])

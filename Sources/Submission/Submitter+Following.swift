@@ -13,16 +13,16 @@ extension Submitter {
     ///
     /// Nil when the nonce is of no use any more and the contract still lacks the state. Throws `.tryAgain` when the time is
     /// over; the entry stays open then. When no node takes any transaction it is closed, and a later run begins afresh
-    /// with the same nonce. `verdict` is what came of sending the newest one; nil if that was an earlier run.
+    /// with the same nonce. `sent` is what came of sending the newest one; nil if that was an earlier run.
     func follow(
-        _ entry: inout SubmissionEntry, after verdict: SendVerdict?
+        _ entry: inout SubmissionEntry, after sent: Sent?
     ) async throws(StageFailure) -> SubmissionResult? {
         entry.progress = .open
         let start = clock.now()
         var policy = SubmissionPolicy(
             state: entry.state, nonce: entry.nonce, patience: terms.patience, now: start)
         var efforts = SendEfforts(pollInterval: terms.pollInterval, longest: terms.patience.transactionTimeout)
-        if let verdict { try note(verdict, nil, &entry, &policy, &efforts) }
+        if let sent { try note(sent, &entry, &policy, &efforts) }
         var lastTrouble: String?
         var isFirst = true
         while true {

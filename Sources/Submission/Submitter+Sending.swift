@@ -26,8 +26,8 @@ extension Submitter {
     ///
     /// A lost answer is no failure: whether a node took it shows when it is asked. A refusal is the nodes' opinion of these
     /// bytes. A stranger's transaction in the pool is not outbid.
-    func broadcast(_ entry: inout SubmissionEntry) async throws(StageFailure) -> SendVerdict {
-        var verdict = SendVerdict.unknown
+    func broadcast(_ entry: inout SubmissionEntry) async throws(StageFailure) -> Sent {
+        var sent = Sent(verdict: .unknown)
         for attempt in 0...Self.immediateReplacements {
             let transaction = entry.newest
             let sending: Sending
@@ -35,23 +35,25 @@ extension Submitter {
                 sending = try await chain.send(transaction)
             } catch {
                 guard error.kind == .cancelled else { throw StageFailure(error) }
-                return .unknown
+                return sent
             }
             tell(sending, entry)
-            verdict = sending.verdict
+            sent = Sent(verdict: sending.verdict, refusal: sending.decisive)
             if sending.meanings.contains(.nonceTooLow) {
                 chain.leave(because: "it shows nonce \(entry.nonce) as free, and says that it is used")
             }
-            switch verdict {
-            case .taken, .unknown, .later: return verdict
+            switch sent.verdict {
+            case .taken, .unknown, .later: return sent
             case .underbid:
-                guard try hasOthers(entry) else { return verdict }
+                guard try hasOthers(entry) else { return sent }
+                // One of ours: the price is what is wrong.
+                sent.verdict = .tooCheap
             case .tooCheap, .refused: break
             }
             guard attempt < Self.immediateReplacements, signer != nil else { break }
-            try await addReplacement(to: &entry, isRefused: verdict == .refused)
+            try await addReplacement(to: &entry, isRefused: sent.verdict == .refused)
         }
-        return verdict == .underbid ? .tooCheap : verdict
+        return sent
     }
 
     /// Whether other transactions of ours have the nonce: only these may be outbid.
@@ -63,8 +65,8 @@ extension Submitter {
     private func tell(_ sending: Sending, _ entry: SubmissionEntry) {
         let transaction = entry.newest
         guard sending.taker == nil, let refusal = sending.decisive else {
-            let verb = sending.wasKnown ? "known to the node" : entry.transactions.count == 1 ? "sent" : "replaced by"
-            return logger.info("\(verb): \(transaction.summary)")
+            let verb = sending.wasKnown ? "known to the node:" : entry.transactions.count == 1 ? "sent" : "replaced by"
+            return logger.info("\(verb) \(transaction.summary)")
         }
         switch sending.verdict {
         case .taken: break
@@ -89,25 +91,24 @@ extension Submitter {
             // tells whether that is the work of ours, mined a moment ago, or not.
             guard try await preflight.passes(SubmissionCall(entry), from: account, at: .latest) else { return }
             if raises { try await addReplacement(to: &entry, isRefused: false) }
-            try note(try await broadcast(&entry), nil, &entry, &policy, &efforts)
+            try note(try await broadcast(&entry), &entry, &policy, &efforts)
         } catch {
             guard entry.progress == .open, ![.io, .internalError].contains(error.failureKind) else { throw error }
             if !efforts.hasWarned { logger.warning("\(entry.newest.hash) stays as it is for now: \(error)") }
             efforts.hasWarned = true
             guard !raises else { return }
             // The call would revert, or the offer may not be raised: no node has a say in that.
-            try note(.later, error, &entry, &policy, &efforts)
+            try note(Sent(verdict: .later, refusal: error), &entry, &policy, &efforts)
         }
     }
 
     /// Remembers what came of an effort. Closes the entry and throws when all were in vain: `.peerNonsense` after refusals,
-    /// `.tryAgain` when the nodes only put it off, or what `failure` is.
+    /// `.tryAgain` when the nodes only put it off, or the failure that kept it from being sent.
     func note(
-        _ verdict: SendVerdict, _ failure: StageFailure?, _ entry: inout SubmissionEntry,
-        _ policy: inout SubmissionPolicy, _ efforts: inout SendEfforts
+        _ sent: Sent, _ entry: inout SubmissionEntry, _ policy: inout SubmissionPolicy, _ efforts: inout SendEfforts
     ) throws(StageFailure) {
-        policy.waitsForStranger = verdict == .underbid
-        switch verdict {
+        policy.waitsForStranger = sent.verdict == .underbid
+        switch sent.verdict {
         case .taken:
             (efforts.isOut, efforts.hasWarned) = (true, false)
             efforts.succeeded()
@@ -116,13 +117,16 @@ extension Submitter {
             _ = efforts.failed(isRefused: false, at: clock.now())
             logger.warning("waiting for the other transaction of nonce \(entry.nonce), which is not ours")
         case .later, .tooCheap, .refused:
-            guard efforts.failed(isRefused: verdict == .refused, at: clock.now()) else { return }
-            let reason = failure?.message ?? "no node takes a transaction of nonce \(entry.nonce)"
-            try settle(&entry, as: .refused, because: String(reason.prefix(300)))
-            throw failure
+            let isRefused = sent.verdict == .refused
+            guard efforts.failed(isRefused: isRefused, at: clock.now()) else { return }
+            let failure =
+                (sent.refusal as? StageFailure)
                 ?? StageFailure(
-                    verdict == .refused ? .peerNonsense : .tryAgain, reason,
+                    isRefused ? .peerNonsense : .tryAgain,
+                    "no node takes a transaction of nonce \(entry.nonce)\(sent.refusal.map { ": \($0.text)" } ?? "")",
                     hint: "the next run begins afresh; other urls in --l1-provider-url may take it")
+            try settle(&entry, as: .refused, because: String(failure.message.prefix(300)))
+            throw failure
         }
     }
 
@@ -166,6 +170,14 @@ extension Submitter {
         let others = try entries().filter { $0.nonce == entry.nonce }.map(\.dearest)
         return (others + [entry.dearest]).max { $1.isDearer(than: $0) } ?? entry.dearest
     }
+}
+
+/// What came of an effort to send.
+struct Sent: Sendable {
+    /// What follows from it.
+    var verdict: SendVerdict
+    /// What was said against it.
+    var refusal: (any Failure)?
 }
 
 extension SignedTransaction {

@@ -102,8 +102,8 @@ package struct Submitter: Sendable {
             }
             var entry = try entry(of: try await sign(transaction, signer), call, freeIn: standing.head.number)
             try record(&entry)
-            let verdict = try await broadcast(&entry)
-            if let result = try await follow(&entry, after: verdict) { return result }
+            let sent = try await broadcast(&entry)
+            if let result = try await follow(&entry, after: sent) { return result }
             logger.warning("nonce \(entry.nonce) is of no use, starting afresh")
         }
         throw StageFailure(
@@ -125,8 +125,8 @@ package struct Submitter: Sendable {
         }
         var entry = try entry(of: transaction, call, freeIn: free)
         try record(&entry)
-        let verdict = try await broadcast(&entry)
-        guard let result = try await follow(&entry, after: verdict) else {
+        let sent = try await broadcast(&entry)
+        guard let result = try await follow(&entry, after: sent) else {
             throw StageFailure(
                 .tryAgain, "nonce \(entry.nonce) was used by another transaction of \(account)",
                 hint: "sign a new transaction")
@@ -155,7 +155,12 @@ package struct Submitter: Sendable {
     }
 
     /// What checks a call before it is sent.
-    var preflight: PreflightRunner { PreflightRunner(chain: chain, fees: terms.fees, logger: logger) }
+    var preflight: PreflightRunner {
+        let pause = min(terms.pollInterval, .milliseconds(500))
+        return PreflightRunner(chain: chain, fees: terms.fees, logger: logger) { [clock] () throws(CancellationError) in
+            try await clock.sleep(pause)
+        }
+    }
 }
 
 extension Submitter {

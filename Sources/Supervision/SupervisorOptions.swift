@@ -23,7 +23,7 @@ package struct SupervisorOptions: ParsableArguments {
 
     @Option(
         help: .setting(
-            Self.hostSetting, "Address or name of this machine to serve the status on.",
+            Self.hostSetting, "Address to serve the status on.",
             details: "0.0.0.0 is all addresses, 127.0.0.1 this machine alone.", valueName: "host"))
     var host: String?
 

@@ -26,11 +26,15 @@ struct Supervise: StageCommand {
     @OptionGroup(title: "Configuration") var configurationOptions: ConfigurationOptions
     @OptionGroup(title: "Log") var logOptions: LogOptions
 
+    /// For `hotshot-state-prover`: the table of `--print-config` shows a path only if it is seen to be one.
+    @Flag(help: .hidden) var printStateDir = false
+
     func run() async throws {
         let environment = ProcessEnvironment.variables
         var configuration = try configurationOptions.load()
         let logger = try logOptions.startLog(of: "supervise", in: &configuration)
         let values = try options.resolve(in: &configuration)
+        if printStateDir { return try StandardOutput.write(line: values.terms.stateDirectory) }
         if configurationOptions.printConfig { return try configuration.printTable() }
 
         // The stages log as this command does.

@@ -41,7 +41,7 @@ struct VerifyProof: StageCommand {
 
     @Flag(
         help: .option(
-            "With --as-contract, accept a key whose secret is known.", details: "Such a proof proves nothing."))
+            "With --as-contract: accept an insecure key.", details: "Such a proof proves nothing."))
     var allowInsecure = false
 
     @OptionGroup(title: "Configuration") var configurationOptions: ConfigurationOptions

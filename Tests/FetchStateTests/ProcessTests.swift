@@ -81,9 +81,10 @@ import Testing
             (["--attempts", "0"], #"--attempts: expected a whole number between 1 and 100, got 1 digit"#),
             (
                 ["--relay-server", "localhost:8083"],
-                "--relay-server: expected an http or https URL, or several separated by commas, got 14 characters"
+                "--relay-server: expected an http or https URL, or several separated by commas: "
+                    + "it has no scheme: http:// or https:// belongs before it"
             ),
-            (["--sequencer-url", ""], "--sequencer-url: expected an http or https URL, got nothing"),
+            (["--sequencer-url", ""], "--sequencer-url: expected an http or https URL: it is empty"),
             (["--offline", ""], #"--offline: expected a text, got nothing"#),
             (["-s", "many"], #"--stake-table-capacity: expected a whole number between 1 and 7695, got 4 characters"#),
             (

@@ -104,7 +104,7 @@ import Testing
             (#"{"attempts":0}"#, "attempts", #"a whole number between 1 and 100, got 1 digit"#),
             (
                 #"{"relay-server":"ftp://host"}"#, "relay-server",
-                "an http or https URL, or several separated by commas, got 10 characters"
+                "an http or https URL, or several separated by commas: its scheme is ftp, not http or https"
             ),
             (#"{"contract-version":4}"#, "contract-version", #"a whole number between 1 and 3, got 1 digit"#),
             (

@@ -132,7 +132,7 @@ extension HTTPServiceTests {
         @Test func slowSendersDoNotHoldAllPlaces() async throws {
             let limits = HTTPServerLimits.with {
                 ($0.request, $0.bodyBytes, $0.connections, $0.connectionsPerAddress) = (
-                    .milliseconds(500), 1 << 20, 256, 256
+                    .milliseconds(500), 1 << 20, 256, 512
                 )
             }
             try await HTTPServer.serving(limits: limits) { port in

@@ -38,7 +38,7 @@ extension HTTPServiceTests {
         @Test func oneThatHasFewIsNotDisplaced() async throws {
             let limits = HTTPServerLimits.with { limits in
                 limits = Self.limits
-                (limits.connections, limits.connectionsPerAddress) = (8, 8)
+                (limits.connections, limits.connectionsPerAddress) = (8, 64)
             }
             try await HTTPServer.serving(limits: limits) { port in
                 let modest = try RawConnection(port, from: 2)

@@ -22,9 +22,10 @@ struct Wrapper {
         try set(
             "supervise",
             #"""
-            [[ " $* " == *" --print-config "* ]] || exit 0
-            state=/state/hotshot-state-prover
+            state=/state/hotshot-state-prover all=" $* "
             while (($#)); do [[ $1 == --state-dir ]] && state=$2; shift; done
+            [[ $all != *" --print-state-dir "* ]] || printf '%s\n' "$state"
+            [[ $all == *" --print-config "* ]] || exit 0
             printf 'retry-freq  %s  x\nstate-dir  %s  x\n' "${ESPRESSO_STATE_PROVER_RETRY_INTERVAL:-2s}" "$state"
             """#)
     }

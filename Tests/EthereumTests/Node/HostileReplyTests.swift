@@ -226,7 +226,7 @@ import Testing
             ("status", nil, "result.status: expected a string, found null"),
             ("status", true, "result.status: expected a string, found a boolean"),
             ("gasUsed", "0xg", "result.gasUsed: expected a quantity: 0x and 1 to 64 digits"),
-            ("logs", "0x", "result.logs: expected an array, found a string"),
+            ("logs", nil, "result.logs: expected an array, found null"),
             ("logs", [7], "result.logs[0]: expected an object, found a number"),
             ("blockNumber", [7], "result.blockNumber: expected a string, found an array"),
         ] as [(String, JSONValue, String)])

@@ -15,8 +15,6 @@ import TransactionFees
 enum FaultyRule: String, CaseIterable, Sendable {
     /// A nonce that is used, with no receipt of ours, counts as used by somebody else, without a proof.
     case absenceIsBelieved
-    /// A node that is behind what was seen before counts as any other.
-    case everyViewIsNew
     /// What belongs together is asked at "latest", each of whichever server answers.
     case answersAreOfAnyBlock
     /// One node's word about a nonce is enough.
@@ -34,20 +32,16 @@ struct FaultyChain: SubmissionChain {
         if rule == .answersAreOfAnyBlock { chain.with { $0.answersLatest = true } }
     }
 
-    private var now: UInt64 { chain.with { $0.time / 1000 } }
-
     func observation(of entry: SubmissionEntry) async throws(NodeError) -> Look<Observation> {
         let look = try await chain.observation(of: entry)
-        guard case .view(var view) = look else { return look }
+        guard case .view(let view) = look else { return look }
         head.set(view.head.number)
-        if rule == .everyViewIsNew { view.head.timestamp = now }
         return .view(view)
     }
 
     func standing(of account: Address, depth: UInt64) async throws(NodeError) -> Look<AccountStanding> {
         let look = try await chain.standing(of: account, depth: depth)
         guard case .view(var view) = look else { return look }
-        if rule == .everyViewIsNew { view.head.timestamp = now }
         if rule == .nonceIsBelieved { view.deepNonce = view.nonce }
         return .view(view)
     }

@@ -72,7 +72,10 @@ extension World {
         for other in Set(earlier.map(\.transaction.nonce)) where nonce >= head.nonce {
             let isFree = other >= head.nonce
             let isOurs = blocks.contains { block in
-                block.mined.contains { $0.nonce == other && $0.transaction != nil && $0.succeeded }
+                block.mined.contains {
+                    $0.nonce == other && $0.succeeded
+                        && $0.transaction?.transaction.data == transaction.transaction.data
+                }
             }
             if isFree { violations.append("nonce \(nonce) sent while \(other) may still be mined") }
             if isOurs { violations.append("nonce \(nonce) sent after \(other) was mined") }

@@ -81,7 +81,7 @@ import TurboPlonk
         let errors: [(KeyGenerationError, String, String)] = [
             (.circuitSize(.publicInputCount(17)), "circuit-public-input-count", "17 public inputs"),
             (.tooFewPowers(needed: 11, found: 10), "too-few-powers", "11 powers are needed, the setup has 10"),
-            (.file(FileError("write", "key", code: 28)), "file", "cannot write key"),
+            (.file(FileError("write", "v3.key", code: 28)), "file", "cannot write v3.key"),
             (.invalidKey(.pointAtInfinity("sigma0")), "invalid-key", "sigma0"), (.cancelled, "cancelled", "cancelled"),
         ]
         for (error, code, words) in errors {
