@@ -53,7 +53,7 @@ extension ContractChain {
     package func estimateGas(_ call: CallRequest) async throws(NodeError) -> CallOutcome<UInt64> {
         let first = try await client.estimateGas(call, at: .latest)
         guard case .returned(let gas) = first, gas > GasLimit.implausible else { return first }
-        // What others say, or the same one now. If all say so, it is so.
+        // What others say, or the same one now. If all say so, the call gets what no update of a known version needs.
         let votes = await client.everywhere([.estimateGas(call, at: .latest)])
         let others = votes.compactMap { vote -> UInt64? in
             guard let reply = try? vote.result.get().first, case .returned(let gas)? = try? reply.gasOutcome() else {
@@ -61,7 +61,7 @@ extension ContractChain {
             }
             return gas
         }
-        return .returned(min(gas, others.min() ?? gas))
+        return .returned(min(gas, others.min() ?? gas, GasLimit.implausible))
     }
 
     package func confirmsPoverty(of account: Address, below least: Wei) async throws(StageFailure) -> Bool {

@@ -39,11 +39,13 @@ package struct ContractChain: SubmissionChain {
             guard try await contains(candidate, upTo: head) else { continue }
             (receipt, isCanonical) = (candidate, true)
         }
+        // A node without this method cannot say; then the bytes are not sent again for that.
+        let isSilent = replies[2].refusalMeaning == .methodNotFound
         return .view(
             Observation(
                 head: head.mark, headHash: hash, finalizedState: try replies[0].finalizedState(),
                 accountNonce: try replies[1].uint64(), receipt: receipt,
-                knowsNewest: try replies[2].transaction() != nil, isCanonical: isCanonical))
+                knowsNewest: isSilent ? true : try replies[2].transaction() != nil, isCanonical: isCanonical))
     }
 
     /// Whether a receipt's block is on the chain that ends at the head, or above that.

@@ -35,7 +35,7 @@ package struct PreflightRunner: Sendable {
         self.pause = pause
     }
 
-    /// The price and the call, tried as `sender`, nobody if nil. Throws as ``run(_:from:journal:)`` does.
+    /// The price and the call, tried as `sender`, nobody if nil. Throws as ``run(_:from:standing:journal:)`` does.
     package func tryOut(
         _ call: SubmissionCall, from sender: Address?
     ) async throws(StageFailure) -> PreflightOutcome<Trial> {

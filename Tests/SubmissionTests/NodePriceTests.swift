@@ -152,8 +152,8 @@ import TransactionFees
     @Test(
         "an estimate that no update needs is asked of the others, or again",
         arguments: [
-            ([[30_000_000, 500_000]], 500_000), ([[30_000_000]], 30_000_000), ([[30_000_000], [500_000]], 500_000),
-            ([[30_000_000], [15_000_000]], 15_000_000), ([[2_400_000], [500_000]], 2_400_000),
+            ([[30_000_000, 500_000]], 500_000), ([[30_000_000]], 2_400_000), ([[30_000_000], [500_000]], 500_000),
+            ([[30_000_000], [15_000_000]], 2_400_000), ([[2_400_000], [500_000]], 2_400_000),
         ] as [([[UInt64]], UInt64)])
     func estimates(nodes: [[UInt64]], gas: UInt64) async throws {
         let outcome = try await with(nodes.map { Node(estimates: $0) }) { chain, _ in
