@@ -21,7 +21,8 @@ package struct PipelineCommands: Sendable {
     ) {
         let common = configurationFile.map { ["--config", $0] } ?? []
         // What one stage learns about the nodes, the next one finds there.
-        let environment = environment.merging([StateDirectory.variable: stateDirectory]) { $1 }
+        let environment = environment.merging(
+            [StateDirectory.variable: stateDirectory, KnownVariables.namingVariable: "yes"]) { $1 }
         func command(_ name: String, _ arguments: [String] = []) -> StageCommandLine {
             StageCommandLine(
                 name, in: directory, arguments: arguments + common,

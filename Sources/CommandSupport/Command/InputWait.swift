@@ -10,7 +10,8 @@ package enum InputWait {
     package static func announce(
         on descriptor: Int32, environment: [String: String] = ProcessEnvironment.variables
     ) {
-        guard environment[FailureNote.variable] == nil else { return }
+        let signs = [FailureNote.variable, KnownVariables.namingVariable]
+        guard signs.allSatisfy({ environment[$0] == nil }) else { return }
         var input = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         guard unsafe poll(&input, 1, 2000) == 0 else { return }
         let command = CommandLine.arguments.first?.split(separator: "/").last.map(String.init) ?? ""
