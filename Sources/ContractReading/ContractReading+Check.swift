@@ -12,6 +12,8 @@ extension ContractReading {
     /// contract is read again. Throws what `check` throws then; the same as `.tryAgain` if nobody can be asked.
     ///
     /// - Parameters:
+    ///   - first: the contract as it was read.
+    ///   - request: what was read of it.
     ///   - view: the view.
     ///   - check: throws what would end the work.
     ///   - isSo: whether a value of the view, nil where the contract has no such function, is that of the snapshot.

@@ -5,7 +5,9 @@ extension EthereumClient {
     /// for.
     ///
     /// A node is asked once, for at most the time that one request may take. The choice of the node in use does not change.
-    /// - Parameter onAnyChain: whether nodes that were given up for their chain are asked too.
+    /// - Parameters:
+    ///   - requests: the questions; with none a vote says whether the node can be asked.
+    ///   - onAnyChain: whether nodes that were given up for their chain are asked too.
     /// - Returns: a vote a node, in the order of ``urls``. A node given up for its chain, or one that wants to be left alone,
     ///   is not asked, and its vote says so.
     public func everywhere(_ requests: [NodeRequest], onAnyChain: Bool = false) async -> [NodeVote] {

@@ -2,7 +2,7 @@ import Text
 
 /// A URL fit for logs and error texts: what may be a secret is replaced by `***`.
 ///
-/// Shown are scheme, host and port, and of the path what is known to be a part of an interface (``PublicPath``). All else
+/// Shown are scheme, host and port, and of the path what is known to be a part of an interface (`PublicPath`). All else
 /// is hidden: user and password, every other path segment, whatever its form, the query and the fragment; and a text that
 /// is no URL as a whole. The text is one printable line of at most 300 characters, whatever came in.
 public struct RedactedURL: Sendable, Hashable, CustomStringConvertible {
