@@ -69,19 +69,20 @@ struct BucketLists {
 extension BucketLists {
     /// Sorts the digits, |d| ≤ `bucketCount`, of some scalars.
     mutating func sort(_ scalars: ScalarDigits, window: Int, range: Range<Int>, bucketCount: Int) {
-        let (digits, entries, cursors) = (digits.slice, entries.slice, cursors)
+        let (digits, entries, cursors) = (digits[0..<range.count], entries.slice, cursors)
         cursors.prefix(bucketCount + 1).update(repeating: 0)
-        scalars.forEachDigit(ofWindow: window, in: range) { index, code in
-            digits[index - range.lowerBound] = code
+        scalars.forEachDigit(ofWindow: window, in: range) { offset, code in
+            digits[offset] = code
             cursors[Int(code >> 1)] += 1
         }
         let limit = BucketLists.lengthLimit(count: range.count - Int(cursors[0]))
         layOut(bucketCount: bucketCount, limit: limit)
-        for index in range {
-            let code = digits[index - range.lowerBound]
+        let places = scalars.entries(range)
+        for offset in 0..<digits.count {
+            let code = digits[offset]
             if code <= 1 { continue }
             let cursor = cursors[Int(code >> 1)]
-            entries[Int(cursor >> 1)] = scalars.entry(index) ^ (code & 1)
+            entries[Int(cursor >> 1)] = places[offset] ^ (code & 1)
             cursors[Int(code >> 1)] = cursor &+ (cursor & 1 == 0 ? 16 : 2)
         }
         spreadLongBuckets(limit: limit)

@@ -20,16 +20,22 @@ struct Magnitudes: Sendable {
         let (codes, lengths) = (Storage<UInt16>(uninitializedCount: count), Storage<UInt32>(count: 256 * blocks))
         let words = Storage<UInt64>(uninitializedCount: 4 * count)
         Parallel.forEach(blocks) { block in
-            let first = block * Magnitudes.blockLength
-            for index in first..<min(first + Magnitudes.blockLength, count) {
+            let rows = block * Magnitudes.blockLength..<min((block + 1) * Magnitudes.blockLength, count)
+            // Loops over parts of the same length, which the compiler need not check at each element.
+            func part(_ word: Int) -> MutableStorageSlice<UInt64> {
+                words[word * count + rows.lowerBound..<word * count + rows.upperBound]
+            }
+            let (w0, w1, w2, w3) = (part(0), part(1), part(2), part(3))
+            let (scalars, codes, lengths) = (scalars[rows], codes[rows], lengths[256 * block..<256 * (block + 1)])
+            for index in 0..<rows.count {
                 let (magnitude, isNegative) = Magnitudes.magnitude(of: scalars[index])
                 let twice = magnitude.addingReportingOverflow(magnitude).partialValue
-                words[index] = twice.limb0
-                words[index + count] = twice.limb1
-                words[index + 2 * count] = twice.limb2
-                words[index + 3 * count] = twice.limb3
+                w0[index] = twice.limb0
+                w1[index] = twice.limb1
+                w2[index] = twice.limb2
+                w3[index] = twice.limb3
                 codes[index] = UInt16(2 * magnitude.bitWidth + (isNegative ? 1 : 0))
-                lengths[256 * block + magnitude.bitWidth] += 1
+                lengths[magnitude.bitWidth] += 1
             }
         }
         (self.codes, self.lengths, self.words) = (codes, lengths, words)

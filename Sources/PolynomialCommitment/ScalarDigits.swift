@@ -60,13 +60,14 @@ extension ScalarDigits {
         Parallel.forEach(blocks) { block in
             let starts = starts[block * counts.count..<(block + 1) * counts.count]
             let first = block * blockLength
-            for place in first..<min(first + blockLength, magnitudes.codes.count) {
-                let code = magnitudes.codes[place]
+            let (codes, order) = (magnitudes.codes[first..<min(first + blockLength, scalars.count)], order.slice)
+            for offset in 0..<codes.count {
+                let code = codes[offset]
                 if code <= 1 { continue }
                 let window = Int(code >> 1) / width
                 let index = starts[window]
                 starts[window] += 1
-                order[index] = UInt32(truncatingIfNeeded: 2 * place) | UInt32(code & 1)
+                order[index] = UInt32(truncatingIfNeeded: 2 * (first + offset)) | UInt32(code & 1)
             }
         }
         (self.width, self.order, self.magnitudes, self.counts) = (width, order, magnitudes, counts)
@@ -92,34 +93,44 @@ extension ScalarDigits {
 }
 
 extension ScalarDigits {
-    /// 2·place + (1 if negative) of the scalar number `index` in the order of the windows.
-    @inline(__always)
-    func entry(_ index: Int) -> UInt32 { order[index] }
+    /// 2·place + (1 if negative) of the scalars number `range` in the order of the windows.
+    func entries(_ range: Range<Int>) -> StorageSlice<UInt32> { order[range].readOnly }
 
     /// Calls `body` for the scalars `range`, in the order of the windows, and their digits d in `window`.
     ///
     /// - Parameters:
     ///   - range: a part of 0..<count(ofWindow: window).
-    ///   - body: takes the scalar's number in that order, and the code 2·|d| + (1 if d is negative).
+    ///   - body: takes the scalar's number in `range`, from 0 on, and the code 2·|d| + (1 if d is negative).
     @inline(__always)
     func forEachDigit(
-        ofWindow window: Int, in range: Range<Int>, _ body: (_ index: Int, _ code: UInt32) -> Void
+        ofWindow window: Int, in range: Range<Int>, _ body: (_ offset: Int, _ code: UInt32) -> Void
     ) {
-        // Bits c·w − 1 to c·w + c − 1 of the magnitude, in one word or two; if in one, the other is not read.
+        // Bits c·w − 1 to c·w + c − 1 of the magnitude, in one word or two.
         let (word, shift) = ((width * window) >> 6, UInt64(width * window) & 63)
-        let low = magnitudes.word(word)
-        let high = magnitudes.word(shift + UInt64(width) < 64 ? word : min(word + 1, 3))
         let bitMask: UInt64 = (2 << UInt64(width)) - 1
-        // In the last word a shift by 64 bits leaves nothing of what is not there.
-        let leftShift = word < 3 ? 64 - shift : 64
-        for index in range {
-            let place = Int(order[index] >> 1)
-            let bits = (low[place] &>> shift | high[place] << leftShift) & bitMask
-            // The digit is half of them, rounded up, less 2^c if the highest is set; signs are random, so no branch on them.
-            let sign = bits &>> UInt64(width)
-            let mask = 0 &- sign
-            let magnitude = (((bits &+ 1) &>> 1 &- sign &<< UInt64(width)) ^ mask) &- mask
-            body(index, UInt32(truncatingIfNeeded: magnitude &<< 1 | sign))
+        let (entries, low) = (entries(range), magnitudes.word(word))
+        if shift + UInt64(width) < 64 {
+            for offset in 0..<entries.count {
+                body(offset, code(low[Int(entries[offset] >> 1)] &>> shift & bitMask))
+            }
+        } else {
+            let high = magnitudes.word(min(word + 1, 3))
+            // In the last word a shift by 64 bits leaves nothing of what is not there.
+            let leftShift = word < 3 ? 64 - shift : 64
+            for offset in 0..<entries.count {
+                let place = Int(entries[offset] >> 1)
+                body(offset, code((low[place] &>> shift | high[place] << leftShift) & bitMask))
+            }
         }
+    }
+
+    /// The code of the digit that has these c + 1 bits.
+    @inline(__always)
+    private func code(_ bits: UInt64) -> UInt32 {
+        // The digit is half of them, rounded up, less 2^c if the highest is set; signs are random, so no branch on them.
+        let sign = bits &>> UInt64(width)
+        let mask = 0 &- sign
+        let magnitude = (((bits &+ 1) &>> 1 &- sign &<< UInt64(width)) ^ mask) &- mask
+        return UInt32(truncatingIfNeeded: magnitude &<< 1 | sign)
     }
 }

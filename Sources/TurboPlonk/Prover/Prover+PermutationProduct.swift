@@ -29,9 +29,10 @@ extension Prover {
         // 3. The values of z, each the product of the ratios before it.
         Parallel.forEach(n / chunk) { index in
             var value = chunkProducts[index]
-            for row in index * chunk..<(index + 1) * chunk {
-                let ratio = product[row]
-                product[row] = value
+            let rows = product[index * chunk..<(index + 1) * chunk]
+            for row in 0..<rows.count {
+                let ratio = rows[row]
+                rows[row] = value
                 value *= ratio
             }
         }
@@ -60,7 +61,7 @@ extension Prover {
             KernelTable.current.invert(denominators, scratch: scratch.inversion)
             KernelTable.current.multiply(ratios, by: denominators.readOnly)
             var product = Fr.one
-            for row in 0..<chunk { product *= ratios[row] }
+            for row in 0..<ratios.count { product *= ratios[row] }
             chunkProducts[index] = product
         }
     }
