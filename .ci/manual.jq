@@ -33,7 +33,7 @@ def option:
 
 # The options by section, in the order in which they stand.
 def sections:
-    reduce (.arguments[] | select(.kind != "positional")) as $option ([];
+    reduce (.arguments[] | select(.kind != "positional" and .shouldDisplay != false)) as $option ([];
         if any(.[]; .[0].sectionTitle == $option.sectionTitle)
         then map(if .[0].sectionTitle == $option.sectionTitle then . + [$option] else . end)
         else . + [[$option]] end);
