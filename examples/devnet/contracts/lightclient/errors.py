@@ -30,4 +30,12 @@ def describe_revert(data: bytes) -> str:
     """The name of the error in revert data, or what can be said without one."""
     if not data:
         return "no revert data"
-    return BY_SELECTOR.get(data[:4], f"revert data 0x{data[:36].hex()}")
+    name = BY_SELECTOR.get(data[:4], f"revert data 0x{data[:36].hex()}")
+    text = _text(data[4:]) if name == "Error" else ""
+    return f"{name}: {text}" if text else name
+
+
+def _text(data: bytes) -> str:
+    """The argument of ``Error(string)``, made printable; empty if there is none."""
+    size = int.from_bytes(data[32:64], "big")
+    return "".join(letter for letter in data[64:64 + min(size, 200)].decode(errors="replace") if letter.isprintable())

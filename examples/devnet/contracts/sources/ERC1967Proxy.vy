@@ -28,7 +28,15 @@ def __init__(implementation: address, data: Bytes[MAX_CALL_SIZE]):
     self._implementation = implementation
     log Upgraded(implementation=implementation)
     if len(data) != 0:
-        raw_call(implementation, data, is_delegate_call=True)
+        success: bool = False
+        answer: Bytes[MAX_ANSWER_SIZE] = b""
+        success, answer = raw_call(
+            implementation, data, max_outsize=MAX_ANSWER_SIZE, is_delegate_call=True, revert_on_failure=False
+        )
+        if not success:
+            if len(answer) == 0:
+                raw_revert(method_id("FailedCall()"))
+            raw_revert(answer)
     elif msg.value != 0:
         raw_revert(method_id("ERC1967NonPayable()"))
 

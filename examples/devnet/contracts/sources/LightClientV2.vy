@@ -18,6 +18,9 @@ interface Verifier:
     ) -> bool: view
 
 
+# Values out of range are refused with a text, not with an error.
+WITH_TEXTS: constant(bool) = True
+
 # newFinalizedState(state, proof)
 DEPRECATED: constant(bytes4) = 0x2063d4f7
 
@@ -39,8 +42,8 @@ def newFinalizedState(
     newState: structs.LightClientState, nextStakeTable: structs.StakeTableState, proof: structs.PlonkProof
 ):
     light_client._require_permitted_prover()
-    light_client._require_newer(newState)
-    epochs._require_table(nextStakeTable)
+    light_client._require_newer(newState, WITH_TEXTS)
+    epochs._require_table(nextStakeTable, WITH_TEXTS)
     epochs._require_no_root_missing(newState.blockHeight, epochs._first_epoch)
     voting: structs.StakeTableState = epochs.votingStakeTableState
     next: structs.StakeTableState = epochs._next_table(newState.blockHeight, nextStakeTable)

@@ -19,6 +19,9 @@ interface Verifier:
     ) -> bool: view
 
 
+# Values out of range are refused with errors, not with texts.
+WITH_TEXTS: constant(bool) = False
+
 # newFinalizedState(state, proof) and newFinalizedState(state, nextStake, proof)
 DEPRECATED_V1: constant(bytes4) = 0x2063d4f7
 DEPRECATED_V2: constant(bytes4) = 0x757c37ad
@@ -37,7 +40,9 @@ def __init__(verifier: address, verifying_key: structs.VerifyingKey):
 
 @external
 def initializeV3():
-    upgradeable._only_owner()
+    """
+    @notice Once, with the upgrade: until then anybody may.
+    """
     upgradeable._initialize(3)
     self._first_epoch = epochs._epoch(epochs.epochStartBlock, epochs.blocksPerEpoch)
     upgradeable._initialized_to(3)
@@ -57,8 +62,8 @@ def newFinalizedState(
     proof: structs.PlonkProof,
 ):
     light_client._require_permitted_prover()
-    light_client._require_newer(newState)
-    epochs._require_table(nextStakeTable)
+    light_client._require_newer(newState, WITH_TEXTS)
+    epochs._require_table(nextStakeTable, WITH_TEXTS)
     epochs._require_no_root_missing(newState.blockHeight, self._first_epoch)
     voting: structs.StakeTableState = epochs.votingStakeTableState
     next: structs.StakeTableState = epochs._next_table(newState.blockHeight, nextStakeTable)

@@ -8,6 +8,8 @@ import turbo_plonk
 initializes: turbo_plonk
 
 INPUT_COUNT: constant(uint256) = 11
+# Values out of range are refused with a text, not with an error.
+WITH_TEXTS: constant(bool) = True
 
 
 @deploy
@@ -25,4 +27,4 @@ def verify(verifyingKey: structs.VerifyingKey, publicInput: uint256[INPUT_COUNT]
     inputs: DynArray[uint256, turbo_plonk.MAX_INPUTS] = []
     for scalar: uint256 in publicInput:
         inputs.append(scalar)
-    return turbo_plonk._verify(verifyingKey, inputs, proof)
+    return turbo_plonk._verify(verifyingKey, inputs, proof, WITH_TEXTS)

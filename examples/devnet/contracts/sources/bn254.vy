@@ -25,17 +25,23 @@ H: constant(uint256[4]) = [
 
 @internal
 @pure
-def _require_scalar(scalar: uint256):
+def _require_scalar(scalar: uint256, with_texts: bool):
+    """
+    @notice Reverts unless the scalar is below r: with `InvalidScalar`, or with the text of the older library that
+            versions 1 and 2 of the light client are built with.
+    """
     if scalar >= R:
+        if with_texts:
+            raise "Bn254: invalid scalar field"
         raw_revert(method_id("InvalidScalar()"))
 
 
 @internal
 @pure
-def _require_point(point: uint256[2]):
+def _require_point(point: uint256[2], with_texts: bool):
     """
-    @notice Reverts `InvalidG1` unless the point is infinity, or on the curve with coordinates below q. G1 has cofactor
-            1: every such point is in the group.
+    @notice Reverts, with `InvalidG1` or the older library's text, unless the point is infinity, or on the curve with
+            coordinates below q. G1 has cofactor 1: every such point is in the group.
     """
     x: uint256 = point[0]
     y: uint256 = point[1]
@@ -43,6 +49,8 @@ def _require_point(point: uint256[2]):
         return
     cube: uint256 = uint256_mulmod(uint256_mulmod(x, x, Q), x, Q)
     if x >= Q or y >= Q or uint256_mulmod(y, y, Q) != uint256_addmod(cube, 3, Q):
+        if with_texts:
+            raise "Bn254: invalid G1 point"
         raw_revert(method_id("InvalidG1()"))
 
 

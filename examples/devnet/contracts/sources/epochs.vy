@@ -105,8 +105,15 @@ def _epoch(height: uint64, length: uint64) -> uint64:
 @internal
 @view
 def _is_root(height: uint64) -> bool:
+    """
+    @notice Whether a height is an epoch's root. Panics, as Solidity's sum does, for one of the last five of all.
+    """
     length: uint64 = self.blocksPerEpoch
-    return height != 0 and length != 0 and (height + ROOT_DISTANCE) % length == 0
+    if height == 0 or length == 0:
+        return False
+    if height > max_value(uint64) - ROOT_DISTANCE:
+        raw_revert(abi_encode(light_client.ARITHMETIC_OVERFLOW, method_id=method_id("Panic(uint256)")))
+    return (height + ROOT_DISTANCE) % length == 0
 
 
 @internal
@@ -127,13 +134,13 @@ def _is_past_root(height: uint64) -> bool:
 
 @internal
 @pure
-def _require_table(table: structs.StakeTableState):
+def _require_table(table: structs.StakeTableState, with_texts: bool):
     """
     @notice The commitments must be scalars; the threshold is not looked at.
     """
-    bn254._require_scalar(table.blsKeyComm)
-    bn254._require_scalar(table.schnorrKeyComm)
-    bn254._require_scalar(table.amountComm)
+    bn254._require_scalar(table.blsKeyComm, with_texts)
+    bn254._require_scalar(table.schnorrKeyComm, with_texts)
+    bn254._require_scalar(table.amountComm, with_texts)
 
 
 @internal

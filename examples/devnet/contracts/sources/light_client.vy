@@ -153,13 +153,13 @@ def _require_permitted_prover():
 
 @internal
 @view
-def _require_newer(state: structs.LightClientState):
+def _require_newer(state: structs.LightClientState, with_texts: bool):
     """
     @notice View and height must both be above the finalized ones; the root must be a scalar.
     """
     if state.viewNum <= self.finalizedState.viewNum or state.blockHeight <= self.finalizedState.blockHeight:
         raw_revert(method_id("OutdatedState()"))
-    bn254._require_scalar(state.blockCommRoot)
+    bn254._require_scalar(state.blockCommRoot, with_texts)
 
 
 @internal

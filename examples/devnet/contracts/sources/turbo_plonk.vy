@@ -57,13 +57,15 @@ def __init__(beta_h: uint256[4], strict_degrees: bool):
 
 @internal
 @view
-def _verify(key: structs.VerifyingKey, inputs: DynArray[uint256, MAX_INPUTS], proof: structs.PlonkProof) -> bool:
+def _verify(
+    key: structs.VerifyingKey, inputs: DynArray[uint256, MAX_INPUTS], proof: structs.PlonkProof, with_texts: bool
+) -> bool:
     """
     @notice Whether the proof holds for these inputs. Reverts `InvalidG1` and `InvalidScalar` for values that are none,
-            `WrongPlonkVK` for a key with another number of inputs, `UnsupportedDegree`.
+            or with texts, `WrongPlonkVK` for a key with another number of inputs, `UnsupportedDegree`.
     """
     p: ProofWords = abi_decode(abi_encode(proof), ProofWords)
-    self._validate(p, inputs)
+    self._validate(p, inputs, with_texts)
     if key.numInputs != len(inputs):
         raw_revert(method_id("WrongPlonkVK()"))
     n: uint256 = key.domainSize
@@ -119,21 +121,21 @@ def _verify(key: structs.VerifyingKey, inputs: DynArray[uint256, MAX_INPUTS], pr
 
 @internal
 @pure
-def _validate(p: ProofWords, inputs: DynArray[uint256, MAX_INPUTS]):
+def _validate(p: ProofWords, inputs: DynArray[uint256, MAX_INPUTS], with_texts: bool):
     for point: uint256[2] in p.wires:
-        bn254._require_point(point)
-    bn254._require_point(p.permutation)
+        bn254._require_point(point, with_texts)
+    bn254._require_point(p.permutation, with_texts)
     for point: uint256[2] in p.quotient:
-        bn254._require_point(point)
-    bn254._require_point(p.opening)
-    bn254._require_point(p.shifted_opening)
+        bn254._require_point(point, with_texts)
+    bn254._require_point(p.opening, with_texts)
+    bn254._require_point(p.shifted_opening, with_texts)
     for scalar: uint256 in p.wire_evaluations:
-        bn254._require_scalar(scalar)
+        bn254._require_scalar(scalar, with_texts)
     for scalar: uint256 in p.sigma_evaluations:
-        bn254._require_scalar(scalar)
-    bn254._require_scalar(p.shifted_permutation_evaluation)
+        bn254._require_scalar(scalar, with_texts)
+    bn254._require_scalar(p.shifted_permutation_evaluation, with_texts)
     for scalar: uint256 in inputs:
-        bn254._require_scalar(scalar)
+        bn254._require_scalar(scalar, with_texts)
 
 
 @internal

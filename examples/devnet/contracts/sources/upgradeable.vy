@@ -73,6 +73,11 @@ def _only_owner():
 def _set_owner(new_owner: address):
     if new_owner == empty(address):
         raw_revert(abi_encode(new_owner, method_id=method_id("OwnableInvalidOwner(address)")))
+    self._change_owner(new_owner)
+
+
+@internal
+def _change_owner(new_owner: address):
     previous: address = self.owner
     self.owner = new_owner
     log OwnershipTransferred(previousOwner=previous, newOwner=new_owner)
@@ -86,8 +91,11 @@ def transferOwnership(newOwner: address):
 
 @external
 def renounceOwnership():
+    """
+    @notice Nobody owns the contract any more: nobody can upgrade it, or say who may prove. Newer sources refuse this.
+    """
     self._only_owner()
-    raw_revert(method_id("OwnershipCannotBeRenounced()"))
+    self._change_owner(empty(address))
 
 
 @external
@@ -132,6 +140,10 @@ def upgradeToAndCall(newImplementation: address, data: Bytes[MAX_CALL_SIZE]):
 @internal
 @view
 def _require_proxiable(implementation: address):
+    """
+    @notice An implementation answers with the slot. One that reverts is named in the error. Solidity refuses an address
+            without code, or an answer that is no word, without saying why.
+    """
     success: bool = False
     answer: Bytes[32] = b""
     success, answer = raw_call(
@@ -141,8 +153,9 @@ def _require_proxiable(implementation: address):
         is_static_call=True,
         revert_on_failure=False,
     )
-    if not success or len(answer) != 32:
+    if not success:
         raw_revert(abi_encode(implementation, method_id=method_id("ERC1967InvalidImplementation(address)")))
+    assert len(answer) == 32
     slot: bytes32 = abi_decode(answer, bytes32)
     if slot != IMPLEMENTATION_SLOT:
         raw_revert(abi_encode(slot, method_id=method_id("UUPSUnsupportedProxiableUUID(bytes32)")))

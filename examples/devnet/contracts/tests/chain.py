@@ -23,6 +23,9 @@ STRANGER = "0x" + "b2" * 20
 PROVER = "0x" + "c3" * 20
 GAS = 12_000_000
 
+# What versions 1 and 2 say instead of an error.
+TEXTS = {"InvalidScalar()": "Bn254: invalid scalar field", "InvalidG1()": "Bn254: invalid G1 point"}
+
 _REVERT = re.compile(r"Revert \{ gas_used: \d+, output: 0x([0-9a-fA-F]*) \}")
 
 def _cache() -> Path:
@@ -103,6 +106,11 @@ class Chain:
             self._keeps = True
 
 
+def refusal(version: int, signature: str) -> bytes:
+    """The revert data for a value out of range."""
+    return abi.call(signature) if version > 2 else abi.call("Error(string)", tail=TEXTS[signature].encode())
+
+
 def _reverted(error: RuntimeError) -> Exception:
     """What pyrevm says of a failed call: a revert with its data, or the error itself for anything else."""
     found = _REVERT.search(str(error))
@@ -121,6 +129,15 @@ class ContractTest(unittest.TestCase):
         with self.assertRaises(Reverted) as caught:
             yield
         self.assertEqual(caught.exception.data.hex(), abi.call(signature, arguments).hex(),
+                         f"{caught.exception} instead of {signature}")
+
+    @contextmanager
+    def refuses(self, version: int, signature: str) -> Iterator[None]:
+        """The block must revert for a value out of range, in the way of a version: version 3 with this error, the others
+        with its text."""
+        with self.assertRaises(Reverted) as caught:
+            yield
+        self.assertEqual(caught.exception.data.hex(), refusal(version, signature).hex(),
                          f"{caught.exception} instead of {signature}")
 
     @contextmanager

@@ -10,6 +10,9 @@ from lightclient import abi
 from .chain import STRANGER, ContractTest
 from .client import GENESIS_TABLE, NEXT_TABLE, LightClient
 
+LAST = 2**64 - 1
+ARITHMETIC_OVERFLOW = 0x11
+
 # Epochs of 10 blocks. Roots are 5, 15, 25 …; 6 … 10, 16 … 20 … are never submitted once there are epochs.
 # Start of the epochs, heights submitted one after another, and whether the last of them is accepted.
 SEQUENCES = [
@@ -78,6 +81,21 @@ class EpochTest(ContractTest):
                     self.assertEqual(client.read("epochFromBlockNumber(uint64,uint64)", height, length),
                                      (epoch(height, length),))
         self.assertEqual(client.read("epochFromBlockNumber(uint64,uint64)", 7, 0), (0,))
+
+    def test_heights_that_are_too_high_for_a_sum(self) -> None:
+        for version in (2, 3):
+            client = LightClient(self.chain, version, blocks_per_epoch=10, epoch_start_block=LAST)
+            for height in range(LAST - 4, LAST + 1):
+                with self.subTest(version=version, height=height), self.reverts("Panic(uint256)", ARITHMETIC_OVERFLOW):
+                    client.read("isEpochRoot(uint64)", height)
+            self.assertEqual(client.read("isEpochRoot(uint64)", LAST - 5), (0,))
+            self.assertEqual(client.read("isGtEpochRoot(uint64)", LAST), (0,))
+            # Of the first epoch and from the first block on: asked whether it is the root, before any proof.
+            with self.reverts("Panic(uint256)", ARITHMETIC_OVERFLOW):
+                client.submit((LAST, LAST, 1), NEXT_TABLE, 0, [0] * 36)
+            # An implementation without initialisation has no epochs, and makes no sum.
+            self.assertEqual(
+                abi.decode(self.chain.call(client.implementation, abi.call("isEpochRoot(uint64)", [LAST]))), [0])
 
     def test_sequences_of_heights(self) -> None:
         for version in (2, 3):

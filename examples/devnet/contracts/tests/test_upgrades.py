@@ -60,6 +60,8 @@ class UpgradeTest(ContractTest):
             proxy(self.chain, STRANGER, b"")
         with self.reverts("ERC1967NonPayable()"):
             proxy(self.chain, self.implementation(1), b"", value=1)
+        with self.reverts("FailedCall()"):
+            proxy(self.chain, self.chain.create(creation_code(REVERTS)), b"\xde\xad\xbe\xef")
 
     def test_the_arguments_of_initialize(self) -> None:
         target = self.implementation(1)
@@ -160,7 +162,7 @@ class UpgradeTest(ContractTest):
         stranger = abi.address_word(STRANGER)
         for signature, arguments in (
             ("setPermissionedProver(address)", [1]), ("disablePermissionedProverMode()", []),
-            ("transferOwnership(address)", [1]), ("renounceOwnership()", []), ("initializeV3()", []),
+            ("transferOwnership(address)", [1]), ("renounceOwnership()", []),
             ("updateEpochStartBlock(uint64)", [1]), ("setStateHistoryRetentionPeriod(uint32)", [YEAR]),
         ):
             with self.subTest(signature), self.reverts("OwnableUnauthorizedAccount(address)", stranger):
@@ -168,10 +170,17 @@ class UpgradeTest(ContractTest):
         with self.reverts("OwnableUnauthorizedAccount(address)", stranger):
             self.upgrade(client, client.implementation, sender=STRANGER)
 
+    def test_initialisations_are_anybodys(self) -> None:
+        client = LightClient(self.chain, 1)
+        self.upgrade(client, self.implementation(3))
+        client.send(INITIALIZE_V2, 10, 1, sender=STRANGER)
+        client.send("initializeV3()", sender=STRANGER)
+        self.assert_logs(("Initialized(uint64)", [], [3]))
+        with self.reverts("InvalidInitialization()"):
+            client.send("initializeV3()", sender=STRANGER)
+
     def test_ownership(self) -> None:
         client = LightClient(self.chain, 1)
-        with self.reverts("OwnershipCannotBeRenounced()"):
-            client.send("renounceOwnership()")
         with self.reverts("OwnableInvalidOwner(address)", 0):
             client.send("transferOwnership(address)", 0)
         client.send("transferOwnership(address)", abi.address_word(STRANGER))
@@ -181,13 +190,28 @@ class UpgradeTest(ContractTest):
             client.send("transferOwnership(address)", 1)
         client.send("transferOwnership(address)", abi.address_word(OWNER), sender=STRANGER)
 
+    def test_an_owner_can_give_up(self) -> None:
+        for version in (1, 2, 3):
+            client = LightClient(self.chain, version)
+            client.send("renounceOwnership()")
+            self.assert_logs(("OwnershipTransferred(address,address)", [abi.address_word(OWNER), 0], []))
+            self.assertEqual(client.read("owner()"), (0,))
+            with self.subTest(version=version), self.reverts("OwnableUnauthorizedAccount(address)",
+                                                             abi.address_word(OWNER)):
+                self.upgrade(client, client.implementation)
+            client.advance(1)
+
     def test_implementations_that_are_none(self) -> None:
         client = LightClient(self.chain, 1)
         reverting = self.chain.create(creation_code(REVERTS))
-        short = self.chain.create(creation_code("60015ff3"))  # answers one byte
-        for target in (STRANGER, reverting, short):
-            with self.subTest(target), self.reverts("ERC1967InvalidImplementation(address)", abi.address_word(target)):
-                self.upgrade(client, target)
+        with self.reverts("ERC1967InvalidImplementation(address)", abi.address_word(reverting)):
+            self.upgrade(client, reverting)
+        # Solidity's check of what it has called: an address without code, and answers of one byte and of none.
+        for target in (STRANGER, NOBODY, self.chain.create(creation_code("60015ff3")),
+                       self.chain.create(creation_code("00"))):
+            for data in (b"", b"\xde\xad\xbe\xef"):
+                with self.subTest(target), self.reverts_without_data():
+                    self.upgrade(client, target, data)
         other = self.chain.create(creation_code(ANSWERS.format(word=f"{77:064x}")))
         with self.reverts("UUPSUnsupportedProxiableUUID(bytes32)", 77):
             self.upgrade(client, other)

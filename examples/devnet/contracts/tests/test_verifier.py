@@ -9,7 +9,7 @@ from lightclient import abi
 from lightclient.bn254 import Q, R
 from lightclient.keys import VerifyingKey
 
-from .chain import ContractTest, Reverted
+from .chain import ContractTest, Reverted, refusal
 from .trapdoor import TrapdoorKey, generator_times
 from .vectors import BETA_H, REFERENCE_PROOFS, reference
 
@@ -58,7 +58,7 @@ class VerifierTest(ContractTest):
                         self.assertFalse(self.verify(address, version, r.key, r.inputs, proof))
                     except Reverted as error:
                         expected = "InvalidG1()" if index < POINT_WORDS else "InvalidScalar()"
-                        self.assertEqual(error.data, abi.selector(expected))
+                        self.assertEqual(error.data, refusal(version, expected))
 
     def test_another_point_of_the_curve_is_refused_in_every_place(self) -> None:
         r = reference(3, 2)
@@ -84,12 +84,12 @@ class VerifierTest(ContractTest):
             for index in range(len(r.proof)):
                 modulus, error = (Q, "InvalidG1()") if index < POINT_WORDS else (R, "InvalidScalar()")
                 # The same number modulo q or r, so that only its size can be what is refused.
-                with self.subTest(version=version, word=index), self.reverts(error):
+                with self.subTest(version=version, word=index), self.refuses(version, error):
                     proof = list(r.proof)
                     proof[index] += modulus
                     self.verify(address, version, r.key, r.inputs, proof)
             for index in range(len(r.inputs)):
-                with self.subTest(version=version, index=index), self.reverts("InvalidScalar()"):
+                with self.subTest(version=version, index=index), self.refuses(version, "InvalidScalar()"):
                     inputs = list(r.inputs)
                     inputs[index] = R
                     self.verify(address, version, r.key, inputs, r.proof)
