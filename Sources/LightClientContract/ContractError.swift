@@ -86,7 +86,7 @@ extension ContractError {
     public var meaning: String {
         switch self {
         case .declared(let error, _): error.meaning
-        case .text: "the contract gave this reason"
+        case .text(let text): Self.olderTexts[text]?.meaning ?? "the contract gave this reason"
         case .panic(let code): PanicCode(code)?.meaning ?? "a check of the compiler failed"
         case .unknown: "the contract reverted with an error that this program does not know"
         case .empty: "the contract reverted without saying why"
@@ -97,11 +97,24 @@ extension ContractError {
     public var advice: String {
         switch self {
         case .declared(let error, _): error.advice
-        case .text, .unknown: "check the contract's address and version with read-contract"
+        case .text(let text): Self.olderTexts[text]?.advice ?? Self.otherContractAdvice
+        case .unknown: Self.otherContractAdvice
         case .panic: "check the submitted heights against the contract's settings, which read-contract shows"
-        case .empty: "check the contract's address and version with read-contract, and the gas limit"
+        case .empty: "\(Self.otherContractAdvice), and the gas limit"
         }
     }
+
+    private static let otherContractAdvice = "check the contract's address and version with read-contract"
+
+    /// What versions 1 and 2 of the contract say where version 3 has an error: their library of BN254 is an older one.
+    private static let olderTexts: [String: DeclaredError] = [
+        "Bn254: invalid scalar field": .invalidScalar,
+        "Bn254: invalid G1 point": .invalidG1,
+        "Bn254: group addition failed!": .bn254G1AddFailed,
+        "Bn254: scalar mul failed!": .bn254ScalarMulFailed,
+        "Bn254: pow precompile failed!": .powPrecompileFailed,
+        "Bn254: Pairing check failed!": .bn254PairingProdFailed,
+    ]
 }
 
 extension ContractError: CustomStringConvertible {

@@ -47,6 +47,25 @@ import Testing
     }
 
     @Test(
+        "a text of the older library advises as the error that took its place",
+        arguments: [
+            ("Bn254: invalid scalar field", .invalidScalar), ("Bn254: invalid G1 point", .invalidG1),
+            ("Bn254: group addition failed!", .bn254G1AddFailed),
+            ("Bn254: scalar mul failed!", .bn254ScalarMulFailed),
+            ("Bn254: pow precompile failed!", .powPrecompileFailed),
+            ("Bn254: Pairing check failed!", .bn254PairingProdFailed),
+        ] as [(String, DeclaredError)])
+    func olderText(text: String, newer: DeclaredError) {
+        let error = ContractError(
+            revertData: [0x08, 0xc3, 0x79, 0xa0] + words(UInt256(32), UInt256(UInt64(text.utf8.count)))
+                + Array(text.utf8) + [UInt8](repeating: 0, count: 32 - text.utf8.count))
+        #expect(error == .text(text))
+        #expect(error.description == "Error(\(text)): \(newer.meaning)")
+        #expect(error.advice == newer.advice)
+        #expect(ContractError.text("Bn254: something else").advice.contains("read-contract"))
+    }
+
+    @Test(
         arguments: [(0x11, "an arithmetic operation overflowed"), (0x12, "a division by zero")] as [(UInt64, String)])
     func panics(code: UInt64, meaning: String) {
         let error = ContractError(revertData: [0x4e, 0x48, 0x7b, 0x71] + words(UInt256(code)))

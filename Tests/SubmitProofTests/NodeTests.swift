@@ -120,4 +120,41 @@ struct NodeTests {
             #expect(try await prover.nonce() == 0)
         }
     }
+
+    @Test("versions 1 and 2 of the contract refuse with a text, which has the same advice")
+    func refusalByText() async throws {
+        let updates = try await ProvedUpdates(.v1, heights: [150])
+        try await DevelopmentChain.with { chain in
+            let contract = try await chain.deploy(
+                .v1, verifyingKey: updates.verifyingKey,
+                genesis: DevelopmentChain.Genesis(stakeTable: try ProvedUpdates.network.commitment(epoch: nil)),
+                epochs: nil)
+            let prover = ProverOnChain(chain: chain, contract: contract, updates: updates)
+            // A state, and a proof whose first point is (1, 1).
+            let words = [150, 150, 5, 1, 1] + [Int](repeating: 0, count: 34)
+            let digits = words.map { word in
+                let text = String(word, radix: 16)
+                return String(repeating: "0", count: 64 - text.count) + text
+            }
+            let call: JSONValue = ["to": .string(contract.address), "data": .string("0x2063d4f7" + digits.joined())]
+            let refusal = try #require(
+                await #expect(throws: TestSupportError.self) { try await chain.rpc("eth_call", [call, "latest"]) })
+            let error = JSONReader(try JSONValue(parsing: String(refusal.description.dropFirst("eth_call: ".count))))
+            #expect(try error.field("message").string() == "execution reverted: Bn254: invalid G1 point")
+            // The command would not send such a proof, so here the node says the same of a good one.
+            try await prover.fault([
+                "kind": "rpcError", "methods": ["eth_estimateGas"], "code": try error.field("code").value,
+                "message": try error.field("message").value, "data": try error.field("data").value,
+            ])
+            let result = try await prover.run(input: updates.documents(150))
+            #expect(result.ending == .exit(76), "\(result.errors)")
+            for words in [
+                "Error(Bn254: invalid G1 point): a point of the proof is not on the curve",
+                "hint: the submission is damaged: prove again",
+            ] {
+                #expect(result.errors.contains(words), "\(result.errors)")
+            }
+            #expect(try await prover.nonce() == 0)
+        }
+    }
 }
