@@ -11,7 +11,7 @@ import TransactionFees
 
 /// Checks what a call would cost and whether the contract would take it. Nothing is spent, signed or written.
 package struct PreflightRunner: Sendable {
-    /// A call that was tried by nobody in particular.
+    /// A call that was tried without an account, or in the name of one.
     package struct Trial: Sendable, Hashable {
         /// What a transaction would offer for gas.
         package let fees: UnsignedTransaction.Fees

@@ -6,8 +6,8 @@ import ProofDocuments
 
 /// What speaks against a submission for good, as one node tells the contract: it is asked of others, or again.
 extension ProofSubmission {
-    /// A snapshot of a contract that takes submissions from `sender`, nobody in particular if nil: this one, or a later
-    /// one.
+    /// A snapshot of a contract that takes submissions from `sender`, or from everybody: this one, or a later one.
+    /// Without a sender a dry run has no account; then only a contract that takes them from everybody will do.
     ///
     /// Throws `.notPermitted` if the contract takes them from another account only, as far as nodes can tell.
     func permitting(
@@ -16,9 +16,9 @@ extension ProofSubmission {
         try await reading.checked(first, of: request, asking: LightClientViews.permissionedProver) {
             (snapshot) throws(StageFailure) in
             guard let prover = snapshot.permissionedProver, prover != sender else { return }
-            let name = sender?.checksummed ?? "nobody in particular"
+            let other = sender.map { "not from \($0)" } ?? "and no account is named"
             throw StageFailure(
-                .notPermitted, "the contract takes submissions from \(prover) only, not from \(name)",
+                .notPermitted, "the contract takes submissions from \(prover) only, \(other)",
                 hint: options.mode == .dryRun ? "simulate as that account: --from \(prover)" : "use that account")
         } isSo: { prover, snapshot in
             prover == snapshot.permissionedProver

@@ -38,7 +38,7 @@ extension Submitter {
         var reason: ContractError?
         if case .reverted(let data, _) = outcome { reason = ContractError(revertData: data) }
         try settle(&entry, as: .reverted)
-        logger.warning("reverted in block \(receipt.blockNumber): \(reason?.description ?? "for no reason that shows")")
+        logger.warning("reverted in block \(receipt.blockNumber): \(reason?.description ?? "no node says why")")
         if reason?.isOutdatedState == true {
             return SubmissionResult(
                 entry: entry, ending: .superseded(by: nil, receipt), confirmations: observation.confirmations)

@@ -59,7 +59,11 @@ struct CheckTests {
     @Test("another prover is the permitted one: 77 before anything else, and a dry run as that one passes")
     func permission() async throws {
         try await ProverOnChain.with(permissionedProver: DevelopmentChain.firstAccount) { prover in
-            try await expect(77, "takes submissions from \(DevelopmentChain.firstAccount) only", prover)
+            let rule = "the contract takes submissions from \(DevelopmentChain.firstAccount) only"
+            try await expect(77, "\(rule), not from \(ProverOnChain.account)\n", prover)
+            try await expect(
+                77, "\(rule), and no account is named\n", prover, ["--dry-run"], input: nil,
+                ["ESPRESSO_SEQUENCER_ETH_MNEMONIC": nil])
             let result = try await prover.run(
                 ["--dry-run", "--from", DevelopmentChain.firstAccount], input: prover.updates.documents(110),
                 ["ESPRESSO_SEQUENCER_ETH_MNEMONIC": nil])
