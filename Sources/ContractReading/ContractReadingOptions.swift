@@ -38,7 +38,9 @@ public struct ContractReadingOptions: ParsableArguments {
     @Flag(
         help: .option(
             "Go on: write a document at every change.",
-            details: "The first document is written at once. Standard input is not read."))
+            details: """
+                The first document is written at once. Standard input is not read. SIGINT and SIGTERM end it with 0.
+                """))
     var watch = false
 
     @Flag(help: "With --watch: a document for every new block.")
