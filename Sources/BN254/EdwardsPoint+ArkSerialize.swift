@@ -14,7 +14,8 @@ extension EdwardsPoint {
 
     /// Decodes the compressed encoding; the point is checked to be on the curve and in the subgroup.
     ///
-    /// Throws ``BN254Error``: wrong length, y not canonical or of no point, a flag for x = 0, outside the subgroup.
+    /// The flag of x = 0 counts for nothing, as in arkworks: 0 is its own negative.
+    /// Throws ``BN254Error``: wrong length, y not canonical or of no point, outside the subgroup.
     public init(arkCompressed bytes: [UInt8]) throws(BN254Error) {
         try BN254Error.check(length: bytes.count, is: 32, for: "compressed ed_on_bn254 point")
         let isNegative = bytes[31] & EdwardsPoint.negative != 0
@@ -27,7 +28,6 @@ extension EdwardsPoint {
         guard let inverse = (.one - EdwardsPoint.d * yy).inverse, let root = ((.one - yy) * inverse).squareRoot else {
             throw .notOnCurve(EdwardsPoint.name)
         }
-        if root.isZero && isNegative { throw .invalidFlags(EdwardsPoint.name) }
         self.init(uncheckedX: root.isLexicographicallyLargest == isNegative ? root : -root, y: y)
         guard isInSubgroup else { throw .notInSubgroup(EdwardsPoint.name) }
     }
