@@ -25,7 +25,7 @@ public struct PreparedKey: Sendable {
             "coset_table": .bool(file.hasCosetTable),
             "lagrange_basis": .bool(file.hasLagrangeBasis),
             "insecure": .bool(file.description.isInsecure),
-            "production": KnownKey(key).map { .string($0.name) } ?? .null,
+            "production": KnownKey(key).flatMap { $0.isOfProduction ? .string($0.name) : nil } ?? .null,
             "verifying_key_hash": .string(key.keccak.hexadecimalWord),
         ]
         for (name, value) in key.json { object[name] = value }

@@ -22,7 +22,10 @@ public enum VerifyingKeySource: Sendable, Equatable {
         switch (known, document, provingKey) {
         case (let name?, nil, nil):
             guard let key = KnownKey(name: name) else {
-                throw StageFailure(.usage, "--known: expected v1, v2 or v3, got \(LineText.described(name))")
+                throw StageFailure(
+                    .usage, "--known: expected v1, v2 or v3, got \(LineText.described(name))",
+                    hint: "others that were published: "
+                        + KnownKey.published.map(\.name).joined(separator: ", "))
             }
             self = .known(key)
         case (nil, let path?, nil): self = .document(path: path)

@@ -15,7 +15,7 @@ import TurboPlonk
 /// `valid` is false for a proof that is not, or not of what its document states, with a `reason` and its `code`. It is null
 /// for a document whose action is `none` and that has no proof. `statement_compared` is false for a document without a
 /// statement, which has nothing but the proof and its public inputs; `insecure` is true for a key whose secret is known.
-/// `known_key` is null for a key that no production contract has.
+/// `known_key` is null for a key that was never published for a contract.
 public struct ProofVerification: Sendable {
     /// What was found about one document.
     fileprivate struct Verdict {

@@ -1,7 +1,7 @@
 import BN254
 import TurboPlonk
 
-/// A verifying key that the project's contracts have built in. Source: <doc:KnownKeys>;
+/// A verifying key that the project's contracts have built in, or had once. Source: <doc:KnownKeys>;
 /// EspressoSystems/espresso-network `contracts/src/libraries/LightClientStateUpdateVK{,V2,V3}.sol`.
 public struct KnownKey: Sendable, Hashable {
     /// The contract's major version: 1, 2 or 3.
@@ -11,8 +11,14 @@ public struct KnownKey: Sendable, Hashable {
     /// The key.
     public let verifyingKey: VerifyingKey
 
-    /// `v1`, `v2` or `v3`.
-    public var name: String { "v\(version)" }
+    /// Whether contracts of production have it, or had it.
+    public let isOfProduction: Bool
+
+    /// `v1`, `v2` or `v3`; of a key that was published and never used in production, also the first eight digits of its
+    /// hash, such as `v3-01234567`.
+    public var name: String {
+        isOfProduction ? "v\(version)" : "v\(version)-\(verifyingKey.keccak.hexadecimalWord.dropFirst(2).prefix(8))"
+    }
 
     /// The key in production since 2024-09, domain size 2^20, 7 public inputs.
     public static let v1 = KnownKey(version: 1, publicInputCount: 7, coordinates: coordinatesV1)
@@ -21,8 +27,19 @@ public struct KnownKey: Sendable, Hashable {
     /// The key in production now, domain size 2^20, 5 public inputs.
     public static let v3 = KnownKey(version: 3, publicInputCount: 5, coordinates: coordinatesV3)
 
-    /// All of them, by version.
-    public static let all = [v1, v2, v3]
+    /// Those of production, by version.
+    public static let production = [v1, v2, v3]
+    /// Those that the repository of the contracts had for a while in 2025. They belong to versions of the circuits' library
+    /// that were abandoned; a test network may still have one.
+    public static let published = [
+        KnownKey(version: 1, publicInputCount: 7, coordinates: earliestV1, isOfProduction: false),
+        KnownKey(version: 1, publicInputCount: 7, coordinates: earlierV1, isOfProduction: false),
+        KnownKey(version: 2, publicInputCount: 11, coordinates: earlierV2, isOfProduction: false),
+        KnownKey(version: 3, publicInputCount: 5, coordinates: earliestV3, isOfProduction: false),
+        KnownKey(version: 3, publicInputCount: 5, coordinates: earlierV3, isOfProduction: false),
+    ]
+    /// All of them.
+    public static let all = production + published
 
     /// The known key that equals `verifyingKey`, if one does.
     public init?(_ verifyingKey: VerifyingKey) {
@@ -36,13 +53,14 @@ public struct KnownKey: Sendable, Hashable {
         self = known
     }
 
-    /// A production key. `coordinates` are x and y of the points in the order of ``VerifyingKey/solidityPointNames``.
-    private init(version: Int, publicInputCount: Int, coordinates: [Literal256]) {
+    /// A key. `coordinates` are x and y of the points in the order of ``VerifyingKey/solidityPointNames``.
+    private init(version: Int, publicInputCount: Int, coordinates: [Literal256], isOfProduction: Bool = true) {
         let fields = coordinates.map { Fq(reducing: $0.value) }
         let points = stride(from: 0, to: fields.count, by: 2).map { index in
             G1Point(uncheckedX: fields[index], y: fields[index + 1])
         }
         self.version = version
+        self.isOfProduction = isOfProduction
         capacity = 200
         verifyingKey = VerifyingKey(
             uncheckedDomainLogarithm: 20, publicInputCount: publicInputCount,

@@ -1,5 +1,6 @@
 import JSON
 import LightClientContract
+import ProvingKeys
 import TestSupport
 import Testing
 import TurboPlonk
@@ -73,6 +74,18 @@ import TurboPlonk
         #expect(result.ending == .exit(0))
         #expect(result.warnings.first?.hasPrefix(difference) == true)
         #expect(try await contractWithTheKey().run(["-s", "2"], environment: environment).warnings.isEmpty)
+    }
+
+    /// Of a network that has not been upgraded since.
+    @Test(arguments: KnownKey.published.filter { $0.version == 3 }) func anEarlierKey(known: KnownKey) async throws {
+        let node = ScriptedNode(.v3) {
+            $0.views[LightClientViews.verifyingKey.callData.dataText] = .some(known.verifyingKey.solidityWords)
+        }
+        let contract = try await node.run().contract
+        #expect(try contract.field("verifying_key").string() == known.name)
+        #expect(
+            try contract.field("verifying_key_hash").string() == known.verifyingKey.keccak.hexadecimalWord)
+        #expect(known.name.hasPrefix("v3-") && known.name != "v3")
     }
 
     @Test func noSuchFile() async throws {

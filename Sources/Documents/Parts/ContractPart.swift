@@ -106,7 +106,7 @@ public struct ContractPart: Sendable, Hashable {
     public var history: History
     /// The hash of the key that it verifies proofs with; nil if it does not tell its key.
     public var verifyingKeyHash: UInt256?
-    /// The name of that key if it is a production key.
+    /// The name of that key if it was published for contracts.
     public var verifyingKeyName: String?
     /// The base fee for one unit of gas; nil on a chain without a fee market.
     public var baseFee: Wei?

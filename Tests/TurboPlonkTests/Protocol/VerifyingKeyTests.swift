@@ -158,16 +158,33 @@ struct KnownKeyTests {
         #expect(Set(key.selectors + key.sigmas).count == 18)
     }
 
+    /// The first coordinates, as the history of the repository has them.
+    @Test("every published key is there, once, under a name of its own")
+    func published() {
+        let first = KnownKey.all.map { $0.verifyingKey.sigmas[0].x.description.prefix(11) }
+        #expect(
+            first == [
+                "16043392748", "17425521561", "18674069265", "14186923266", "15162001895", "11774584934", "10293108434",
+                "11520428775",
+            ])
+        #expect(Set(KnownKey.all.map(\.name)).count == 8 && Set(KnownKey.all.map(\.verifyingKey)).count == 8)
+        for known in KnownKey.published {
+            let hash = known.verifyingKey.keccak.hexadecimalWord
+            #expect(known.name == "v\(known.version)-\(hash.dropFirst(2).prefix(8))")
+        }
+    }
+
     @Test("they take 7, 11 and 5 public inputs")
     func inputs() {
-        #expect(KnownKey.all.map(\.verifyingKey.publicInputCount) == [7, 11, 5])
+        #expect(KnownKey.production.map(\.verifyingKey.publicInputCount) == [7, 11, 5])
+        #expect(KnownKey.published.map(\.verifyingKey.publicInputCount) == [7, 7, 11, 5, 5])
         #expect(KnownKey(name: "v4") == nil)
     }
 
     @Test(
         "they are the keys in the shared samples",
         .enabled(if: SharedVectors.directory != nil, "\(SharedVectors.absence)"),
-        arguments: KnownKey.all)
+        arguments: KnownKey.production)
     func samples(known: KnownKey) throws {
         struct Sample: Decodable {
             let domainSize: Int
