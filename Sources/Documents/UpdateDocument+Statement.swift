@@ -17,7 +17,8 @@ extension UpdateDocument {
     /// Computes the statement anew, from the field `update` or else `bundle`, and from all that the document says of the
     /// table that votes, and compares it with `publicInputs`. `capacity` is that of the circuit, if the proof says it.
     ///
-    /// An update that the relay's bundle became must still be that bundle. Throws `.badDocument` for a malformed part.
+    /// An update that the newest bundle became must still be that bundle. Throws `.badDocument` for a malformed part, and
+    /// for a certificate of another epoch than its height says.
     package func agreement(
         with publicInputs: [Fr], capacity: Int?
     ) throws(StageFailure) -> StatementAgreement {
@@ -40,10 +41,14 @@ extension UpdateDocument {
             return .other("the proof is for another voting stake table than that of \(source)")
         }
         let (source, bundle) = try Self.read { () throws(JSONError) in (try part.source(), try bundleState()) }
-        if name == Self.updateKey, source == .relay, let bundle, bundle != statement.state {
-            return .other("\(Self.updateKey) is not what \(Self.bundleKey) states")
+        switch source {
+        case .certificate: return .same
+        case .relay, .validators:
+            if name == Self.updateKey, let bundle, bundle != statement.state {
+                return .other("\(Self.updateKey) is not what \(Self.bundleKey) states")
+            }
+            return .same
         }
-        return .same
     }
 
     /// The part that states something, and for which version; no version if the document names two.
@@ -62,6 +67,7 @@ extension UpdateDocument {
         }
         let version = signed ?? deployed ?? fitting ?? .newest
         let part = try Self.read { () throws(JSONError) in try SignedPart(reader.field(name), version: version) }
+        try checkEpoch(of: part)
         return (name, part, deployed ?? version == version ? version : nil)
     }
 

@@ -27,12 +27,22 @@ public struct StateBundle: Sendable {
         }
     }
 
+    /// An entry of the list that could not be decoded.
+    public struct Undecodable: Sendable {
+        /// The name of the reply that it stands in.
+        public let source: String
+        /// Where it stands, and what is wrong with it.
+        public let error: JSONError
+        /// Whether it has a shape that nobody here knows, such as a row of other columns; else it is damaged.
+        public let hasUnknownShape: Bool
+    }
+
     /// What was signed.
     public var statement: SignedStatement
     /// The decoded signatures, in the order of the reply.
     public private(set) var signatures: [OfferedSignature]
-    /// The entries of the list that could not be decoded, in the order of the reply, with the name of the reply.
-    public private(set) var undecodable: [(source: String, error: JSONError)] = []
+    /// The entries of the list that could not be decoded, in the order of the reply.
+    public private(set) var undecodable: [Undecodable] = []
     /// The names of the replies that it stands in.
     public private(set) var sources: [String]
 
@@ -94,8 +104,9 @@ extension StateBundle {
 
     /// Decodes a state certificate for a contract of `version`, which has epochs; `source` is the name of the reply.
     ///
-    /// The rows of the list are [key, V2 signature] in the first shape and [key, V3 signature, V2 signature] in the
-    /// second. Source: <doc:SignedStates>.
+    /// The rows of the list are [key, V2 signature] in the first shape. In the second they are
+    /// [key, V3 signature, V2 signature], or [key, V3 signature] where nobody signs for V2 any more. A row with another
+    /// number of columns is one of an unknown shape. Source: <doc:SignedStates>.
     public init(
         certificate reader: JSONReader, version: ContractVersion, source: String = "sequencer"
     ) throws(JSONError) {
@@ -111,18 +122,22 @@ extension StateBundle {
         for row in rows {
             do throws(JSONError) {
                 let columns = try row.elements()
-                // The second shape has the signature on the digest, then that on the seven elements; the first has the
-                // latter only.
-                let isDigest = version.features.signedForm == .digest
-                guard (isDigest ? 3...3 : 2...3).contains(columns.count) else {
-                    throw row.error("expected a key and \(isDigest ? "two signatures" : "its signatures")")
+                guard StateBundle.columnCounts.contains(columns.count) else {
+                    let count = columns.count
+                    throw row.error(
+                        "\(count) column\(count == 1 ? "" : "s"), expected a key and one or two signatures")
                 }
+                // The signature on the digest comes before that on the seven elements.
+                let isDigest = version.features.signedForm == .digest
                 add(key: columns[0], signature: isDigest ? columns[1] : columns[columns.count - 1], path: row.path)
             } catch {
-                undecodable.append((sources[0], error))
+                undecodable.append(Undecodable(source: sources[0], error: error, hasUnknownShape: true))
             }
         }
     }
+
+    /// The numbers of columns that a row of a certificate may have.
+    private static let columnCounts = 2...3
 
     private static func checkCount(_ count: Int, of list: JSONReader) throws(JSONError) {
         guard count <= maximumSignatures else {
@@ -137,7 +152,18 @@ extension StateBundle {
                     key: try key.verificationKey(), signature: try signature.schnorrSignature(), path: path,
                     source: sources[0]))
         } catch {
-            undecodable.append((sources[0], error))
+            undecodable.append(
+                Undecodable(source: sources[0], error: error, hasUnknownShape: key.isNested || signature.isNested))
+        }
+    }
+}
+
+extension JSONReader {
+    /// Whether it is an object or an array, where a key or a signature is a text.
+    fileprivate var isNested: Bool {
+        switch value {
+        case .object, .array: true
+        default: false
         }
     }
 }

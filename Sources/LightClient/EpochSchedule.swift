@@ -80,6 +80,16 @@ public struct EpochSchedule: Sendable, Hashable {
         return remainder == 0 || UInt128(remainder) + UInt128(rootDistance) > UInt128(blocksPerEpoch)
     }
 
+    /// Whether a certificate of `epoch` can be of the block at `height`: nobody signs the epoch, so it must follow from
+    /// the height, which is that of the epoch's root.
+    ///
+    /// Throws ``LightClientError/notTheEpochRoot(height:epoch:root:)`` if it does not.
+    public func checkRoot(_ height: UInt64, of epoch: UInt64) throws(LightClientError) {
+        // Epoch 0 is before epochs, and a network without epochs has no roots, whatever the products say.
+        let root = epoch == 0 || blocksPerEpoch == .max ? nil : try? rootBlock(of: epoch)
+        guard height == root else { throw .notTheEpochRoot(height: height, epoch: epoch, root: root) }
+    }
+
     /// The root of `epoch`: block h·epoch − 5.
     ///
     /// Throws ``LightClientError/epochOverflows`` if there is no such block at or below 2^64 − 1.

@@ -12,6 +12,8 @@ public enum LightClientError: Error, Sendable, Equatable {
     case weightOverflows
     /// The block that was asked for would lie before block 0 or past 2^64 − 1.
     case epochOverflows
+    /// A certificate of `epoch` is of the block at `height`, which is not the epoch's `root`; nil if it has none.
+    case notTheEpochRoot(height: UInt64, epoch: UInt64, root: UInt64?)
 
     /// A name that stays the same between versions.
     public var code: String {
@@ -21,6 +23,7 @@ public enum LightClientError: Error, Sendable, Equatable {
         case .totalStakeOverflows: "total-stake-overflows"
         case .weightOverflows: "weight-overflows"
         case .epochOverflows: "epoch-overflows"
+        case .notTheEpochRoot: "not-the-epoch-root"
         }
     }
 }
@@ -37,16 +40,20 @@ extension LightClientError: CustomStringConvertible {
         case .totalStakeOverflows: "the stakes add up to 2^256 or more"
         case .weightOverflows: "the signers' stakes add up to 2^256 or more"
         case .epochOverflows: "block number below 0 or past 2^64 - 1"
+        case .notTheEpochRoot(let height, let epoch, let root?):
+            "certifies block \(height), the root of epoch \(epoch) is block \(root)"
+        case .notTheEpochRoot(let height, let epoch, nil): "certifies block \(height), epoch \(epoch) has no root"
         }
     }
 }
 
 extension LightClientError: Failure {
-    /// `.configuration` for what another capacity or network would not have, `.badDocument` for stakes that nobody has.
+    /// `.configuration` for what another capacity or network would not have, `.badDocument` for stakes that nobody has and
+    /// epochs that contradict their heights.
     package var failureKind: FailureKind {
         switch self {
         case .capacityExceeded, .capacityOutOfRange, .epochOverflows: .configuration
-        case .totalStakeOverflows, .weightOverflows: .badDocument
+        case .totalStakeOverflows, .weightOverflows, .notTheEpochRoot: .badDocument
         }
     }
 
@@ -54,6 +61,7 @@ extension LightClientError: Failure {
     package var hint: String? {
         switch self {
         case .capacityExceeded, .capacityOutOfRange: "see --stake-table-capacity"
+        case .notTheEpochRoot: "no signature covers the epoch: it follows from the height"
         case .totalStakeOverflows, .weightOverflows, .epochOverflows: nil
         }
     }

@@ -51,8 +51,68 @@ struct FaultTests {
 
     @Test func undecodableSignatures() async throws {
         var pipeline = try await Pipeline(contract: 250, signed: 350)
-        pipeline.replies[pipeline.certificate(3)]["signatures"] = [[], 1]
+        pipeline.replies[pipeline.certificate(3)]["signatures"] = [["", ""], ["", "", ""]]
         try await pipeline.run().expect([], then: 75, "certificate of epoch 3: threshold not reached")
+    }
+
+    /// Waiting for more signatures would be waiting for ever.
+    @Test func signaturesOfAnotherShape() async throws {
+        var pipeline = try await Pipeline(contract: 250, signed: 450)
+        pipeline.replies[pipeline.certificate(4)]["signatures"] = [[], 1]
+        try await pipeline.run().expect(
+            ["3"], then: 76,
+            "certificate of epoch 4: certificate.signatures[0]: 0 columns, expected a key and one or two signatures (and 1 "
+                + "more); threshold not reached without: 0 of 4 validators")
+        let rows = pipeline.replies[pipeline.certificate(3)]["signatures"]
+        for row in 0..<4 {
+            pipeline.replies[pipeline.certificate(3)]["signatures"][row] = [
+                rows[row][0], rows[row][1], rows[row][2], rows[row][2],
+            ]
+        }
+        try await pipeline.run().expect([], then: 76, "certificate.signatures[0]: 4 columns")
+    }
+
+    @Test func rowsOfTwoColumns() async throws {
+        var pipeline = try await Pipeline(contract: 250, signed: 350)
+        let whole = try await pipeline.run().documents
+        let rows = pipeline.replies[pipeline.certificate(3)]["signatures"]
+        for row in 0..<4 {
+            pipeline.replies[pipeline.certificate(3)]["signatures"][row] = [rows[row][0], rows[row][1]]
+        }
+        #expect(try await pipeline.run().documents == whole)
+    }
+
+    /// All of them signed it, and it is no root.
+    @Test func aCertificateOfABlockThatIsNoRoot() async throws {
+        var pipeline = try await Pipeline(contract: 250, signed: 350)
+        let (network, path) = (pipeline.network, pipeline.certificate(3))
+        let statement = try network.statement(.v3, height: 290)
+        pipeline.replies[path]["light_client_state"] = .string(statement.state.tagged)
+        pipeline.replies[path]["next_stake_table_state"] = .string(statement.nextStakeTable.tagged)
+        pipeline.replies[path]["auth_root"] = .string(statement.authRoot.hexadecimal)
+        for (row, signature) in network.signatures(.v3, on: statement, by: network.members(epoch: 3)).enumerated() {
+            pipeline.replies[path]["signatures"][row] = [
+                .string(signature.key.tagged), .string(signature.signature.tagged),
+            ]
+        }
+        try await pipeline.run().expect([], then: 76, "certifies block 290, the root of epoch 3 is block 295")
+    }
+
+    /// A document may bring a certificate as the newest state: its epoch must follow from its height as well.
+    @Test func aRelabelledCertificateInTheDocument() async throws {
+        var pipeline = try await Pipeline(contract: 250, signed: 270)
+        pipeline.document["bundle"]["source"] = "certificate"
+        pipeline.document["bundle"]["epoch"] = 3
+        try await pipeline.run().expect(
+            [], then: 65, "document 1: bundle: certifies block 270, the root of epoch 3 is block 295")
+    }
+
+    @Test func whereTheSignaturesComeFromIsHandedOn() async throws {
+        var pipeline = try await Pipeline(contract: 250, signed: 270)
+        pipeline.document["bundle"]["source"] = "validators"
+        #expect(try await pipeline.run().documents.first?["update"]["source"] == "validators")
+        pipeline.document["bundle"]["source"] = "hearsay"
+        try await pipeline.run().expect([], then: 65, "expected relay, validators or certificate")
     }
 
     @Test func aCertificateOfAnotherEpoch() async throws {

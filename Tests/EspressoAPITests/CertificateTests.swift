@@ -79,8 +79,19 @@ import Testing
 
     static let single: [(ContractVersion, String, @Sendable (inout JSONValue) -> Void)] = [
         (.v2, "certificate.signatures[0]: expected an array, found a string", { $0["signatures"][0] = "" }),
-        (.v2, "certificate.signatures[0]: expected a key and its signatures", { $0["signatures"][0] = [""] }),
-        (.v3, "certificate.signatures[1]: expected a key and two signatures", { $0["signatures"][1] = ["", ""] }),
+        (
+            .v2, "certificate.signatures[0]: 1 column, expected a key and one or two signatures",
+            { $0["signatures"][0] = [""] }
+        ),
+        (
+            .v3, "certificate.signatures[1]: 4 columns, expected a key and one or two signatures",
+            { $0["signatures"][1] = ["", "", "", ""] }
+        ),
+        (
+            .v3, "certificate.signatures[1][1]: expected a string, found an object",
+            { $0["signatures"][1][1] = ["v3": ""] }
+        ),
+        (.v3, "certificate.signatures[1][0]: no ~ between tag and data", { $0["signatures"][1] = ["", ""] }),
         (.v3, "certificate.signatures[2][0]: no ~ between tag and data", { $0["signatures"][2][0] = "" }),
         (.v3, "certificate.signatures[2][1]: expected a string, found null", { $0["signatures"][2][1] = nil }),
         (.v2, "certificate.signatures[3][1]: expected a string, found null", { $0["signatures"][3][1] = nil }),
@@ -93,7 +104,21 @@ import Testing
         change(&document)
         let certificate = try await fetch(document, version)
         #expect(certificate.undecodable.map(\.error.description) == [expected])
+        #expect(certificate.undecodable.map(\.hasUnknownShape) == [index < 4])
         #expect(certificate.signatures.count == 3)
+    }
+
+    /// As networks hand them out where nobody signs for V2 any more.
+    @Test func rowsWithoutTheV2Signature() async throws {
+        var document = try network.certificate(.v3, epoch: 3)
+        let whole = try await fetch(document, .v3)
+        for row in 0..<document["signatures"].count {
+            let columns = document["signatures"][row]
+            document["signatures"][row] = [columns[0], columns[1]]
+        }
+        let certificate = try await fetch(document, .v3)
+        #expect(certificate.undecodable.isEmpty)
+        #expect(certificate.signatures.map(\.signature) == whole.signatures.map(\.signature))
     }
 
     private func fetch(_ certificate: JSONValue, _ version: ContractVersion) async throws -> StateBundle {

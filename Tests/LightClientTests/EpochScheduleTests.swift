@@ -142,6 +142,25 @@ struct EpochScheduleTests {
         }
     }
 
+    @Test func theEpochOfACertificateFollowsFromItsHeight() throws {
+        let ten = EpochSchedule(blocksPerEpoch: 10, epochStartBlock: 1)
+        for epoch in 1...20 as ClosedRange<UInt64> {
+            for height in 0...200 as ClosedRange<UInt64> {
+                let isRoot = (try? ten.checkRoot(height, of: epoch)) != nil
+                #expect(isRoot == (ten.isEpochRoot(height) && ten.epoch(of: height) == epoch))
+            }
+        }
+        let error = LightClientError.notTheEpochRoot(height: 15, epoch: 3, root: 25)
+        #expect(throws: error) { try ten.checkRoot(15, of: 3) }
+        #expect(error.description == "certifies block 15, the root of epoch 3 is block 25")
+        let never = EpochSchedule(blocksPerEpoch: 0, epochStartBlock: 0)
+        for (schedule, epoch) in [(ten, 0), (ten, UInt64.max), (never, 1)] {
+            #expect(throws: LightClientError.notTheEpochRoot(height: .max - 5, epoch: epoch, root: nil)) {
+                try schedule.checkRoot(.max - 5, of: epoch)
+            }
+        }
+    }
+
     @Test func rootBlocks() throws {
         let ten = EpochSchedule(blocksPerEpoch: 10, epochStartBlock: 1)
         #expect(try (1...4).map { try ten.rootBlock(of: $0) } == [5, 15, 25, 35])

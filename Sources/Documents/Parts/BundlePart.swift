@@ -38,8 +38,8 @@ extension UpdateDocument {
 
     /// The signed state of the field `bundle`, for a contract of `version`.
     ///
-    /// Throws `.badDocument` if it is missing or malformed, `.tryAgain` if it is for another version: the contract was
-    /// upgraded since.
+    /// Throws `.badDocument` if it is missing or malformed, or a certificate of another epoch than its height says;
+    /// `.tryAgain` if it is for another version: the contract was upgraded since.
     public func bundle(for version: ContractVersion) throws(StageFailure) -> SignedPart {
         try signedPart(UpdateDocument.bundleKey, version) { "the contract is of version \($0)" }
     }
@@ -66,7 +66,32 @@ extension UpdateDocument {
                 "the \(key) is for contract version \(stated.rawValue), \(contract(version.rawValue))",
                 hint: "was the contract upgraded? read it again, then fetch the state: read-contract | fetch-state")
         }
-        return try Self.read { () throws(JSONError) in try SignedPart(reader.field(key), version: version) }
+        let part = try Self.read { () throws(JSONError) in try SignedPart(reader.field(key), version: version) }
+        try checkEpoch(of: part)
+        return part
+    }
+
+    /// Throws `.badDocument` unless the epoch of a certificate follows from its height, by all that the document says of
+    /// epochs: no signature covers it.
+    func checkEpoch(of part: SignedPart) throws(StageFailure) {
+        let (source, schedules) = try Self.read { () throws(JSONError) in (try part.source(), try statedSchedules()) }
+        guard case .certificate(let epoch) = source else { return }
+        for schedule in schedules {
+            try failing(as: .badDocument, prefix: "\(part.name): ") { () throws(LightClientError) in
+                try schedule.checkRoot(part.statement.state.blockHeight, of: epoch)
+            }
+        }
+    }
+
+    /// The divisions into epochs that the document states: the network's, the contract's.
+    private func statedSchedules() throws(JSONError) -> [EpochSchedule] {
+        var schedules = [try schedule()].compactMap(\.self)
+        if let contract = try contract(), let blocks = try contract.blocksPerEpoch(),
+            let start = try contract.epochStartBlock()
+        {
+            schedules.append(EpochSchedule(blocksPerEpoch: blocks, epochStartBlock: start))
+        }
+        return schedules
     }
 
     /// What `body` reads. Throws `.badDocument` for what it finds malformed.

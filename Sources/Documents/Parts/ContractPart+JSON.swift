@@ -154,6 +154,9 @@ extension UpdateDocument {
         try reader.optionalField(Key.contract).map { (field) throws(JSONError) in try ContractPart.Reader(field) }
     }
 
+    /// The height that the contract has; nil if the document does not say it in a form that can be read.
+    public var contractHeight: UInt64? { (try? contract()?.finalizedState())?.blockHeight }
+
     /// The same where it must be there.
     public func requiredContract() throws(JSONError) -> ContractPart.Reader {
         try ContractPart.Reader(reader.field(Key.contract))

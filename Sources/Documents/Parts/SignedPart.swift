@@ -33,12 +33,15 @@ public struct SignedPart: Sendable {
     }
 
     /// Where the signatures come from; a field that does not say is the relay's.
-    func source() throws(JSONError) -> SignedState.Source {
+    public func source() throws(JSONError) -> SignedState.Source {
         guard let source = try field.optionalField(Key.source) else { return .relay }
         switch try source.string() {
         case Source.relay.rawValue: return .relay
+        case Source.validators.rawValue: return .validators
         case Source.certificate.rawValue: return .certificate(epoch: try field.field(Key.epoch).uint64())
-        default: throw source.error("expected \(Source.relay.rawValue) or \(Source.certificate.rawValue)")
+        default:
+            let names = Source.allCases.map(\.rawValue)
+            throw source.error("expected \(names.dropLast().joined(separator: ", ")) or \(names.last ?? "")")
         }
     }
 
@@ -73,8 +76,8 @@ extension SignedPart {
         static let weight = "accumulated_weight"
     }
 
-    private enum Source: String {
-        case relay, certificate
+    private enum Source: String, CaseIterable {
+        case relay, validators, certificate
     }
 
     /// Adds the members of `signed` that come before the state.
@@ -82,6 +85,7 @@ extension SignedPart {
         object[Key.version] = .number(JSONNumber(signed.version.rawValue))
         switch signed.source {
         case .relay: object[Key.source] = .string(Source.relay.rawValue)
+        case .validators: object[Key.source] = .string(Source.validators.rawValue)
         case .certificate: object[Key.source] = .string(Source.certificate.rawValue)
         }
     }

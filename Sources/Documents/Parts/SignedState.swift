@@ -9,6 +9,8 @@ public struct SignedState: Sendable {
     public enum Source: Sendable, Hashable {
         /// The newest bundle of the state relay.
         case relay
+        /// The validators themselves, perhaps with what the relay had.
+        case validators
         /// The state certificate of an epoch.
         case certificate(epoch: UInt64)
     }

@@ -2,6 +2,15 @@ import CommandSupport
 import EspressoAPI
 import LightClient
 
+extension StateBundle {
+    /// Throws `.peerNonsense` unless this certificate of `epoch`, which no signature covers, is of that epoch's root.
+    func checkRoot(of epoch: UInt64, _ schedule: EpochSchedule) throws(StageFailure) {
+        try failing(as: .peerNonsense, prefix: "sequencer \(sources.first ?? ""): ") { () throws(LightClientError) in
+            try schedule.checkRoot(statement.state.blockHeight, of: epoch)
+        }
+    }
+}
+
 extension SequencerClient {
     /// The network's configuration, or the failure of a command that needed it.
     func networkConfigurationResult() async -> Result<NetworkConfiguration, StageFailure> {

@@ -17,14 +17,12 @@ struct SignatureCheck: Sendable {
 
     /// The valid signatures of `bundle` by members of `table`, whose stake reaches `threshold`.
     ///
-    /// Throws `.tryAgain` if it does not, `.peerNonsense` for a bad signature in a strict check, `.badDocument` if no
-    /// signature of a document verifies.
+    /// Throws `.tryAgain` if it does not, `.peerNonsense` if there are entries of an unknown shape beside, or for a bad
+    /// signature in a strict check, `.badDocument` if no signature of a document verifies.
     func collect(
         _ bundle: StateBundle, version: ContractVersion, table: StakeTable, threshold: UInt256
     ) throws(StageFailure) -> SignatureCollection {
-        var dropped = bundle.undecodable.map { (source, error) in
-            namesSources || isStrict ? "\(source): \(error)" : "\(error)"
-        }
+        var dropped = bundle.undecodable.map(text)
         if isStrict, let first = dropped.first { throw StageFailure(.peerNonsense, first) }
         let collection = try failing(as: .peerNonsense) { () throws(LightClientError) in
             try SignatureCollection(
@@ -50,11 +48,26 @@ struct SignatureCheck: Sendable {
             "\(signerCount) of \(table.entries.count) validators signed with \(table.share(of: collection.weight)) of the "
             + "stake, \(table.share(of: threshold, isRoundedUp: true)) needed"
         guard collection.reaches(threshold) else {
-            throw StageFailure(.tryAgain, "threshold not reached: \(summary)")
+            throw unknownShape(in: bundle, summary) ?? StageFailure(.tryAgain, "threshold not reached: \(summary)")
         }
         let state = bundle.statement.state
         logger.info("height \(state.blockHeight), view \(state.viewNumber): \(summary)")
         return collection
+    }
+
+    private func text(of entry: StateBundle.Undecodable) -> String {
+        namesSources || isStrict ? "\(entry.source): \(entry.error)" : "\(entry.error)"
+    }
+
+    /// Signatures that are there but cannot be read: waiting for more would be waiting for ever. Nil if there are none.
+    private func unknownShape(in bundle: StateBundle, _ summary: String) -> StageFailure? {
+        let unknown = bundle.undecodable.filter(\.hasUnknownShape)
+        guard let first = unknown.first else { return nil }
+        let others = unknown.count > 1 ? " (and \(unknown.count - 1) more)" : ""
+        return StageFailure(
+            .peerNonsense, "\(text(of: first))\(others); threshold not reached without: \(summary)",
+            hint: "does the network hand out signatures in a form that is newer than this program?",
+            code: "unknown-signature-shape")
     }
 
     /// Warns of what was dropped: the first few singly, the rest by their number, since a reply may hold thousands.

@@ -22,6 +22,8 @@ struct PlannerInput: Sendable {
     let contractSettings: (blocksPerEpoch: UInt64?, epochStartBlock: UInt64?)
     /// The newest signed state.
     let bundle: StateBundle
+    /// Where it comes from, by the document.
+    let bundleSource: SignedState.Source
     /// The network's epochs, if an earlier stage wrote them.
     let schedule: EpochSchedule?
     /// The table that an earlier stage fetched.
@@ -35,7 +37,7 @@ struct PlannerInput: Sendable {
         try document.requireContractAndBundle()
         let contract = try UpdateDocument.read(document.requiredContract)
         let part = try document.bundle(for: version)
-        (self.contract, contractSettings, bundle, schedule, table) = try UpdateDocument.read {
+        (self.contract, contractSettings, bundle, bundleSource, schedule, table) = try UpdateDocument.read {
             () throws(JSONError) in
             let signatures = try part.signatures().map {
                 StateBundle.OfferedSignature(key: $0.key, signature: $0.signature, path: $0.path, source: part.name)
@@ -44,7 +46,7 @@ struct PlannerInput: Sendable {
                 ContractState(
                     finalizedState: try contract.finalizedState(), votingStakeTable: try contract.votingStakeTable()),
                 (try contract.blocksPerEpoch(), try contract.epochStartBlock()),
-                StateBundle(statement: part.statement, signatures: signatures, source: part.name),
+                StateBundle(statement: part.statement, signatures: signatures, source: part.name), try part.source(),
                 try document.schedule(), try document.stakeTable()
             )
         }

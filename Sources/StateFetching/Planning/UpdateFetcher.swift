@@ -43,7 +43,8 @@ struct UpdateFetcher: Sendable {
         try check(table, of: tableEpoch, against: contractState)
         let offered = try latest(contractState)
         let signatures = try collect(offered, named: offered.sources[0], isOfDocument: true, table, contractState)
-        try emit(update(offered.statement, .relay, plan.signedEpoch, contractState, table, tableEpoch, signatures))
+        try emit(
+            update(offered.statement, latestSource, plan.signedEpoch, contractState, table, tableEpoch, signatures))
     }
 
     /// The document with an update of these parts.
@@ -59,6 +60,12 @@ struct UpdateFetcher: Sendable {
         var document = document
         document.setUpdate(signed, epoch: epoch, finalizedState: contractState.finalizedState)
         return document
+    }
+
+    /// Where the newest state is said to come from. That of a certificate is as good as the relay's: it is proved as the
+    /// newest one, not as the root of an epoch.
+    private var latestSource: SignedState.Source {
+        if case .certificate = input.bundleSource { .relay } else { input.bundleSource }
     }
 
     // MARK: - Tables
@@ -124,14 +131,7 @@ struct UpdateFetcher: Sendable {
             }
             throw StageFailure(error)
         }
-        let root = try failing { () throws(LightClientError) in try schedule.rootBlock(of: epoch) }
-        let height = bundle.statement.state.blockHeight
-        guard height == root else {
-            throw StageFailure(
-                .peerNonsense,
-                "sequencer \(bundle.sources[0]): certifies block \(height), the root of epoch \(epoch) is block "
-                    + "\(root)")
-        }
+        try bundle.checkRoot(of: epoch, schedule)
         return bundle
     }
 
