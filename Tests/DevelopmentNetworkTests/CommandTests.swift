@@ -20,6 +20,8 @@ import Testing
         let start = try JSONValue(parsing: line)
         guard case .string(let url)? = start.field("url") else { throw TestSupportError(description: line) }
         #expect(start.field("relay_url") == .string(url) && start.field("sequencer_url") == .string(url))
+        let validators = (0...5).map { JSONValue.string("\(url)/validators/\($0)") }
+        #expect(start.field("validator_urls") == .array(validators), "five of the genesis table, one who stands by")
         #expect(start.field("control_url") == .string(url + "/control"))
         #expect(start.field("genesis")?.field("blocks_per_epoch") == 30)
 

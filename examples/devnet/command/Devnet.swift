@@ -43,12 +43,13 @@ struct Devnet: StageCommand {
             throw StageFailure(.usage, error.description)
         }
         let genesis = try await network.genesis()
+        let validators = await network.validatorNumbers
         let server = NetworkServer(network, port: Int(port))
         let exitOnStdinClose = exitOnStdinClose
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 do {
-                    try await server.run { url in await Self.announce(url, genesis) }
+                    try await server.run { url in await Self.announce(url, genesis, validators) }
                 } catch  where !Task.isCancelled {
                     throw StageFailure(.io, "\(error)")
                 }
@@ -76,9 +77,10 @@ struct Devnet: StageCommand {
     }
 
     /// Says where the network is; without a reader it goes on all the same.
-    private static func announce(_ url: String, _ genesis: JSONValue) async {
+    private static func announce(_ url: String, _ genesis: JSONValue, _ validators: Range<UInt64>) async {
         let line: JSONValue = [
             "url": .string(url), "relay_url": .string(url), "sequencer_url": .string(url),
+            "validator_urls": .array(validators.map { .string("\(url)/validators/\($0)") }),
             "control_url": .string(url + "/control"), "genesis": genesis,
             "pid": .number(JSONNumber(Int(getpid()))),
         ]

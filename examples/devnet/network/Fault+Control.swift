@@ -70,6 +70,10 @@ extension FaultEffect {
         case "unknown-keys": self = .unknownKeys(try body.count("keys") ?? 1)
         case "duplicate-keys": self = .duplicateKeys
         case "wrong-next-stake": self = .wrongNextStake(isSigned: try body.flag("signed") ?? false)
+        case "two-columns": self = .twoColumns
+        case "four-columns": self = .fourColumns
+        case "relabelled": self = .relabelled(try FaultEffect.epoch(body))
+        case "other-state": self = .otherState
         case "changed-entry": self = .changedEntry
         case "changed-order": self = .changedOrder
         case "other-table": self = .otherTable(try FaultEffect.epoch(body))

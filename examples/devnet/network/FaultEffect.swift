@@ -38,6 +38,20 @@ enum FaultEffect: Sendable, Equatable {
     /// `wrong-next-stake`: another next table, which was signed if `signed`.
     case wrongNextStake(isSigned: Bool)
 
+    // With certificates.
+
+    /// `two-columns`: rows of the second shape have the V3 signature alone.
+    case twoColumns
+    /// `four-columns`: rows have a column that nobody knows.
+    case fourColumns
+    /// `relabelled`: the certificate says that it is of `epoch`.
+    case relabelled(UInt64)
+
+    // With a validator's signatures.
+
+    /// `other-state`: it signed another state of the block.
+    case otherState
+
     // With stake tables.
 
     /// `changed-entry`: the stake of one validator is another.
@@ -69,6 +83,11 @@ enum FaultEffect: Sendable, Equatable {
         case (.unknownKeys, .bundle), (.unknownKeys, .certificate): true
         case (.duplicateKeys, .bundle), (.duplicateKeys, .certificate): true
         case (.wrongNextStake, .bundle), (.wrongNextStake, .certificate): true
+        case (.notReady, .blockHeight), (.atHeight, .blockHeight), (.behind, .blockHeight): true
+        case (.notReady, .stateSignature), (.otherState, .stateSignature): true
+        case (.invalidSignatures, .stateSignature), (.unknownKeys, .stateSignature): true
+        case (.wrongNextStake, .stateSignature): true
+        case (.twoColumns, .certificate), (.fourColumns, .certificate), (.relabelled, .certificate): true
         case (.changedEntry, .stakeTable), (.changedEntry, .configuration): true
         case (.changedOrder, .stakeTable), (.changedOrder, .configuration): true
         case (.otherTable, .stakeTable), (.otherTable, .configuration): true

@@ -56,7 +56,8 @@ extension Network {
         schedule.epochIfEnabled(at: height).map { schedule.isEpochRoot(height) ? $0 + 1 : $0 }
     }
 
-    private func isSigned(_ height: UInt64, _ version: ContractVersion) -> Bool {
+    /// Whether validators sign the block at `height` for contracts of `version`.
+    func isSigned(_ height: UInt64, _ version: ContractVersion) -> Bool {
         let isRoot = schedule.isEnabled(at: height) && schedule.isEpochRoot(height)
         guard height % settings.signEvery == 0 || isRoot else { return false }
         return version == .v1 || fits(epoch: nextTableEpoch(at: height))

@@ -41,6 +41,8 @@ extension Network {
         case .currentStakeTable: return currentStakeTable()
         case .certificate(let epoch, let isSecondShape):
             return certificate(epoch, isSecondShape: isSecondShape, effects)
+        case .blockHeight(let validator): return blockHeight(of: validator, effects)
+        case .stateSignature(let validator, let height): return stateSignature(of: validator, height: height, effects)
         case .redirect(let path):
             var reply = Reply(status: 307, body: [])
             reply.location = path

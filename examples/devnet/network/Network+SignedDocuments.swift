@@ -54,11 +54,27 @@ extension Network {
                 }
             case .duplicateKeys:
                 document.repeatsFirstRow = true
+            case .twoColumns:
+                for index in document.rows.indices {
+                    document.rows[index].signatures = Array(document.rows[index].signatures.prefix(1))
+                }
+            case .fourColumns:
+                for index in document.rows.indices {
+                    let signatures = document.rows[index].signatures
+                    let last = signatures.last.map { [SchnorrSignature](repeating: $0, count: 3 - signatures.count) }
+                    document.rows[index].signatures += last ?? []
+                }
+            case .relabelled(let epoch):
+                switch document.shape {
+                case .certificateV1: document.shape = .certificateV1(epoch: epoch)
+                case .certificateV2: document.shape = .certificateV2(epoch: epoch)
+                case .bundleV1, .legacyBundle, .bundleV2, .bundleV3: break
+                }
             default: break
             }
         }
     }
 
     /// A validator of no table.
-    private func stranger(_ number: UInt64) -> Validator { Validator(1 << 32 + number, in: values) }
+    func stranger(_ number: UInt64) -> Validator { Validator(1 << 32 + number, in: values) }
 }

@@ -124,7 +124,8 @@ extension Network {
         return epoch
     }
 
-    private func validator(_ number: UInt64) -> Validator {
+    /// The validator with a number.
+    func validator(_ number: UInt64) -> Validator {
         if let validator = validators[number] { return validator }
         let validator = Validator(number, in: values)
         validators[number] = validator

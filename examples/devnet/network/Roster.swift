@@ -36,6 +36,9 @@ struct Roster: Sendable {
         reserve = count..<nextNumber
     }
 
+    /// The numbers of all who validate, stand by or have left.
+    var numbers: Range<UInt64> { 0..<nextNumber }
+
     /// The numbers of those who stand by at the beginning.
     private let reserve: Range<UInt64>
 

@@ -16,6 +16,10 @@ enum Route: Sendable, Equatable {
     case currentStakeTable
     /// The certificate of an epoch's root, in the first or second shape.
     case certificate(UInt64?, isSecondShape: Bool)
+    /// The height of the newest block: the sequencer's, or that of one validator's node.
+    case blockHeight(validator: UInt64?)
+    /// A validator's own signature on the block at a height; nil when the path holds no height.
+    case stateSignature(validator: UInt64, height: UInt64?)
     /// The network's control, with the rest of the path.
     case control([String])
     /// A path with a version, for an old server's redirect.
@@ -30,16 +34,35 @@ enum Route: Sendable, Equatable {
             self = .control(Array(parts.dropFirst()))
             return
         }
+        var validator: UInt64?
+        if parts.count > 1, parts[0] == "validators", let number = UInt64(parts[1]) {
+            validator = number
+            parts.removeFirst(2)
+        }
         var version: Int?
         if let first = parts.first, first.count == 2, first.hasPrefix("v"), let number = Int(first.dropFirst()) {
             version = number
             parts.removeFirst()
+        }
+        if let validator {
+            self = Route(method, parts, ofValidator: validator, version: version)
+            return
         }
         let route = Route(method, parts, version: version)
         if style == .old, version == nil, let newest = route.newestVersion {
             self = .redirect("/v\(newest)" + path)
         } else {
             self = route
+        }
+    }
+
+    private init(_ method: String, _ parts: [String], ofValidator validator: UInt64, version: Int?) {
+        let isKnown = method == "GET" && version.map { (0...1).contains($0) } ?? true
+        switch (parts.count, parts.first, parts.dropFirst().first) {
+        case (2, "status", "block-height") where isKnown: self = .blockHeight(validator: validator)
+        case (3, "state-signature", "block") where isKnown:
+            self = .stateSignature(validator: validator, height: UInt64(parts[2]))
+        default: self = .unknown
         }
     }
 
@@ -61,6 +84,7 @@ enum Route: Sendable, Equatable {
         case ("GET", 2, "config", "hotshot") where isSequencerVersion: self = .configuration
         case ("GET", 3, "node", "stake-table") where isSequencerVersion:
             self = parts[2] == "current" ? .currentStakeTable : .stakeTable(UInt64(parts[2]))
+        case ("GET", 2, "status", "block-height") where isSequencerVersion: self = .blockHeight(validator: nil)
         case ("GET", 3, "availability", "state-cert") where isSequencerVersion:
             self = .certificate(UInt64(parts[2]), isSecondShape: false)
         case ("GET", 3, "availability", "state-cert-v2") where isSequencerVersion:
@@ -73,15 +97,15 @@ enum Route: Sendable, Equatable {
     private var newestVersion: Int? {
         switch self {
         case .bundle, .post: 3
-        case .configuration, .stakeTable, .currentStakeTable, .certificate: 1
-        case .health, .control, .redirect, .unknown: nil
+        case .configuration, .stakeTable, .currentStakeTable, .certificate, .blockHeight: 1
+        case .health, .stateSignature, .control, .redirect, .unknown: nil
         }
     }
 
     /// Whether errors are those of the sequencer.
     var isSequencer: Bool {
         switch self {
-        case .configuration, .stakeTable, .currentStakeTable, .certificate: true
+        case .configuration, .stakeTable, .currentStakeTable, .certificate, .blockHeight, .stateSignature: true
         default: false
         }
     }
