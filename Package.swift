@@ -197,7 +197,7 @@ let package = Package(
             name: "StateFetching",
             dependencies: [
                 "BN254", "CommandSupport", "Documents", "EspressoAPI", "Failures", "Files", "HTTPSettings",
-                "HTTPTransport", "JSON", "LightClient", argumentParser, logging,
+                "HTTPTransport", "JSON", "LightClient", "Schnorr", argumentParser, logging,
             ],
             swiftSettings: compact),
         .target(

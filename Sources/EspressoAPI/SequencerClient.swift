@@ -5,7 +5,7 @@ import LightClient
 ///
 /// Source: <doc:SequencerService>.
 public struct SequencerClient: Sendable {
-    private let source: any ReplySource
+    let source: any ReplySource
 
     /// The sequencer whose replies come from `source`.
     public init(source: any ReplySource) { self.source = source }

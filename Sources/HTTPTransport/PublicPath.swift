@@ -5,12 +5,12 @@
 /// of Ethereum nodes, too.
 enum PublicPath {
     private static let words: Set<Substring> = [
-        "api", "availability", "config", "hotshot", "lateststate", "legacy-state", "node", "stake-table", "state",
-        "state-cert", "state-cert-v2", "v0", "v1", "v2", "v3",
+        "api", "availability", "block", "block-height", "config", "hotshot", "lateststate", "legacy-state", "node",
+        "stake-table", "state", "state-cert", "state-cert-v2", "state-signature", "status", "v0", "v1", "v2", "v3",
     ]
 
-    /// Behind these stands the number of an epoch.
-    private static let numbered: Set<Substring> = ["stake-table", "state-cert", "state-cert-v2"]
+    /// Behind these stands the number of an epoch, or of a block.
+    private static let numbered: Set<Substring> = ["block", "stake-table", "state-cert", "state-cert-v2"]
 
     /// The most digits that a number of 64 bits has.
     private static let mostDigits = 20

@@ -14,7 +14,7 @@ struct FetchState: StageCommand {
         discussion: """
             The state comes from the relays, its stake table from the sequencer. Every signature is verified, and \
             the commitment of the stake table is computed again. Signatures that do not verify are dropped with a \
-            warning.
+            warning. Where the relays are down or have too few, the validators of --validators are asked.
             A terminal, or an empty standard input, makes a new document.
             Example: fetch-state --strict | gen-proof
             """,
@@ -63,19 +63,27 @@ struct FetchState: StageCommand {
             policy: services.sequencer.policy, version: ProductVersion.text,
             onRetry: { failure, _, pause in logger.info("\(failure), trying again in \(pause.shortText)") },
             { client in
-                let fetch = StateFetch(
-                    relays: services.relays(client: client), sequencer: services.sequencer.client(client),
-                    logger: logger)
-                try await UpdateDocument.forEach(orNew: true) { (document) throws(StageFailure) in
-                    let request = StateFetch.Request(
-                        version: try ContractVersion(asked: asked, for: document), capacity: services.capacity,
-                        epochRoot: epochRoot, isStrict: strict)
-                    let (signed, schedule) = try await fetch.run(request)
-                    let network = NetworkPart(
-                        schedule: schedule, relayURLs: services.shownRelayURLs,
-                        sequencerURL: services.sequencer.shownURL)
-                    document.setBundle(signed, from: network)
+                try await JSONHTTPClient.withClient(
+                    policy: services.validatorPolicy, version: ProductVersion.text
+                ) { validatorClient in
+                    let fetch = StateFetch(
+                        relays: services.relays(client: client),
+                        validators: services.validators(client: validatorClient),
+                        sequencer: services.sequencer.client(client), logger: logger)
+                    try await run(fetch, services, asked)
                 }
             })
+    }
+
+    private func run(_ fetch: StateFetch, _ services: ServiceOptions.Values, _ asked: Int?) async throws {
+        try await UpdateDocument.forEach(orNew: true) { (document) throws(StageFailure) in
+            let request = StateFetch.Request(
+                version: try ContractVersion(asked: asked, for: document), capacity: services.capacity,
+                epochRoot: epochRoot, isStrict: strict, contractHeight: document.contractHeight)
+            let (signed, schedule) = try await fetch.run(request)
+            let network = NetworkPart(
+                schedule: schedule, relayURLs: services.shownRelayURLs, sequencerURL: services.sequencer.shownURL)
+            document.setBundle(signed, from: network)
+        }
     }
 }

@@ -7,11 +7,16 @@ import TurboPlonk
 struct CircuitKeys: Sendable {
     /// Slots of the stake table.
     static let capacity = 4
+    /// Slots of a table for tests that need more validators.
+    static let widerCapacity = 9
 
     /// The keys that all tests share.
     static var shared: CircuitKeys { get async throws { try await made.value } }
+    /// The key for V3 and ``widerCapacity``.
+    static var wider: CircuitKeys { get async throws { try await madeWider.value } }
 
-    private static let made = Task { try await CircuitKeys() }
+    private static let made = Task { try await CircuitKeys(ContractVersion.allCases, capacity: capacity) }
+    private static let madeWider = Task { try await CircuitKeys([.v3], capacity: widerCapacity) }
     // A constant lives as long as the process: its folder goes when that ends.
     private static let folder: TemporaryFolder? = {
         atexit { CircuitKeys.folder?.remove() }
@@ -22,20 +27,20 @@ struct CircuitKeys: Sendable {
     let cache: String
     private let verifyingKeys: [ContractVersion: VerifyingKey]
 
-    private init() async throws {
+    private init(_ versions: [ContractVersion], capacity: Int) async throws {
         guard let folder = Self.folder else { throw TestSupportError(description: "no temporary folder") }
         var keys: [ContractVersion: VerifyingKey] = [:]
-        for version in ContractVersion.allCases {
-            let file = "\(folder.path)/v\(version.rawValue)"
+        for version in versions {
+            let file = "\(folder.path)/v\(version.rawValue)-\(capacity)"
             let result = try await BuiltCommand("prepare-keys").run(
                 [
-                    "--contract-version", "\(version.rawValue)", "--stake-table-capacity", "\(Self.capacity)",
+                    "--contract-version", "\(version.rawValue)", "--stake-table-capacity", "\(capacity)",
                     "--insecure-tau", "0x1234",
                 ], environment: ["XDG_CACHE_HOME": file], limit: .seconds(300))
             guard result.ending == .exit(0) else { throw TestSupportError(description: result.errors) }
             guard
                 let name = folder.files.first(where: {
-                    $0.hasPrefix("v\(version.rawValue)/") && $0.hasSuffix(".hspkey")
+                    $0.hasPrefix("v\(version.rawValue)-\(capacity)/") && $0.hasSuffix(".hspkey")
                 })
             else { throw TestSupportError(description: "no key was made") }
             keys[version] = try ProvingKeyFile.open("\(folder.path)/\(name)").verifyingKey

@@ -27,19 +27,24 @@ struct WholeNetwork: Sendable {
     let epochStartBlock: UInt64
     let folder: TemporaryFolder
     private let keys: CircuitKeys
+    /// Slots of the stake table.
+    private let capacity: Int
 
     /// Runs `body` on a network that starts at `version`; everything has ended when this returns or throws.
     ///
-    /// - Parameter options: of `devnet`, beside those about epochs and capacity.
+    /// - Parameters:
+    ///   - isWide: whether the table has room for nine validators, for V3 alone.
+    ///   - options: of `devnet`, beside those about epochs and capacity.
     static func with(
-        _ version: ContractVersion, validators: Int = 3, epochStartBlock: UInt64 = 1, _ options: [String] = [],
-        _ body: (WholeNetwork) async throws -> Void
+        _ version: ContractVersion, validators: Int = 3, isWide: Bool = false, epochStartBlock: UInt64 = 1,
+        _ options: [String] = [], _ body: (WholeNetwork) async throws -> Void
     ) async throws {
-        let keys = try await CircuitKeys.shared
+        let keys = try await isWide ? CircuitKeys.wider : CircuitKeys.shared
+        let capacity = isWide ? CircuitKeys.widerCapacity : CircuitKeys.capacity
         let folder = try TemporaryFolder()
         let network = try await DevelopmentNetworkProcess.start(
             [
-                "--validators", "\(validators)", "--stake-table-capacity", "\(CircuitKeys.capacity)",
+                "--validators", "\(validators)", "--stake-table-capacity", "\(capacity)",
                 "--blocks-per-epoch", "\(blocksPerEpoch)", "--epoch-start-block", "\(epochStartBlock)",
                 "--protocol", "\(version.rawValue)",
             ] + options, in: folder)
@@ -51,7 +56,7 @@ struct WholeNetwork: Sendable {
                 try await chain.rpc("evm_setIntervalMining", [interval])
                 let world = WholeNetwork(
                     chain: chain, network: network, contract: contract, epochStartBlock: epochStartBlock,
-                    folder: folder, keys: keys)
+                    folder: folder, keys: keys, capacity: capacity)
                 try world.writeSettings()
                 try await body(world)
             }
@@ -78,7 +83,7 @@ struct WholeNetwork: Sendable {
             "ESPRESSO_SEQUENCER_LIGHT_CLIENT_PROXY_ADDRESS": contract.address,
             "ESPRESSO_STATE_RELAY_SERVER_URL": network.url,
             "ESPRESSO_SEQUENCER_URL": network.url,
-            "ESPRESSO_SEQUENCER_STAKE_TABLE_CAPACITY": "\(CircuitKeys.capacity)",
+            "ESPRESSO_SEQUENCER_STAKE_TABLE_CAPACITY": "\(capacity)",
             "ESPRESSO_SEQUENCER_ETH_MNEMONIC": DevelopmentChain.mnemonic,
             "ESPRESSO_SEQUENCER_STATE_PROVER_ACCOUNT_INDEX": "1",
             "XDG_CACHE_HOME": keys.cache,

@@ -6,6 +6,8 @@ import Testing
     @Test(arguments: [
         ("https://query.main.net.espresso.network/v1/config/hotshot", nil),
         ("https://host/availability/state-cert-v2/7", nil),
+        ("https://host/state-signature/block/19811149", nil),
+        ("https://host/status/block-height", nil),
         ("https://host/node/stake-table/18446744073709551615", nil),
         ("https://host:99999/api/lateststate", nil),
         ("https://host/7/stake-table/x", "https://host/***/stake-table/***"),

@@ -42,6 +42,40 @@ extension SyntheticNetwork {
         return .object(certificate)
     }
 
+    /// The signature of the validator at `index` on the block at `height`, as its own node of `version` serves it.
+    public func validatorSignature(_ version: ContractVersion, height: UInt64, by index: Int) throws -> JSONValue {
+        let statement = try statement(version, height: height)
+        let validator = [validators[index]]
+        let signature = signatures(version, on: statement, by: validator)[0]
+        var reply: JSONObject = [
+            "key": .string(signature.key.tagged), "state": .string(statement.state.tagged),
+            "signature": .string(signature.signature.tagged),
+        ]
+        if version != .v1 { reply["next_stake"] = .string(statement.nextStakeTable.tagged) }
+        if version == .v3 {
+            reply["auth_root"] = .string(statement.authRoot.hexadecimal)
+            reply["v2_signature"] = .string(signatures(.v2, on: statement, by: validator)[0].signature.tagged)
+        }
+        return .object(reply)
+    }
+
+    /// The replies of the node of the validator at `index`: it has the blocks `heights`, of which it signed those that
+    /// are signed and in whose epoch it is in the table.
+    public func validatorReplies(
+        _ version: ContractVersion, by index: Int, heights: ClosedRange<UInt64>
+    ) throws -> ServiceReplies {
+        var replies = ServiceReplies([ValidatorClient.heightPath: .number(JSONNumber(heights.upperBound))])
+        for height in heights {
+            let epoch = schedule.epochIfEnabled(at: height)
+            guard epoch == nil || !schedule.isAtOrPastEpochRoot(height),
+                members(epoch: epoch).contains(where: { $0.stateKey == validators[index].stateKey })
+            else { continue }
+            replies[ValidatorClient.signaturePath(height: height)] = try validatorSignature(
+                version, height: height, by: index)
+        }
+        return replies
+    }
+
     /// The answer to `config/hotshot`.
     public func configuration() throws -> JSONValue {
         [

@@ -56,6 +56,7 @@ package enum KnownSettings {
         Entry("interval", "ESPRESSO_SEQUENCER_L1_POLLING_INTERVAL", by: ["read-contract"]),
 
         Entry("relay-server", "ESPRESSO_STATE_RELAY_SERVER_URL", by: ["fetch-state"]),
+        Entry("validators", "HSP_VALIDATORS", by: ["fetch-state"]),
         Entry("sequencer-url", "ESPRESSO_SEQUENCER_URL", by: network),
         Entry("offline", by: network), Entry("save", by: network),
         Entry("timeout", by: network), Entry("attempts", by: network),

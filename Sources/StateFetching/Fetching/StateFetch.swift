@@ -18,13 +18,19 @@ public struct StateFetch: Sendable {
         /// Whether a single bad signature, a table that was not the signed one, or a relay that fails or differs from
         /// the others, ends the work.
         public var isStrict: Bool
+        /// The height that the contract has, if the document says it: what the validators are asked for is newer.
+        public var contractHeight: UInt64?
 
         /// A request.
-        public init(version: ContractVersion, capacity: Int, epochRoot: UInt64? = nil, isStrict: Bool = false) {
+        public init(
+            version: ContractVersion, capacity: Int, epochRoot: UInt64? = nil, isStrict: Bool = false,
+            contractHeight: UInt64? = nil
+        ) {
             self.version = version
             self.capacity = capacity
             self.epochRoot = epochRoot
             self.isStrict = isStrict
+            self.contractHeight = contractHeight
         }
     }
 
@@ -32,38 +38,75 @@ public struct StateFetch: Sendable {
     public typealias Fetched = (signed: SignedState, schedule: EpochSchedule)
 
     let relays: [RelayClient]
+    private let validators: [ValidatorClient]
     private let sequencer: SequencerClient
     let logger: Logger
 
-    /// A fetch from one or more relays and a sequencer. Dropped signatures and other oddities are reported to `logger`.
-    public init(relays: [RelayClient], sequencer: SequencerClient, logger: Logger) {
+    /// A fetch from one or more relays and a sequencer, and from `validators` where the relays do not suffice. Dropped
+    /// signatures and other oddities are reported to `logger`.
+    public init(
+        relays: [RelayClient], validators: [ValidatorClient] = [], sequencer: SequencerClient, logger: Logger
+    ) {
         self.relays = relays
+        self.validators = validators
         self.sequencer = sequencer
         self.logger = logger
     }
 
     /// Fetches and checks a signed state: of those that the relays offer the newest whose signatures, those of all
-    /// relays taken together, reach the threshold.
+    /// relays taken together, reach the threshold; if there is none, and validators are named, the newest with theirs.
     ///
     /// Of several relays one that fails, lags or lies costs a warning. Throws `StageFailure`: the services' failures,
     /// `.tryAgain` if the valid signatures do not reach the threshold, `.configuration` if the table shows that the
-    /// capacity is another one, `.peerNonsense` if it only exceeds it; where all relays fail, what says most.
+    /// capacity is another one, `.peerNonsense` if it only exceeds it, or for a certificate that is not of its epoch's
+    /// root; where all relays fail, what says most.
     public func run(_ request: Request) async throws(StageFailure) -> Fetched {
         guard request.version.features.hasEpochs || request.epochRoot == nil else {
             throw StageFailure(.usage, "--epoch-root: contract version \(request.version.rawValue) knows no epochs")
         }
         guard request.epochRoot != 0 else { throw StageFailure(.usage, "--epoch-root: epochs count from 1") }
         async let configuration = sequencer.networkConfigurationResult()
-        let offers: RelayOffers
         if let epoch = request.epochRoot {
-            offers = RelayOffers([.success(try await certificate(epoch, request))])
-        } else {
-            offers = RelayOffers(await relayReplies(request))
+            let certificate = try await certificate(epoch, request)
+            let network = try await configuration.get()
+            try certificate.checkRoot(of: epoch, network.schedule)
+            return try await newest(of: RelayOffers([.success(certificate)]), request, network)
         }
-        if let failure = offers.failures.first, relays.count == 1 || request.isStrict { throw failure }
-        for failure in offers.failures { logger.warning("\(failure)") }
+        let offers = RelayOffers(await relayReplies(request))
+        let failure: StageFailure
+        do throws(StageFailure) {
+            if let failure = offers.failures.first, relays.count == 1 || request.isStrict { throw failure }
+            for failure in offers.failures { logger.warning("\(failure)") }
+            let network = try await configuration.get()
+            return try await newest(of: offers, request, network)
+        } catch {
+            failure = error
+        }
+        guard !validators.isEmpty, !request.isStrict, !failure.failureKind.isPermanent else { throw failure }
         let network = try await configuration.get()
-        return try await newest(of: offers, request, network)
+        return try await fromValidators(instead: failure, offers, request, network)
+    }
+
+    /// The newest state with the validators' own signatures, since the relays failed so.
+    private func fromValidators(
+        instead failure: StageFailure, _ offers: RelayOffers, _ request: Request, _ network: NetworkConfiguration
+    ) async throws(StageFailure) -> Fetched {
+        logger.warning("\(failure); asking \(validators.count) validators for their signatures")
+        let search = ValidatorSearch(
+            validators: validators, sequencer: sequencer,
+            goal: ValidatorSearch.Goal(
+                version: request.version, network: network, contractHeight: request.contractHeight),
+            logger: logger)
+        let found: StateBundle
+        do throws(StageFailure) {
+            found = try await search.run(offers.statements)
+        } catch {
+            // That of the relays says more, or was there first; the other one is in the log.
+            let worst = RelayOffers.mostInformative([error, failure]) ?? error
+            if worst == failure { logger.warning("\(error)") }
+            throw worst
+        }
+        return try await check(found, request, network, source: .validators)
     }
 
     /// The newest statement that holds, and a word about those that do not.
@@ -92,7 +135,8 @@ public struct StateFetch: Sendable {
     }
 
     private func check(
-        _ offered: StateBundle, _ request: Request, _ network: NetworkConfiguration
+        _ offered: StateBundle, _ request: Request, _ network: NetworkConfiguration,
+        source: SignedState.Source = .relay
     ) async throws(StageFailure) -> Fetched {
         let statement = offered.statement
         let epoch = epoch(of: statement.state.blockHeight, request, network.schedule)
@@ -105,7 +149,7 @@ public struct StateFetch: Sendable {
         let collection = try check.collect(
             offered, version: request.version, table: table, threshold: table.threshold)
         let state = SignedState(
-            version: request.version, source: request.epochRoot.map { .certificate(epoch: $0) } ?? .relay,
+            version: request.version, source: request.epochRoot.map { .certificate(epoch: $0) } ?? source,
             statement: statement,
             table: CommittedStakeTable(table, epoch: epoch, capacity: request.capacity, commitment: commitment),
             signatures: collection)
