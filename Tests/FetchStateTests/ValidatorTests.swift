@@ -139,6 +139,19 @@ import Testing
         #expect(requests[2].count { $0.path.hasPrefix("/state-signature/") } <= 1)
     }
 
+    /// As many as could reach the threshold, if they had the stake: the middle of all heights is still an honest one.
+    @Test func twoOfFiveHeightsOutOfTheWorld() async throws {
+        let liar: (inout ServiceReplies) throws -> Void = { replies in
+            replies = ServiceReplies(["status/block-height": 1_000_000])
+        }
+        let (result, _, requests) = try await run([
+            Node(index: 4, change: liar), Node(index: 3, change: liar), Node(index: 0), Node(index: 1), Node(index: 2),
+        ])
+        #expect(try height(result.document) == 250)
+        // The honest ones are asked for nothing that they cannot have.
+        #expect(requests[2].count <= 2)
+    }
+
     @Test func whatGoesWrongWithOneIsAWarning() async throws {
         let signature = "state-signature/block/250"
         let faults: [(String, (inout ServiceReplies) throws -> Void)] = [

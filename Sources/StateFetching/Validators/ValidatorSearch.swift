@@ -21,8 +21,10 @@ struct ValidatorSearch: Sendable {
 
     /// What bounds a search.
     struct Limits: Sendable {
-        /// The heights that are tried.
-        var heights = 12
+        /// The heights that are tried from one place down.
+        var heights = 8
+        /// The heights that are tried because relays offered them.
+        var offeredHeights = 4
         /// The requests under way at a time.
         var concurrency = 16
         /// The time for all of it.
@@ -82,27 +84,26 @@ struct ValidatorSearch: Sendable {
 
     /// The heights to try, the newest first, all of them blocks that validators sign and above the contract's.
     ///
-    /// The first is the newest that enough validators have: as many as could hold the threshold, so that fewer cannot
-    /// lead the search astray. After it come the blocks below, the other validators' newest and what the relays offered.
-    /// If nothing that is signed is above the contract's height, the newest is taken as it is: then the contract
+    /// There are two places to start from: the newest height that enough validators say they have, as many as could hold
+    /// the threshold; and the middle one, which no minority can lead astray. Both are tried downwards, and so is what the
+    /// relays offered. If nothing of this is above the contract's height, the newest is taken as it is: then the contract
     /// needs nothing.
     private func candidates(
         _ panel: ValidatorPanel, _ offered: [StateBundle], _ tables: inout EpochTables
     ) async throws(StageFailure) -> [UInt64] {
         let newest = panel.heights.sorted(by: >)
         guard !newest.isEmpty else { return [] }
-        let table = try await tables.table(at: newest[newest.count / 2])
-        let needed = min(table.fewestForThreshold, newest.count)
-        let start = newest[max(needed, 1) - 1]
-        var heights = Set(offered.map(\.statement.state.blockHeight))
-        heights.formUnion(newest.filter { $0 <= start && isSigned($0) })
-        heights.formUnion(signedHeights(from: start))
-        heights.remove(0)
-        let sorted = heights.sorted(by: >)
-        guard let held = goal.contractHeight, let first = sorted.first, first > held else {
-            return Array(sorted.prefix(limits.heights))
-        }
-        return Array(sorted.prefix { $0 > held }.prefix(limits.heights))
+        let (middle, schedule) = (newest[newest.count / 2], goal.network.schedule)
+        let table = try await tables.table(at: middle)
+        let needed = min(max(table.fewestForThreshold, 1), newest.count)
+        var heights = Set(signedHeights(from: newest[needed - 1]) + signedHeights(from: middle))
+        heights.formUnion(offered.prefix(limits.offeredHeights).map(\.statement.state.blockHeight))
+        // A later epoch than that of the middle would cost the sequencer a search for a table that may not be there.
+        let sorted = heights.filter { height in
+            height > 0 && schedule.epochIfEnabled(at: height) ?? 0 <= schedule.epochIfEnabled(at: middle) ?? 0
+        }.sorted(by: >)
+        guard let held = goal.contractHeight, let first = sorted.first, first > held else { return sorted }
+        return Array(sorted.prefix { $0 > held })
     }
 
     /// The signed blocks from `start` down, at most as many as are tried.
