@@ -64,6 +64,22 @@ import Testing
         }
     }
 
+    @Test("a relay's state is no certificate, whatever it is called") func noRoot() async throws {
+        try await pipeline.prepareKey(.v3, capacity: 2)
+        var document = try JSONValue(
+            parsing: try await pipeline.fetch(network.replies(.v3, height: 250), .v3, capacity: 2))
+        document["bundle"]["source"] = "validators"
+        let proved = try await pipeline.run("gen-proof", [], input: document.serialized()).output
+        #expect(try JSONValue(parsing: proved)["bundle"] == document["bundle"])
+        document["bundle"]["source"] = "certificate"
+        document["bundle"]["epoch"] = 3
+        let result = try await pipeline.start("gen-proof", [], input: document.serialized())
+        #expect(result.ending == .exit(65))
+        #expect(result.errors.contains("bundle: certifies block 250, the root of epoch 3 is block 295"))
+        document["bundle"]["source"] = "hearsay"
+        #expect(try await pipeline.start("gen-proof", [], input: document.serialized()).ending == .exit(65))
+    }
+
     @Test("the epoch of an update from a certificate too") func update() async throws {
         try await pipeline.prepareKey(.v3, capacity: 2)
         var document = try await fetched(.v3)

@@ -58,6 +58,19 @@ struct PendingUpdatesTests {
         }
     }
 
+    @Test("the epoch of a certificate follows from its height: no signature, and no proof, covers it")
+    func aRelabelledCertificate() async throws {
+        try await ProverOnChain.with { prover in
+            let proofs = try await proofs(for: prover).split(separator: "\n")
+            var first = try JSONValue(parsing: String(try #require(proofs.first)))
+            first["update"]["epoch"] = 4
+            let result = try await prover.run(["--dry-run"], input: try first.serialized() + "\n")
+            #expect(result.ending == .exit(65), "\(result.errors)")
+            #expect(result.errors.contains("update: certifies block 295, the root of epoch 4 is block 395"))
+            #expect(try await prover.nonce() == 0)
+        }
+    }
+
     @Test("what does not follow from the first is refused all the same")
     func aProofThatDoesNotFollow() async throws {
         try await ProverOnChain.with { prover in
