@@ -9,7 +9,7 @@ package enum StatementAgreement: Sendable, Equatable {
     case same
     /// They are not: in one clause, what differs.
     case other(String)
-    /// The document has neither `update` nor `bundle`, and so no statement.
+    /// The document lacks a part of the statement: it has neither `update` nor `bundle`, or no table that votes.
     case notStated
 }
 
@@ -36,19 +36,19 @@ extension UpdateDocument {
         for (index, element) in blank.enumerated() where !places.contains(index) && element != publicInputs[index] {
             return .other("the proof is not about what \(name) states")
         }
-        for (source, table) in try votingStakeTables(capacity: capacity)
-        where table.elements != Array(publicInputs[places]) {
+        let tables = try votingStakeTables(capacity: capacity)
+        for (source, table) in tables where table.elements != Array(publicInputs[places]) {
             return .other("the proof is for another voting stake table than that of \(source)")
         }
         let (source, bundle) = try Self.read { () throws(JSONError) in (try part.source(), try bundleState()) }
         switch source {
-        case .certificate: return .same
+        case .certificate: break
         case .relay, .validators:
             if name == Self.updateKey, let bundle, bundle != statement.state {
                 return .other("\(Self.updateKey) is not what \(Self.bundleKey) states")
             }
-            return .same
         }
+        return tables.isEmpty ? .notStated : .same
     }
 
     /// The part that states something, and for which version; no version if the document names two.

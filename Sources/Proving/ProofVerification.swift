@@ -13,8 +13,8 @@ import TurboPlonk
 ///      "domain_size":1048576,"contract_domain_size":true,"aztec_ceremony":true}
 ///
 /// `valid` is false for a proof that is not, or not of what its document states, with a `reason` and its `code`. It is null
-/// for a document whose action is `none` and that has no proof. `statement_compared` is false for a document without a
-/// statement, which has nothing but the proof and its public inputs; `insecure` is true for a key whose secret is known.
+/// for a document whose action is `none` and that has no proof. `statement_compared` is false for a document that lacks a
+/// part of what the proof states, such as the table that votes; `insecure` is true for a key whose secret is known.
 /// `known_key` is null for a key that was never published for a contract.
 public struct ProofVerification: Sendable {
     /// What was found about one document.
@@ -51,7 +51,7 @@ public struct ProofVerification: Sendable {
         public var nothingToVerify = 0
         /// Documents with a valid proof under a key whose secret is known.
         public var insecure = 0
-        /// Update documents with a valid proof and without the statement that it is of.
+        /// Update documents with a valid proof that lack a part of the statement that it is of.
         public var notStated = 0
 
         fileprivate mutating func count(_ verdict: Verdict) {

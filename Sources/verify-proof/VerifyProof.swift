@@ -61,7 +61,8 @@ struct VerifyProof: StageCommand {
                 "\(tally.insecure) valid only for an insecure key: whoever knows its secret can prove anything")
         }
         if tally.notStated > 0 {
-            logger.warning("\(tally.notStated) valid without a statement in the document to compare with")
+            logger.warning(
+                "\(tally.notStated) valid, but the document lacks what the proof is of: nothing was compared")
         }
         guard tally.invalid == 0 else {
             logger.error("\(tally.invalid) of \(tally.invalid + tally.valid) proofs not valid")

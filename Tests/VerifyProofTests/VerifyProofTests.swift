@@ -23,7 +23,7 @@ struct VerifyProofTests {
         #expect(
             result.errorLines == [
                 "verify-proof: warning: 1 valid only for an insecure key: whoever knows its secret can prove anything",
-                "verify-proof: warning: 1 valid without a statement in the document to compare with",
+                "verify-proof: warning: 1 valid, but the document lacks what the proof is of: nothing was compared",
             ])
         let verdict = try #require(try result.verdicts.first)
         #expect(
