@@ -127,7 +127,9 @@ let package = Package(
         .target(name: "Ethereum", dependencies: ["BN254", "Keccak", "Text"], swiftSettings: compact),
         .target(
             name: "EthereumAccounts",
-            dependencies: ["BN254", "CSecp256k1", "Cryptography", "Ethereum", "Failures", "Files", "JSON", "Keccak"],
+            dependencies: [
+                "BN254", "CProcess", "CSecp256k1", "Cryptography", "Ethereum", "Failures", "Files", "JSON", "Keccak",
+            ],
             swiftSettings: compact),
         .target(
             name: "EthereumNode",

@@ -13,9 +13,9 @@
 
 /// The child's side: never returns.
 static void run(const char *path, char *const arguments[], char *const environment[], const int descriptors[3],
-                pid_t parent, int failure) {
+                int own_group, pid_t parent, int failure) {
     int error, copies[3];
-    setpgid(0, 0);
+    if (own_group) setpgid(0, 0);
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     // The parent may have ended before it was asked to say so.
     if (getppid() != parent) _exit(128 + SIGTERM);
@@ -41,7 +41,8 @@ failed:
 
 int cprocess_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
 
-pid_t cprocess_start(const char *path, char *const arguments[], char *const environment[], const int descriptors[3]) {
+pid_t cprocess_start(const char *path, char *const arguments[], char *const environment[], const int descriptors[3],
+                     int own_group) {
     int ends[2], error = 0;
     if (pipe2(ends, O_CLOEXEC) != 0) return -1;
     // Blocked until the child has no handlers of ours: one that ran there would speak to us through our own pipe.
@@ -50,13 +51,13 @@ pid_t cprocess_start(const char *path, char *const arguments[], char *const envi
     pthread_sigmask(SIG_BLOCK, &all, &before);
     pid_t parent = getpid();
     pid_t child = fork();
-    if (child == 0) run(path, arguments, environment, descriptors, parent, ends[1]);
+    if (child == 0) run(path, arguments, environment, descriptors, own_group, parent, ends[1]);
     error = errno;
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     close(ends[1]);
     if (child > 0) {
         // Both sides do it, so that it is done whoever comes first.
-        setpgid(child, child);
+        if (own_group) setpgid(child, child);
         ssize_t count;
         do count = read(ends[0], &error, sizeof error); while (count < 0 && errno == EINTR);
         if (count == (ssize_t)sizeof error) {

@@ -58,7 +58,8 @@ final class Launcher: Sendable {
         unsafe withCStrings([request.path] + request.arguments) { arguments in
             unsafe withCStrings(request.environment.map { "\($0)=\($1)" }) { environment in
                 let process = withExtendedLifetime(request.descriptors) {
-                    unsafe cprocess_start(request.path, arguments, environment, request.descriptors.map(\.value))
+                    unsafe cprocess_start(
+                        request.path, arguments, environment, request.descriptors.map(\.value), 1)
                 }
                 return process > 0 ? .success(process) : .failure(.cannotStart(request.path, errno))
             }

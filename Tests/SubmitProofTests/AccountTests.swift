@@ -146,6 +146,35 @@ struct AccountTests {
         }
     }
 
+    @Test("a program that signs ends with the command, also with one that is killed")
+    func signerOfKilledCommand() async throws {
+        try await ProverOnChain.with { prover in
+            let folder = try TemporaryFolder()
+            let script = try folder.write(
+                """
+                #!/bin/sh
+                echo $$ > "$1/process.part"
+                mv "$1/process.part" "$1/process"
+                exec sleep 600
+                """, to: "sign")
+            chmod(script, 0o700)
+            let command = try prover.start(
+                ["--signer", "\(script) \(folder.path)", "--from", ProverOnChain.account],
+                input: prover.updates.documents(110))
+            try await prover.wait("the signer") { folder.files.contains("process") }
+            let signer = try #require(Int32(folder.text(of: "process").dropLast()))
+            // Nil for one that has ended, also if nobody asks for its exit code.
+            func program() -> String? {
+                try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(signer)/exe")
+            }
+            try await prover.wait("its last program") { program()?.hasSuffix("sleep") == true }
+            command.send(SIGKILL)
+            #expect(try await command.result().ending == .signal(SIGKILL))
+            try await prover.wait("the signer's end") { program() == nil }
+            #expect(try prover.journal().isEmpty, "nothing was signed")
+        }
+    }
+
     private static func address(of words: String) throws -> String {
         try PrivateKey(mnemonic: Mnemonic(words: words), accountIndex: 1).address.checksummed
     }

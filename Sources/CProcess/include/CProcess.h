@@ -2,13 +2,15 @@
 
 #include <sys/types.h>
 
-/// Starts the program at `path` in a process group of its own, with `descriptors` as 0, 1 and 2 and every signal as by
-/// default, and returns its process number once it runs; -1 with errno otherwise.
+/// Starts the program at `path` with `descriptors` as 0, 1 and 2 and every signal as by default, in a process group of its own
+/// if `own_group` is not 0, and returns its process number once it runs; -1 with errno otherwise. One that is to read from the
+/// terminal stays in our group.
 ///
-/// The child gets SIGTERM when the calling thread ends, however it does: only a thread that lives as long as the process
-/// should call this. `descriptors` must be closed on exec. Nothing but async-signal-safe functions is called between fork
+/// The child gets SIGTERM when the calling thread ends, however it does: only a thread that lives as long as the process, or
+/// as the child, should call this. `descriptors` must be closed on exec. Nothing but async-signal-safe functions is called between fork
 /// and exec, so other threads may hold any lock.
-pid_t cprocess_start(const char *path, char *const arguments[], char *const environment[], const int descriptors[3]);
+pid_t cprocess_start(const char *path, char *const arguments[], char *const environment[], const int descriptors[3],
+                     int own_group);
 
 /// Opens a pipe whose ends, the reading and the writing one, are closed on exec from the first moment.
 /// Returns 0; -1 with errno otherwise.

@@ -1,3 +1,4 @@
+import CProcess
 import Dispatch
 import Failures
 import Files
@@ -6,9 +7,6 @@ import Synchronization
 
 /// A program that is run for its answer, within limits.
 struct ExternalProgram: Sendable {
-    /// Held from the making of pipes to the start of the program, so that no other of ours inherits them.
-    private static let turn = Mutex(())
-
     /// The program and its arguments.
     let command: [String]
     /// All of its environment.
@@ -23,13 +21,13 @@ struct ExternalProgram: Sendable {
 
     /// What the program writes to standard output, given `input` on standard input.
     ///
-    /// Throws ``SigningError``. The program is ended when it takes too long or the task is cancelled; programs that it
-    /// started are not, and not waited for.
+    /// Throws ``SigningError``. The program is ended when it takes too long, when the task is cancelled, and with this
+    /// process, however that ends; programs that it started are not, and not waited for.
     func run(input: [UInt8]) async throws(SigningError) -> [UInt8] {
         let cancellation = Cancellation()
         let result: Result<[UInt8], SigningError> = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                // A thread of its own, since it blocks.
+                // A thread of its own, since it blocks. It lasts as long as the program, which the system ends with it.
                 DispatchQueue(label: "external program").async {
                     continuation.resume(returning: answer(to: input, cancellation))
                 }
@@ -42,46 +40,46 @@ struct ExternalProgram: Sendable {
 
     private func answer(to input: [UInt8], _ cancellation: Cancellation) -> Result<[UInt8], SigningError> {
         do throws(SigningError) {
-            var program = try Self.turn.withLock { _ throws(SigningError) in try start(input: input) }
+            var program = try start(input: input)
             return .success(try program.answer(cancellation))
         } catch {
             return .failure(error)
         }
     }
 
+    /// The program ends with the thread that starts it, which is to wait for its end.
     private func start(input: [UInt8]) throws(SigningError) -> RunningProgram {
-        guard !name.isEmpty else { throw failure(EINVAL) }
+        let place = try place()
         guard let (inputReader, inputWriter) = FileDescriptor.pipe(),
             let (outputReader, outputWriter) = FileDescriptor.pipe()
         else { throw failure(errno) }
-
-        var actions = unsafe posix_spawn_file_actions_t()
-        unsafe posix_spawn_file_actions_init(&actions)
-        defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-        unsafe posix_spawn_file_actions_adddup2(&actions, inputReader.number, STDIN_FILENO)
-        unsafe posix_spawn_file_actions_adddup2(&actions, outputWriter.number, STDOUT_FILENO)
-
-        // Signals as by default: what we ignore, it would ignore as well.
-        var attributes = posix_spawnattr_t()
-        unsafe posix_spawnattr_init(&attributes)
-        defer { unsafe posix_spawnattr_destroy(&attributes) }
-        var signals = sigset_t()
-        unsafe sigemptyset(&signals)
-        unsafe posix_spawnattr_setsigmask(&attributes, &signals)
-        for signal in [SIGINT, SIGTERM, SIGPIPE, SIGHUP] { unsafe sigaddset(&signals, signal) }
-        unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
-        unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-
-        var process = pid_t()
-        let status = withExtendedLifetime((inputReader, outputWriter)) {
-            unsafe withCStrings(command) { words in
-                unsafe withCStrings(environment.map { "\($0)=\($1)" }) { variables in
-                    unsafe posix_spawnp(&process, name, &actions, &attributes, words, variables)
+        let process = unsafe withCStrings(command) { words in
+            unsafe withCStrings(environment.map { "\($0)=\($1)" }) { variables in
+                withExtendedLifetime((inputReader, outputWriter)) {
+                    // In our process group: it can ask for a password on the terminal.
+                    unsafe cprocess_start(
+                        place, words, variables, [inputReader.number, outputWriter.number, STDERR_FILENO], 0)
                 }
             }
         }
-        guard status == 0 else { throw failure(status) }
+        guard process > 0 else { throw failure(errno) }
         return RunningProgram(self, process: process, input: input, inputWriter, outputReader)
+    }
+
+    /// The path of the program: its name if that has a `/`, else that of the first file on `PATH` that can be run.
+    private func place() throws(SigningError) -> String {
+        guard !name.isEmpty else { throw failure(EINVAL) }
+        guard !name.utf8.contains(UInt8(ascii: "/")) else { return name }
+        let path = ProcessEnvironment.variables["PATH"] ?? "/bin:/usr/bin"
+        var reason = ENOENT
+        for folder in path.split(separator: ":", omittingEmptySubsequences: false) {
+            let place = "\(folder.isEmpty ? "." : folder)/\(name)"
+            var status = stat()
+            guard unsafe stat(place, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
+            if unsafe access(place, X_OK) == 0 { return place }
+            reason = EACCES
+        }
+        throw failure(reason)
     }
 
     private func failure(_ code: Int32) -> SigningError {

@@ -12,7 +12,7 @@ import JSON
 /// with `gasPrice` instead of the two limits in a legacy transaction, `to` null if it makes a contract, and
 /// `accessList` if there is one. It answers on standard output with `0x` and the signed transaction, or with an object
 /// that has it as `rawTransaction`, `raw` or `signedTransaction`, and ends with exit code 0. What it writes to standard
-/// error goes to ours; it can ask for a password on the terminal.
+/// error goes to ours; it can ask for a password on the terminal. It ends with the process that asks, however that ends.
 public struct ExternalSigner: TransactionSigner {
     /// The account whose signature is asked for.
     public let address: Address

@@ -1,3 +1,4 @@
+import CProcess
 import Glibc
 
 /// A file descriptor that is closed with its last reference.
@@ -11,8 +12,7 @@ final class FileDescriptor: Sendable {
     /// A pipe that children do not inherit as such; nil with the reason in `errno`.
     static func pipe() -> (reader: FileDescriptor, writer: FileDescriptor)? {
         var ends: [Int32] = [-1, -1]
-        guard unsafe Glibc.pipe(&ends) == 0 else { return nil }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        guard unsafe cprocess_pipe(&ends) == 0 else { return nil }
         return (FileDescriptor(ends[0]), FileDescriptor(ends[1]))
     }
 
