@@ -27,9 +27,13 @@ public struct CommitmentBases: Sendable {
         self.points = copy
     }
 
+    /// `point`, or the generator in its place where a coordinate is not below the modulus: no arithmetic takes such.
+    package static func canonical(_ point: G1Point) -> G1Point {
+        point.x.montgomery < Fq.modulus && point.y.montgomery < Fq.modulus ? point : .generator
+    }
+
     private static func scaled(_ point: G1Point, by scale: Fq) -> G1Point {
-        let isCanonical = point.x.montgomery < Fq.modulus && point.y.montgomery < Fq.modulus
-        let point = isCanonical ? point : .generator
+        let point = canonical(point)
         return G1Point(uncheckedX: point.x, y: point.y * scale)
     }
 

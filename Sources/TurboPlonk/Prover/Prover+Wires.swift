@@ -20,10 +20,12 @@ extension Prover {
     }
 
     /// What rows and factors are multiplied with to commit to the masked polynomial: L_j(τ)·G for row j, and
-    /// (τ^(n + i) − τ^i)·G for factor i.
+    /// (τ^(n + i) − τ^i)·G for factor i. As in all bases, what a damaged key has in the place of coordinates is replaced.
     static func rowBases(_ key: ProvingKey) -> CommitmentBases {
         let n = key.verifyingKey.domainSize
-        let masks = (0..<3).map { key.powers[n + $0] + -key.powers[$0] }
+        let masks = (0..<3).map { index in
+            CommitmentBases.canonical(key.powers[n + index]) + -CommitmentBases.canonical(key.powers[index])
+        }
         return CommitmentBases(key.lagrangeBasis, followedBy: masks)
     }
 }

@@ -90,6 +90,29 @@ import TurboPlonk
         await #expect(throws: ProverError.cancelled) { try await task.value }
     }
 
+    @Test("a proof of a key whose points are none is not valid, and nothing traps", arguments: KeyTable.allCases)
+    func damagedPoints(table: KeyTable) throws {
+        let whole = try circuit.key(insecureTau: Fr(hexadecimal: witness.file.tau), table: table)
+        let inputs = try circuit.publicInputs(witness.update)
+        let n = whole.verifyingKey.domainSize
+        let ones = G1Point(uncheckedX: Fq(uncheckedMontgomery: .max), y: Fq(uncheckedMontgomery: .max))
+        // The same element in other bits: its difference from the first power's is no zero that the eye sees.
+        let first = whole.powers[0]
+        let alias = G1Point(uncheckedX: Fq(uncheckedMontgomery: first.x.montgomery &+ Fq.modulus), y: first.y)
+        for (places, point) in [(0..<3, ones), (n..<n + 3, ones), (n..<n + 3, alias), (0..<n + 3, ones)] {
+            var powers = (0..<n + 3).map { whole.powers[$0] }
+            for place in places { powers[place] = point }
+            let key = ProvingKey(
+                verifyingKey: whole.verifyingKey, selectors: whole.selectors, sigmas: whole.sigmas,
+                sigmaValues: whole.sigmaValues, cosetValues: whole.cosetValues, powers: StorageSlice(copying: powers),
+                lagrangeBasis: whole.lagrangeBasis)
+            let proof = try Prover(key: key).prove(wires: witness.wires(), publicInputs: inputs)
+            #expect(throws: TurboPlonkError.self) {
+                try Verifier.verify(proof, publicInputs: inputs, verifyingKey: key.verifyingKey)
+            }
+        }
+    }
+
     @Test("the steps come in order and their shares grow to 1")
     func progress() throws {
         var reports: [(ProverStep, Double)] = []
