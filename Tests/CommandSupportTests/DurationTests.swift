@@ -1,3 +1,4 @@
+import CommandSupport
 import Testing
 
 @Suite struct DurationTests {
@@ -42,5 +43,11 @@ import Testing
             #expect(duration.text == canonical)
             #expect(Duration(text: canonical) == duration)
         }
+    }
+
+    @Test("what is longer than the system counts is written as the longest", arguments: [Int64.max, 9_223_372_037])
+    func tooLong(seconds: Int64) {
+        #expect(Duration.seconds(seconds).text == "106751d23h47m16s854ms775us807ns")
+        #expect(Duration.seconds(seconds).milliseconds == 9_223_372_036_854)
     }
 }

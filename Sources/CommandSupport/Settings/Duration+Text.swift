@@ -31,9 +31,10 @@ extension Duration {
 
     /// The text that `init(text:)` reads back, in whole units, longest first: `1h30m`; `0s` for no time at all.
     ///
-    /// Only for durations that `init(text:)` can give: not negative, in whole nanoseconds, up to 292 years.
+    /// Exact for durations that `init(text:)` can give: not negative, in whole nanoseconds, up to 292 years. A longer one is
+    /// written as the longest of these.
     public var text: String {
-        let (seconds, attoseconds) = components
+        let (seconds, attoseconds) = min(self, .nanoseconds(Int64.max)).components
         var rest = seconds * 1_000_000_000 + attoseconds / 1_000_000_000
         guard rest > 0 else { return "0s" }
         var text = ""
@@ -44,9 +45,9 @@ extension Duration {
         return text
     }
 
-    /// The duration in milliseconds, rounded down.
+    /// The duration in milliseconds, rounded down; at most the longest that `init(text:)` can give.
     package var milliseconds: Int {
-        let (seconds, attoseconds) = components
+        let (seconds, attoseconds) = min(self, .nanoseconds(Int64.max)).components
         return Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000)
     }
 }
