@@ -11,6 +11,17 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+/// Takes the numbers of standard input, output and error where the program was started without them, or the next file would
+/// get one, and what is said would be written into it. Reading and writing fail as they did. Swift's runtime opens files
+/// before the program's own code runs: this comes before it.
+__attribute__((constructor)) static void reserve_standard_descriptors(void) {
+    int error = errno;
+    for (int number = STDIN_FILENO; number <= STDERR_FILENO; number++) {
+        if (fcntl(number, F_GETFD) < 0 && open("/dev/null", number == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0) break;
+    }
+    errno = error;
+}
+
 /// The child's side: never returns.
 static void run(const char *path, char *const arguments[], char *const environment[], const int descriptors[3],
                 int own_group, pid_t parent, int failure) {
