@@ -177,6 +177,42 @@ import Testing
         try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(process)/exe")
     }
 
+    /// A service manager has SIGPIPE ignored, so that the shell cannot trap it.
+    @Test(
+        "when nobody reads what is said any more, the first failure ends the attempts",
+        arguments: ["-", "''"], ["text", "json"])
+    func nobodyReadsTheErrors(signal: String, format: String) async throws {
+        let wrapper = try Wrapper()
+        try wrapper.set("submit-proof", "cat >/dev/null; exit 75")
+        let folder = try #require(wrapper.folder)
+        let script = try folder.write(
+            """
+            trap \(signal) PIPE
+            exec 2> >(exit)
+            wait $!
+            exec "$0.prover" --retries 4 --log-format \(format)
+            """, to: "start")
+        try FileManager.default.createSymbolicLink(
+            atPath: script + ".prover", withDestinationPath: "bin/hotshot-state-prover")
+        let result = try await BuiltCommand(path: "/bin/bash").run(
+            [script], environment: Self.quick.merging(["PATH": "/usr/bin:/bin"]) { $1 })
+        #expect(result.ending == .exit(141))
+        #expect(wrapper.runs(of: "submit-proof") == 1)
+    }
+
+    @Test("without standard error, and with one that is full, the attempts go on", arguments: ["2>&-", "2>/dev/full"])
+    func errorsThatCannotBeSaid(redirection: String) async throws {
+        let wrapper = try Wrapper()
+        try wrapper.set("submit-proof", "cat >/dev/null; exit 75")
+        let folder = try #require(wrapper.folder)
+        let script = try folder.write(
+            #"exec "\#(folder.path)/bin/hotshot-state-prover" --retries 4 \#(redirection)"#, to: "start")
+        let result = try await BuiltCommand(path: "/bin/bash").run(
+            [script], environment: Self.quick.merging(["PATH": "/usr/bin:/bin"]) { $1 })
+        #expect(result.ending == .exit(75))
+        #expect(wrapper.runs(of: "submit-proof") == 4)
+    }
+
     @Test func aSignalEndsTheSleep() async throws {
         let wrapper = try Wrapper()
         try wrapper.set("submit-proof", "exit 75")
