@@ -5,8 +5,9 @@ struct Exchange: Sendable {
     let client: JSONHTTPClient
     let method: JSONHTTPClient.Method
     let url: RequestURL
-    /// Of the attempt as a whole, nil if it has none.
-    let deadline: ContinuousClock.Instant?
+    /// How long the attempt may take as a whole, and when that is over.
+    let time: Duration
+    let deadline: ContinuousClock.Instant
     /// What is asked for besides the URL.
     var headers = ["Accept: application/json"]
     /// Whether a packed answer is asked for, and unpacked.
@@ -55,7 +56,7 @@ struct Exchange: Sendable {
         return TransferRequest(
             url: url, body: body, headers: headers, userAgent: client.userAgent, acceptsPacked: acceptsPacked,
             proxy: proxy, authorities: network.authorities, addresses: network.addresses, policy: client.policy,
-            deadline: deadline,
+            time: time, deadline: deadline,
             bodyRule: { [bodyRule, method] head in
                 guard method.isRedirect(head) else { return bodyRule(head) }
                 return head.contentLength ?? 0 <= Self.maximumErrorBytes ? .prefix(Self.maximumErrorBytes) : .none

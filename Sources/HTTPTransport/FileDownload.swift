@@ -29,8 +29,8 @@ public struct FileDownload: Sendable {
     /// Fetches what is missing; the file then appears whole at its path.
     ///
     /// Transient failures are retried as by ``JSONHTTPClient/get(_:)``, each time from where the last one stopped. The
-    /// policy's total timeout and body limit do not apply, its idle timeout does. A file with the wrong checksum is
-    /// removed. Throws ``DownloadFailure``.
+    /// policy's body limit does not apply; its total timeout is prolonged by what `maximumBytes` take at its least speed. A
+    /// file with the wrong checksum is removed. Throws ``DownloadFailure``.
     public func run(client: JSONHTTPClient, observer: Observer = { _, _ in }) async throws(DownloadFailure) {
         let file = try translating(DownloadFailure.file) { () throws(FileError) in try PartialFile(for: path) }
         let failure = try await translating(DownloadFailure.http) { () async throws(HTTPFailure) in
@@ -72,9 +72,10 @@ public struct FileDownload: Sendable {
             headers.append("Range: bytes=\(offset)-")
             if let validator { headers.append("If-Range: \(validator)") }
         }
+        let time = client.policy.downloadTime(maximumBytes)
         let exchange = Exchange(
-            client: client, method: .get, url: url, deadline: nil, headers: headers, acceptsPacked: false,
-            bodyRule: { RangeAnswer($0).bodyRule })
+            client: client, method: .get, url: url, time: time, deadline: .now + time, headers: headers,
+            acceptsPacked: false, bodyRule: { RangeAnswer($0).bodyRule })
         let response = try await translating(DownloadFailure.http) { () async throws(HTTPFailure) in
             try await exchange.response()
         }

@@ -28,6 +28,10 @@ public struct HTTPPolicy: Sendable, Equatable {
     /// How many redirects one attempt follows. 5.
     public var maximumRedirects: Int
 
+    /// The slowest download that is waited for, in bytes a second, on the whole. 16 KiB: so a server that sends a byte now
+    /// and then holds nobody for ever.
+    public var leastSpeed: Int
+
     /// The documented defaults, any of which may be replaced.
     public init(
         connectTimeout: Duration = .seconds(10),
@@ -37,7 +41,8 @@ public struct HTTPPolicy: Sendable, Equatable {
         attempts: Int = 4,
         firstBackoff: Duration = .milliseconds(250),
         maximumBackoff: Duration = .seconds(5),
-        maximumRedirects: Int = 5
+        maximumRedirects: Int = 5,
+        leastSpeed: Int = 16 << 10
     ) {
         self.connectTimeout = connectTimeout
         self.totalTimeout = totalTimeout
@@ -47,7 +52,11 @@ public struct HTTPPolicy: Sendable, Equatable {
         self.firstBackoff = firstBackoff
         self.maximumBackoff = maximumBackoff
         self.maximumRedirects = maximumRedirects
+        self.leastSpeed = leastSpeed
     }
+
+    /// The longest that one attempt to fetch a file of `byteCount` bytes may take.
+    func downloadTime(_ byteCount: Int) -> Duration { totalTimeout + .seconds(byteCount / max(leastSpeed, 1)) }
 
     /// The pause before the next attempt.
     ///

@@ -135,7 +135,7 @@ public final class JSONHTTPClient: Sendable {
     private func exchange(_ method: Method, with url: RequestURL) async throws(HTTPFailure) -> [UInt8] {
         let limit = policy.maximumBodyBytes
         let exchange = Exchange(
-            client: self, method: method, url: url, deadline: .now + policy.totalTimeout,
+            client: self, method: method, url: url, time: policy.totalTimeout, deadline: .now + policy.totalTimeout,
             bodyRule: { JSONAnswer(head: $0, limit: limit).bodyRule })
         let response = try await exchange.response()
         guard response.head.status == 200 else { throw try await response.statusFailure() }

@@ -52,22 +52,19 @@ final class RunningTransfer {
 
     // MARK: Time-outs
 
-    /// When a time-out is over next, nil if none runs.
-    var expiry: ContinuousClock.Instant? {
+    /// When a time-out is over next.
+    var expiry: ContinuousClock.Instant {
         let next: ContinuousClock.Instant? =
             switch stage {
             case .connecting: started + request.policy.connectTimeout
             case .sent, .answered: isPaused ? nil : lastSign + request.policy.idleTimeout
             }
-        guard let deadline = request.deadline else { return next }
-        return next.map { min($0, deadline) } ?? deadline
+        return next.map { min($0, request.deadline) } ?? request.deadline
     }
 
     /// The time-out that is over, nil if none is.
     func timeout(at now: ContinuousClock.Instant) -> HTTPFailure.Kind? {
-        if let deadline = request.deadline, now >= deadline {
-            return .timedOut(.wholeAttempt, after: request.policy.totalTimeout)
-        }
+        if now >= request.deadline { return .timedOut(.wholeAttempt, after: request.time) }
         switch stage {
         case .connecting:
             guard now >= started + request.policy.connectTimeout else { return nil }

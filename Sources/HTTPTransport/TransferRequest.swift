@@ -14,8 +14,9 @@ struct TransferRequest: Sendable {
     /// See ``NetworkSettings/addresses``.
     let addresses: [String]
     let policy: HTTPPolicy
-    /// When all has to be over.
-    let deadline: ContinuousClock.Instant?
+    /// How long all of it may take, redirects before it included, and when it has to be over.
+    let time: Duration
+    let deadline: ContinuousClock.Instant
     /// Decides about the body when the head is there.
     let bodyRule: @Sendable (ResponseHead) -> BodyRule
 }

@@ -104,7 +104,7 @@ import CCurl
 
     /// How long the thread may sleep, in milliseconds: until the next time-out. The library adds its own.
     private var patience: Int32 {
-        guard let next = running.values.compactMap(\.expiry).min() else { return 60_000 }
+        guard let next = running.values.map(\.expiry).min() else { return 60_000 }
         return Int32(clamping: min(max(0, (next - .now).milliseconds), 60_000))
     }
 }

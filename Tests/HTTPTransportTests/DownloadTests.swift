@@ -189,6 +189,20 @@ private struct FileServer {
         #expect(try prefix.starts(with: fileBytes(part)))
     }
 
+    @Test func aServerThatSendsAByteNowAndThenIsLeft() async throws {
+        var policy = HTTPPolicy.quick(total: .milliseconds(400), attempts: 2)
+        policy.leastSpeed = 1 << 30
+        let (failure, requests) = try await download(
+            LoopbackServer.always(.drip(body: content, milliseconds: 20)), policy: policy)
+        guard case .http(let failure) = failure else {
+            Issue.record("\(String(describing: failure))")
+            return
+        }
+        #expect(failure.kind == .timedOut(.wholeAttempt, after: .milliseconds(400)))
+        #expect(requests.count == 2)
+        #expect(try !fileBytes(part).isEmpty, "what has come is kept")
+    }
+
     @Test(arguments: [true, false])
     func aFileBeyondTheLimitIsRefused(chunked: Bool) async throws {
         let (failure, _) = try await download(
