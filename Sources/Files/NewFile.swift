@@ -60,6 +60,11 @@ public struct NewFile: ~Copyable {
         path + ".\(String(UInt32.random(in: .min ... .max), radix: 16)).new"
     }
 
+    /// Nobody but its owner may read it, from the beginning on.
+    package func restrictToOwner() throws(FileError) {
+        guard fchmod(descriptor, 0o600) == 0 else { throw .last("create", path) }
+    }
+
     /// Writes `bytes` from `offset` on and waits until they are on the disk, so that the last step is a quick one.
     public func write(_ bytes: [UInt8], at offset: Int) throws(FileError) {
         try Descriptor.write(bytes.span, at: offset, to: descriptor, path)

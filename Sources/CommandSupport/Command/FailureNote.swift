@@ -8,13 +8,13 @@ enum FailureNote {
     /// The variable that names the folder for such files; each has the name of its command.
     static let variable = "HSP_REPORTS"
 
-    /// Writes two lines, message and hint, if a folder is named. What cannot be written is lost: the exit code stands.
+    /// Writes two lines, message and hint, if a folder is named. Nothing that is there is overwritten: the folder may be
+    /// named by mistake. What cannot be written is lost: the exit code stands.
     static func leave(
         _ ending: Stage.Ending, of command: String, environment: [String: String] = ProcessEnvironment.variables
     ) {
         guard let folder = environment[variable], !folder.isEmpty, let message = ending.message else { return }
-        let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
-        let descriptor = unsafe open("\(folder)/\(command)", flags, 0o600)
+        let descriptor = unsafe open("\(folder)/\(command)", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { return }
         defer { close(descriptor) }
         let lines = [message, ending.hint ?? ""].map { text in

@@ -1,5 +1,4 @@
 import Files
-import Glibc
 
 /// A small file for the next command, such as one in the ``StateDirectory``: it helps, and nothing depends on it.
 package struct StateFile: Sendable {
@@ -18,9 +17,9 @@ package struct StateFile: Sendable {
     package func write(_ bytes: [UInt8]) {
         do throws(FileError) {
             let file = try NewFile(at: path, byteCount: bytes.count)
+            try file.restrictToOwner()
             try file.write(bytes, at: 0)
             try file.moveIntoPlace()
-            unsafe chmod(path, 0o600)
         } catch {
             return
         }
