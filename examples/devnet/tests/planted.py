@@ -1,9 +1,11 @@
 """Commands run with secrets in places where nobody should put one, and what they leave behind."""
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import signal
+import socket
 import subprocess
 import tempfile
 from pathlib import Path
@@ -27,6 +29,11 @@ URL = f"http://{SHORT}:{LETTERS}@127.0.0.1:1/{SHORT}/{KEY}/{LETTERS}/{TOKEN}?{TO
 # Not a number alone: where a number is asked for, it is none that is out of place.
 VALUES = [WORDS, KEY, "0x" + KEY, PASSWORD, URL, f"{LETTERS}://{KEY}", f"{SHORT}.{LETTERS}"]
 
+# What somebody may ask the status service for.
+PAGES = ["/", "/metrics", "/api/status", "/healthcheck", "/version", "/api/lightclient_contract",
+         "/v0/api/lightclient_contract"]
+PORT = "ESPRESSO_PROVER_SERVICE_PORT"
+
 # What lets a command go as far as it can: nothing listens at port 1.
 NOWHERE = "http://127.0.0.1:1"
 SETTINGS = {"attempts": 1, "timeout": "1s", "l1-timeout": "1s", "submit-timeout": "1s", "poll-interval": "10ms"}
@@ -37,7 +44,7 @@ ENVIRONMENT = {
     "ESPRESSO_SEQUENCER_ETH_MNEMONIC": "test test test test test test test test test test test junk",
 }
 # What a command needs besides, to come to its work.
-NEEDED = {"serve-status": ["--port", "0"], "prepare-keys": ["--stake-table-capacity", "2"]}
+NEEDED = {"prepare-keys": ["--stake-table-capacity", "2"]}
 
 
 def description(command: str) -> list[dict[str, Any]]:
@@ -70,6 +77,26 @@ def pieces(text: str) -> Iterator[str]:
             yield from (secret[i:i + 8] for i in range(max(1, len(secret) - 7)))
 
 
+def free_port() -> int:
+    """A port of this machine on which nobody listens now."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        return other.getsockname()[1]
+
+
+def served(port: int, path: str, fields: dict[str, str] | None = None) -> str:
+    """What the status service answers, heads included; empty if nobody answers."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", path, headers=fields or {})
+        answer = connection.getresponse()
+        return f"{answer.status} {answer.getheaders()}\n" + answer.read().decode(errors="replace")
+    except OSError:
+        return ""
+    finally:
+        connection.close()
+
+
 class Place:
     """A folder in which a command runs, empty but for its configuration file."""
 
@@ -77,6 +104,8 @@ class Place:
         self._folder = tempfile.TemporaryDirectory()
         self.path = Path(self._folder.name)
         self.given: set[Path] = set()
+        # The exit code of the command that ran last, or a negative signal.
+        self.code: int | None = None
         self.write("home/.config/hotshot-state-prover/config.json", json.dumps(SETTINGS))
         (self.path / "reports").mkdir()
 
@@ -95,18 +124,27 @@ class Place:
         return str(file)
 
     def run(self, command: str, arguments: list[str], environment: dict[str, str], text: str) -> str:
-        """Runs a command to its end; what it said, and what it left in files."""
+        """Runs a command to its end; what it said, what it served, and what it left in files."""
         variables = ENVIRONMENT | {"HOME": str(self.path / "home"), "HSP_REPORTS": str(self.path / "reports")}
+        port = free_port() if command in ENDLESS else 0
+        if port:
+            variables[PORT] = str(port)
+        answers = ""
         process = subprocess.Popen(
             [ROOT / "bin" / command, *arguments], cwd=self.path, env=variables | environment, stdin=subprocess.PIPE,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
         try:
             said, _ = process.communicate(text.encode(), timeout=ENDLESS.get(command, 120))
         except subprocess.TimeoutExpired:
+            if port:
+                answers = "".join(served(port, path) for path in PAGES)
+                # Nothing of a request is repeated to whoever asks, or in the log.
+                answers += served(port, f"/{KEY}/{LETTERS}?{TOKEN}", {"Host": SHORT, "X": PASSWORD, "Cookie": WORDS})
             process.terminate()
             said, _ = process.communicate(timeout=60)
         finally:
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)
+        self.code = process.returncode
         left = [file for file in self.path.rglob("*") if file.is_file() and file not in self.given]
-        return said.decode(errors="replace") + "".join(file.read_text(errors="replace") for file in left)
+        return said.decode(errors="replace") + answers + "".join(file.read_text(errors="replace") for file in left)

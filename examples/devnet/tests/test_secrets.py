@@ -12,8 +12,8 @@ import unittest
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tests.planted import (COMMANDS, ENDLESS, ENVIRONMENT, KEY, LETTERS, NEEDED, PASSWORD, ROOT, STAGES, TOKEN, URL,
-                           VALUES, WORDS, WRAPPER, Place, options, pieces, variables)
+from tests.planted import (COMMANDS, ENDLESS, ENVIRONMENT, KEY, LETTERS, NEEDED, NOWHERE, PAGES, PASSWORD, ROOT, SETTINGS,
+                           STAGES, TOKEN, URL, VALUES, WORDS, WRAPPER, Place, options, pieces, variables)
 
 # Variables of the system that commands read, too.
 SYSTEM_VARIABLES = ["HSP_KERNELS", "HSP_THREADS", "HSP_REPORTS", "ESPRESSO_NODE_UNHEARD_OF", "XDG_CACHE_HOME",
@@ -62,11 +62,17 @@ class SecretTests(unittest.TestCase):
                     for name, _ in options(command) for value in (WORDS, KEY, URL)])
 
     def test_variables(self) -> None:
+        """Every variable of every command; of those that start others, the others' as well."""
+        every = sorted({name for command in COMMANDS for name in variables(command)})
         for command in COMMANDS:
             with self.subTest(command):
-                names = variables(command) + (SYSTEM_VARIABLES if command in STAGES else [])
-                arguments = [] if command in STAGES else ["--print-config"]
-                self.check([(command, arguments, {name: value}, "", "") for name in names for value in (WORDS, KEY, URL)])
+                starts = command in ("supervise", WRAPPER)
+                names = (every if starts else variables(command)) + SYSTEM_VARIABLES
+                values = (WORDS, URL) if command in ENDLESS else (WORDS, KEY, URL)
+                self.check([(command, [], {name: value}, "", "") for name in names for value in values])
+                if command not in STAGES:
+                    self.check([(command, ["--print-config"], {name: value}, "", "")
+                                for name in names for value in (WORDS, KEY, URL)])
 
     def test_files(self) -> None:
         """Every option for a file, given a file with a secret in it; and the configuration file's settings."""
@@ -74,9 +80,39 @@ class SecretTests(unittest.TestCase):
                     json.dumps({"crypto": KEY, "version": 3}), json.dumps({KEY: WORDS})]
         self.check([(command, [name, "given"], {}, "", content) for command in COMMANDS
                     for name, value in options(command) if value == "file" for content in contents])
+
+    def test_configuration(self) -> None:
+        """Every setting of the configuration file: where it is only printed, and where it is used."""
         names = sorted({name[2:] for command in COMMANDS if command != WRAPPER for name, _ in options(command)})
-        self.check([(command, ["--config", "given", "--print-config"], {}, "", json.dumps({name: value}))
-                    for command in STAGES for name in names for value in (WORDS, KEY)])
+        for command in COMMANDS:
+            with self.subTest(command):
+                self.check([(command, ["--config", "given", "--print-config"], {}, "", json.dumps({name: value}))
+                            for name in names for value in (WORDS, KEY)])
+                own = names if command == WRAPPER else [name[2:] for name, _ in options(command)]
+                values = (URL,) if command in (*ENDLESS, WRAPPER) else (WORDS, KEY, URL)
+                self.check([(command, ["--config", "given"], {}, "", json.dumps(SETTINGS | {name: value}))
+                            for name in own for value in values])
+
+    def test_status(self) -> None:
+        """A daemon whose nodes, relay and sequencer have secrets in their URLs: what it serves is there, without them."""
+        urls = {name: URL for name in ENVIRONMENT if ENVIRONMENT[name] == NOWHERE}
+        self.assertEqual(len(urls), 3)
+        with Place() as place:
+            # The contract is read, so that a later stage comes to its peers.
+            document = json.dumps({"schema": SCHEMA, "contract": {"version": 3}})
+            for stage in [*STAGES, "serve-status"]:
+                script = f"#!/bin/sh\necho '{document}'\n" if stage == "read-contract" else \
+                    f'#!/bin/sh\nexec {ROOT}/bin/{stage} "$@"\n'
+                os.chmod(place.write(f"bin/{stage}", script), 0o755)
+            for command, arguments in (("supervise", []), ("supervise", ["--bin-dir", "bin"]), ("serve-status", [])):
+                place.write("given", json.dumps(SETTINGS))
+                said = place.run(command, ["--config", "given", *arguments], urls, "")
+                with self.subTest(command, arguments=arguments):
+                    # In the status, the metrics and the page, and in the log.
+                    stage = "fetch-state" if arguments else "read-contract"
+                    self.assertGreaterEqual(said.count("200 ["), len(PAGES) - 2, said)
+                    self.assertIn(f'"stage":"{stage}"' if command == "supervise" else '"status"', said)
+                    self.assertFalse([piece for piece in pieces(said) if piece in said], said)
 
     def test_input(self) -> None:
         self.check([(command, [], {}, text, "") for command in STAGES + ["verify-proof"] for text in INPUTS])
