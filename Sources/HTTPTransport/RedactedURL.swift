@@ -49,6 +49,7 @@ package struct URLRedaction: Sendable {
         if let at = host.lastIndex(of: "@") {
             hide(host[..<at])
             for part in host[..<at].split(separator: ":") { remember(part) }
+            rememberAuthorization(host[..<at])
             text += "@"
             host = host[host.index(after: at)...]
         }
@@ -113,11 +114,36 @@ package struct URLRedaction: Sendable {
         remember(secret)
     }
 
+    /// What is sent in place of user and password (RFC 7617): a server may show the header that it refuses.
+    private mutating func rememberAuthorization(_ userAndPassword: Substring) {
+        let text = userAndPassword.percentDecoded
+        remember((text.contains(":") ? text : text + ":").base64[...])
+    }
+
     /// Shorter words are no secrets worth making a message unreadable for.
     private mutating func remember(_ secret: Substring) {
         guard secret.count >= 4 else { return }
         secrets.append(String(secret))
         secrets.append(secret.percentDecoded)
+    }
+}
+
+extension String {
+    /// The bytes in base 64 (RFC 4648 section 4), without the signs that fill it up.
+    fileprivate var base64: String {
+        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+        var text = ""
+        var (pending, bits) = (UInt32(0), 0)
+        for byte in utf8 {
+            pending = pending << 8 | UInt32(byte)
+            bits += 8
+            while bits >= 6 {
+                bits -= 6
+                text.append(alphabet[Int(pending >> UInt32(bits) & 0x3f)])
+            }
+        }
+        if bits > 0 { text.append(alphabet[Int(pending << UInt32(6 - bits) & 0x3f)]) }
+        return text
     }
 }
 

@@ -53,8 +53,11 @@ import Testing
         #expect(redacted("http://" + String(repeating: name, count: 10)).count == 301)
     }
 
-    /// The parts of a URL that must never be seen; the last is how the password reads when decoded.
-    private static let secrets = ["Usr4711", "P%40ssw0rd", "Key0123456789abcdefXYZ", "Query_s3cret", "P@ssw0rd"]
+    /// The parts of a URL that must never be seen; how the password reads when decoded; and what is sent for user and
+    /// password.
+    private static let secrets = [
+        "Usr4711", "P%40ssw0rd", "Key0123456789abcdefXYZ", "Query_s3cret", "P@ssw0rd", "VXNyNDcxMTpQQHNzdzByZA",
+    ]
 
     private func secretURL(_ host: String) -> String {
         "http://\(Self.secrets[0]):\(Self.secrets[1])@\(host)/v3/\(Self.secrets[2])/x?apikey=\(Self.secrets[3])"
