@@ -42,16 +42,14 @@ final class ConnectionTable: Sendable {
     /// Ends a connection if there is one too many, and returns the request that it is at: so a few addresses that hold all
     /// places never keep another one out.
     ///
-    /// It is one of the address that has most; of these one that is not being answered, and the oldest.
+    /// It is one of the address that has most, and of these the oldest, whatever it is at: whoever has just come gets the
+    /// time for a request, also where hundreds of others, each of an address of its own, take no answers.
     private func makeRoom(in state: inout State) -> Exchange? {
         let open = state.connections.filter { !$0.value.isShut }
         guard open.count > limits.connections else { return nil }
         let counts = open.values.reduce(into: [:]) { counts, connection in counts[connection.peer, default: 0] += 1 }
         let most = counts.values.max() ?? 0
-        let victim = open.filter { counts[$0.value.peer] == most }.min { left, right in
-            let (isLeftAtWork, isRightAtWork) = (left.value.isAtWork, right.value.isAtWork)
-            return isLeftAtWork == isRightAtWork ? left.value.deadline < right.value.deadline : isRightAtWork
-        }
+        let victim = open.filter { counts[$0.value.peer] == most }.min { $0.value.opened < $1.value.opened }
         guard let victim else { return nil }
         state.connections[victim.key]?.shut(reset: true)
         return victim.value.exchange

@@ -9,6 +9,8 @@ struct OpenConnection {
     let socket: Int32
     /// Who is at the other end.
     let peer: PeerAddress
+    /// When it was accepted.
+    let opened = ContinuousClock.now
     /// Until when the request must have come to its end.
     var deadline: ContinuousClock.Instant
     /// The request that it is at, from the first line on.

@@ -1,3 +1,4 @@
+import Glibc
 import HTTPService
 import Testing
 
@@ -31,6 +32,36 @@ extension HTTPServiceTests {
                     #expect(try connection.readAnswer().status == 200)
                     held.append(connection)
                 }
+                withExtendedLifetime(held) {}
+            }
+        }
+
+        @Test("whoever has just come has the time for a request, also among others that are all at work")
+        func newcomers() async throws {
+            let limits = HTTPServerLimits.with { limits in
+                limits = Self.limits
+                limits.connections = 8
+            }
+            let answer: @Sendable (HTTPRequest) async -> HTTPResponse? = { request in
+                if request.target == "/wait" { try? await Task.sleep(for: .seconds(60)) }
+                return HTTPServer.echo(request)
+            }
+            try await HTTPServer.serving(limits: limits, slowAnswer: answer) { port in
+                // Each from an address of its own.
+                var held: [RawConnection] = []
+                func hold(_ hosts: Range<UInt32>) throws {
+                    for host in hosts {
+                        let connection = try RawConnection(port, from: host)
+                        connection.write(get("/wait"))
+                        held.append(connection)
+                    }
+                    usleep(200_000)
+                }
+                try hold(2..<10)
+                let newcomer = try RawConnection(port, from: 20)
+                try hold(10..<14)
+                newcomer.write(get("/"))
+                #expect(try newcomer.readAnswer().status == 200)
                 withExtendedLifetime(held) {}
             }
         }
