@@ -13,13 +13,19 @@ package struct HostList {
         items = text.split { ", \t".contains($0) }
     }
 
-    /// What may be shown of a list that a person wrote: what is no host may be anything.
-    static func shown(_ text: String) -> String {
-        HostList(text).items.map { item in
-            let host = item.prefix { $0 != "/" }
-            let isShown = item == "*" || PublicHost.isOne(host.hasPrefix(".") ? host.dropFirst() : host)
-            return isShown ? String(item) : "***"
-        }.joined(separator: ",").printableLine(limit: 300)
+    /// What may be shown of a list that a person wrote: what is no host may be anything, and a word alone, of a mnemonic.
+    package static func shown(_ text: String) -> String {
+        HostList(text).items.map { isPublic($0) ? String($0) : "***" }.joined(separator: ",").printableLine(limit: 300)
+    }
+
+    private static func isPublic(_ item: Substring) -> Bool {
+        if item == "*" || item == "localhost" { return true }
+        let host = item.prefix { $0 != "/" }
+        // Nothing, or the length of a network.
+        let bits = item.dropFirst(host.count)
+        guard bits.isEmpty || bits.count <= 4 && bits.dropFirst().allSatisfy(\.isWholeNumber) else { return false }
+        guard host.contains(where: { $0 == "." || $0 == ":" }), !host.hasSuffix(":") else { return false }
+        return PublicHost.isOne(host.hasPrefix(".") ? host.dropFirst() : host)
     }
 
     /// Whether `host`, in lower case, is among them; an IPv6 address may stand in brackets.

@@ -242,6 +242,16 @@ import Testing
         #expect(HostList(list).contains(host) == isListed)
     }
 
+    @Test(arguments: [
+        ("localhost .svc,10.0.0.0/8,*", "localhost,.svc,10.0.0.0/8,*"),
+        ("[::1],::1/128,node.example:80", "[::1],::1/128,node.example:80"),
+        ("zebra yellow wrist", "***,***,***"), ("http://user:word@host/key", "***"), ("node.example/key", "***"),
+        ("10.0.0.0/12345", "***"), ("", ""),
+    ])
+    func whatIsNoHostIsNotShown(list: String, shown: String) {
+        #expect(HostList.shown(list) == shown)
+    }
+
     /// What a URL is sent on to may be reached in another way than the URL.
     @Test func aRedirectChoosesItsOwnWay() async throws {
         try await LoopbackServer.with(echo) { server in
