@@ -40,9 +40,11 @@ class SecretTests(unittest.TestCase):
             seen = [piece for piece in pieces(said) if piece in said]
             return f"{command} {arguments} {environment} {text!r}: {seen[:3]}\n{said[:600]}" if seen else None
 
-        with ThreadPoolExecutor(4) as pool:
+        # Those that run until they are told to end wait most of the time.
+        waits = all(case[0] in (*ENDLESS, WRAPPER) for case in cases)
+        with ThreadPoolExecutor(8 if waits else 4) as pool:
             faults = [found for found in pool.map(fault, cases) if found]
-        self.assertEqual(len(cases) > 0, True)
+        self.assertGreater(len(cases), 0)
         self.assertFalse(faults, f"{len(faults)} of {len(cases)} cases\n" + "\n".join(faults[:20]))
 
     def test_options(self) -> None:
@@ -70,9 +72,8 @@ class SecretTests(unittest.TestCase):
                 names = (every if starts else variables(command)) + SYSTEM_VARIABLES
                 values = (WORDS, URL) if command in ENDLESS else (WORDS, KEY, URL)
                 self.check([(command, [], {name: value}, "", "") for name in names for value in values])
-                if command not in STAGES:
-                    self.check([(command, ["--print-config"], {name: value}, "", "")
-                                for name in names for value in (WORDS, KEY, URL)])
+                self.check([(command, ["--print-config"], {name: value}, "", "")
+                            for name in names for value in (WORDS, URL)])
 
     def test_files(self) -> None:
         """Every option for a file, given a file with a secret in it; and the configuration file's settings."""
@@ -86,9 +87,10 @@ class SecretTests(unittest.TestCase):
         names = sorted({name[2:] for command in COMMANDS if command != WRAPPER for name, _ in options(command)})
         for command in COMMANDS:
             with self.subTest(command):
-                self.check([(command, ["--config", "given", "--print-config"], {}, "", json.dumps({name: value}))
-                            for name in names for value in (WORDS, KEY)])
                 own = names if command == WRAPPER else [name[2:] for name, _ in options(command)]
+                # What is not its own setting, every command treats in the same way.
+                self.check([(command, ["--config", "given", "--print-config"], {}, "", json.dumps({name: value}))
+                            for name in (names if command == STAGES[0] else own) for value in (WORDS, KEY)])
                 values = (URL,) if command in (*ENDLESS, WRAPPER) else (WORDS, KEY, URL)
                 self.check([(command, ["--config", "given"], {}, "", json.dumps(SETTINGS | {name: value}))
                             for name in own for value in values])
