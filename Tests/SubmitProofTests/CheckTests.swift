@@ -61,9 +61,10 @@ struct CheckTests {
         try await ProverOnChain.with(permissionedProver: DevelopmentChain.firstAccount) { prover in
             let rule = "the contract takes submissions from \(DevelopmentChain.firstAccount) only"
             try await expect(77, "\(rule), not from \(ProverOnChain.account)\n", prover)
+            let words = prover.environment.keys.filter { $0.hasSuffix("_ETH_MNEMONIC") }
             try await expect(
                 77, "\(rule), and no account is named\n", prover, ["--dry-run"], input: nil,
-                ["ESPRESSO_SEQUENCER_ETH_MNEMONIC": nil])
+                Dictionary(uniqueKeysWithValues: words.map { ($0, nil) }))
             let result = try await prover.run(
                 ["--dry-run", "--from", DevelopmentChain.firstAccount], input: prover.updates.documents(110),
                 ["ESPRESSO_SEQUENCER_ETH_MNEMONIC": nil])
