@@ -11,7 +11,8 @@ import Testing
         #expect(
             settings == [
                 "log-level": "info default", "log-format": "text default",
-                "relay-server": "http://localhost:8083 default", "sequencer-url": "http://localhost:24000 default",
+                "relay-server": "http://localhost:8083 default", "validators": "- default",
+                "sequencer-url": "http://localhost:24000 default",
                 "stake-table-capacity": "200 default", "offline": "- default", "save": "- default",
                 "timeout": "1m default", "attempts": "4 default", "contract-version": "- default",
             ])
@@ -20,6 +21,7 @@ import Testing
     @Test(
         arguments: [
             ("ESPRESSO_STATE_RELAY_SERVER_URL", "relay-server", "http://relay.example:1"),
+            ("HSP_VALIDATORS", "validators", "https://one.example,https://other.example"),
             ("ESPRESSO_SEQUENCER_URL", "sequencer-url", "https://sequencer.example"),
             ("ESPRESSO_NODE_URL", "sequencer-url", "https://node.example"),
             ("ESPRESSO_SEQUENCER_STAKE_TABLE_CAPACITY", "stake-table-capacity", "300"),
