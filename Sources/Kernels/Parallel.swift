@@ -8,13 +8,20 @@ import Synchronization
 public enum Parallel {
     @TaskLocal private static var override: Int?
 
-    private static let availableThreads: Int = {
-        if let text = getenv("HSP_THREADS"), let count = Int(String(cString: text)), count > 0 { return count }
-        return max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-    }()
+    private static let availableThreads = threads(processors: sysconf(Int32(_SC_NPROCESSORS_ONLN))) { name in
+        getenv(name).map { String(cString: $0) }
+    }
+
+    /// The first of the values of `HSP_THREADS` and `RAYON_NUM_THREADS` that is a positive number, else `processors`.
+    package static func threads(processors: Int, variable: (String) -> String?) -> Int {
+        for name in ["HSP_THREADS", "RAYON_NUM_THREADS"] {
+            if let text = variable(name), let count = Int(text), count > 0 { return count }
+        }
+        return max(1, processors)
+    }
 
     /// The number of threads that loops run on: what ``withThreads(_:_:)`` says, else `HSP_THREADS` if that is a positive
-    /// number, else the cores.
+    /// number, else the original's `RAYON_NUM_THREADS` if that is one, else the cores.
     public static var threads: Int { override ?? availableThreads }
 
     /// Runs `body` with loops on `count` ≥ 1 threads.

@@ -41,6 +41,16 @@ import Testing
         #expect(total.load(ordering: .relaxed) == 100)
     }
 
+    @Test(
+        arguments: [
+            (nil, nil, 8), ("3", nil, 3), (nil, "2", 2), ("3", "2", 3), ("many", "2", 2), ("0", "2", 2), ("-1", nil, 8),
+            ("3", "many", 3), (nil, "0", 8), (nil, "many", 8), ("", "2", 2),
+        ] as [(String?, String?, Int)])
+    func `HSP_THREADS counts, else RAYON_NUM_THREADS`(own: String?, rayon: String?, threads: Int) {
+        let variables = ["HSP_THREADS": own, "RAYON_NUM_THREADS": rayon]
+        #expect(Parallel.threads(processors: 8) { variables[$0] ?? nil } == threads)
+    }
+
     @Test func `threads are as many as there were after an override`() {
         let threads = Parallel.threads
         Parallel.withThreads(threads + 1) {}
