@@ -11,6 +11,8 @@ SWIFT_FLAGS := -c release --disable-local-rpath
 COMMANDS := fetch-state read-contract advance-epoch gen-proof submit-proof prepare-keys verify-proof supervise serve-status
 DEVNET := devnet
 WRAPPER := hotshot-state-prover
+# A link to it, by the name of the original's binary.
+ALIAS := state-prover
 PACKAGES := libgmp-dev libjansson-dev libsecp256k1-dev libcurl4-openssl-dev libmicrohttpd-dev libssl-dev pkg-config
 # The development network's chain and contracts are in Python and Vyper; its programs live in a folder of their own.
 # The examples look at documents with jq, and prove in parallel with GNU parallel.
@@ -112,13 +114,13 @@ docs: build ## build the documentation of all rooms, comments and articles, in .
 manual: build ## write the manual pages to .build/manual
 	$(call install-packages,jq)
 	@install -d .build/manual
-	@set -o pipefail; for command in $(COMMANDS) $(WRAPPER); do \
+	@set -o pipefail; for command in $(COMMANDS) $(WRAPPER) $(ALIAS); do \
 	    "bin/$$command" --experimental-dump-help | jq -r -f .ci/manual.jq >".build/manual/$$command.1" || exit; \
 	done
 
 completions: build ## write completions for bash, zsh and fish to .build/completions
 	@install -d .build/completions/bash .build/completions/zsh .build/completions/fish
-	@for command in $(COMMANDS) $(WRAPPER); do \
+	@for command in $(COMMANDS) $(WRAPPER) $(ALIAS); do \
 	    "bin/$$command" --generate-completion-script bash >".build/completions/bash/$$command" \
 	    && "bin/$$command" --generate-completion-script zsh >".build/completions/zsh/_$$command" \
 	    && "bin/$$command" --generate-completion-script fish >".build/completions/fish/$$command.fish" || exit; \
@@ -141,6 +143,7 @@ install: build manual completions ## copy stripped commands, manual pages, compl
 	    install -s -m 755 ".build/release/$$command" "$(DESTDIR)$(PREFIX)/bin/$$command" || exit; \
 	done
 	install -m 755 "bin/$(WRAPPER)" "$(DESTDIR)$(PREFIX)/bin/$(WRAPPER)"
+	ln -sf "$(WRAPPER)" "$(DESTDIR)$(PREFIX)/bin/$(ALIAS)"
 	install -d "$(DESTDIR)$(PREFIX)/share/man/man1" "$(DESTDIR)$(PREFIX)/share/$(WRAPPER)"
 	install -m 644 .build/manual/*.1 "$(DESTDIR)$(PREFIX)/share/man/man1"
 	install -m 644 examples/update-document.schema.json "$(DESTDIR)$(PREFIX)/share/$(WRAPPER)"
@@ -150,7 +153,7 @@ install: build manual completions ## copy stripped commands, manual pages, compl
 	install -m 644 .build/completions/fish/* "$(DESTDIR)$(PREFIX)/share/$(word 3,$(COMPLETIONS))"
 
 uninstall: ## remove them again
-	@for command in $(COMMANDS) $(WRAPPER); do \
+	@for command in $(COMMANDS) $(WRAPPER) $(ALIAS); do \
 	    rm -fv "$(DESTDIR)$(PREFIX)/bin/$$command" "$(DESTDIR)$(PREFIX)/share/man/man1/$$command.1" \
 	        "$(DESTDIR)$(PREFIX)/share/$(word 1,$(COMPLETIONS))/$$command" \
 	        "$(DESTDIR)$(PREFIX)/share/$(word 2,$(COMPLETIONS))/_$$command" \
