@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -10,20 +11,20 @@ import Testing
         (["--retry-freq"], "ESPRESSO_STATE_PROVER_RETRY_INTERVAL", "3s"),
         (["--retries"], "ESPRESSO_STATE_PROVER_ONESHOT_RETRIES", "4"),
         (["--relay-server"], "ESPRESSO_STATE_RELAY_SERVER_URL", "http://relay:1"),
-        (["--l1-provider-url"], "ESPRESSO_SEQUENCER_L1_PROVIDER", "http://a:1,http://b:2"),
-        (["--light-client-address"], "ESPRESSO_SEQUENCER_LIGHT_CLIENT_PROXY_ADDRESS", "0x12"),
-        (["--eth-mnemonic"], "ESPRESSO_SEQUENCER_ETH_MNEMONIC", "test test junk"),
-        (["--eth-account-index"], "ESPRESSO_SEQUENCER_STATE_PROVER_ACCOUNT_INDEX", "5"),
-        (["--sequencer-url"], "ESPRESSO_SEQUENCER_URL", "http://sequencer:2"),
+        (["--l1-provider-url"], "ESPRESSO_L1_PROVIDER", "http://a:1,http://b:2"),
+        (["--light-client-address"], "ESPRESSO_LIGHT_CLIENT_PROXY_ADDRESS", "0x12"),
+        (["--eth-mnemonic"], "ESPRESSO_ETH_MNEMONIC", "test test junk"),
+        (["--eth-account-index"], "ESPRESSO_STATE_PROVER_ACCOUNT_INDEX", "5"),
+        (["--sequencer-url"], "ESPRESSO_API_NODE_URL", "http://sequencer:2"),
         (["-p", "--port"], "ESPRESSO_PROVER_SERVICE_PORT", "8080"),
-        (["-s", "--stake-table-capacity"], "ESPRESSO_SEQUENCER_STAKE_TABLE_CAPACITY", "10"),
+        (["-s", "--stake-table-capacity"], "ESPRESSO_STAKE_TABLE_CAPACITY", "10"),
         (["-m", "--max-gas-price"], "ESPRESSO_STATE_PROVER_MAX_GAS_PRICE_IN_GWEI", "1.5"),
         (["--backtrace-mode"], "RUST_LOG_FORMAT", "compact"),
-        (["--l1-retry-delay"], "ESPRESSO_SEQUENCER_L1_RETRY_DELAY", "2s"),
-        (["--l1-frequent-failure-tolerance"], "ESPRESSO_SEQUENCER_L1_FREQUENT_FAILURE_TOLERANCE", "2m"),
-        (["--l1-consecutive-failure-tolerance"], "ESPRESSO_SEQUENCER_L1_CONSECUTIVE_FAILURE_TOLERANCE", "11"),
-        (["--l1-failover-revert"], "ESPRESSO_SEQUENCER_L1_FAILOVER_REVERT", "31m"),
-        (["--l1-rate-limit-delay"], "ESPRESSO_SEQUENCER_L1_RATE_LIMIT_DELAY", "4s"),
+        (["--l1-retry-delay"], "ESPRESSO_L1_RETRY_DELAY", "2s"),
+        (["--l1-frequent-failure-tolerance"], "ESPRESSO_L1_FREQUENT_FAILURE_TOLERANCE", "2m"),
+        (["--l1-consecutive-failure-tolerance"], "ESPRESSO_L1_CONSECUTIVE_FAILURE_TOLERANCE", "11"),
+        (["--l1-failover-revert"], "ESPRESSO_L1_FAILOVER_REVERT", "31m"),
+        (["--l1-rate-limit-delay"], "ESPRESSO_L1_RATE_LIMIT_DELAY", "4s"),
     ]
 
     static let unused = [
@@ -65,7 +66,7 @@ import Testing
 
     @Test func variablesAloneReachTheCommands() async throws {
         let variables = Dictionary(Self.flags.map { ($0.variable, $0.value) }) { first, _ in first }
-            .merging(["AZTEC_SRS_PATH": "/srs", "RUST_LOG": "debug", "ESPRESSO_NODE_URL": "http://node:3"]) { $1 }
+            .merging(["AZTEC_SRS_PATH": "/srs", "RUST_LOG": "debug", "ESPRESSO_SEQUENCER_URL": "http://node:3"]) { $1 }
         let wrapper = try Wrapper()
         #expect(try await wrapper.run(environment: variables).ending == .exit(0))
         for stage in Wrapper.stages {
@@ -79,16 +80,17 @@ import Testing
     /// The stages that get a variable: all, but for those with secrets.
     private static func stages(reading variable: String) -> [String] {
         let chain = ["read-contract", "submit-proof"]
-        return ["ESPRESSO_SEQUENCER_L1_PROVIDER", "ESPRESSO_SEQUENCER_ETH_MNEMONIC"].contains(variable)
+        return ["ESPRESSO_L1_PROVIDER", "ESPRESSO_ETH_MNEMONIC"].contains(variable)
             ? chain : Wrapper.stages
     }
 
     @Test func secretsReachOnlyTheStagesThatNeedThem() async throws {
         let secrets = [
-            "ESPRESSO_SEQUENCER_ETH_MNEMONIC": "planted one", "ESPRESSO_NODE_ETH_MNEMONIC": "planted two",
+            "ESPRESSO_ETH_MNEMONIC": "planted one", "ESPRESSO_SEQUENCER_ETH_MNEMONIC": "planted two",
             "ESPRESSO_STATE_PROVER_KEYSTORE_PASSWORD": "planted three",
-            "ESPRESSO_SEQUENCER_L1_PROVIDER": "http://planted-four",
-            "ESPRESSO_SEQUENCER_L1_WS_PROVIDER": "ws://planted-five",
+            "ESPRESSO_L1_PROVIDER": "http://planted-four", "ESPRESSO_SEQUENCER_L1_PROVIDER": "http://planted-six",
+            "ESPRESSO_L1_WS_PROVIDER": "ws://planted-five",
+            "ESPRESSO_SEQUENCER_L1_WS_PROVIDER": "ws://planted-seven",
         ]
         for arguments in [[], ["--print-config"]] {
             let wrapper = try Wrapper()
@@ -97,20 +99,106 @@ import Testing
                 #expect(!wrapper.note("environment", of: stage).contains("planted"), "\(stage)")
             }
             let reader = wrapper.note("environment", of: "read-contract")
-            #expect(reader.contains("planted one") && reader.contains("planted-four"))
-            #expect(!reader.contains("planted three") && !reader.contains("planted-five"))
+            for value in ["planted one", "planted two", "planted-four", "planted-six"] {
+                #expect(reader.contains(value), "\(value)")
+            }
+            for value in ["planted three", "planted-five", "planted-seven"] { #expect(!reader.contains(value)) }
             let submitter = wrapper.note("environment", of: "submit-proof")
             for value in secrets.values { #expect(submitter.contains(value)) }
         }
     }
 
-    @Test func variablesThatNobodyReadsAreNamedOnce() async throws {
+    @Test func variablesAreNamedOnce() async throws {
+        let variables = [
+            "ESPRESSO_STATE_PROVER_NOBODY": "x", "ESPRESSO_SEQUENCER_URL": "http://a:1",
+            "ESPRESSO_SEQUENCER_STAKE_TABLE_CAPACITY": "10", "ESPRESSO_STAKE_TABLE_CAPACITY": "11",
+        ]
         let wrapper = try Wrapper()
-        for stage in Wrapper.stages.dropFirst() { try wrapper.set(stage, "exec cat") }
-        #expect(try await wrapper.run(environment: ["ESPRESSO_STATE_PROVER_NOBODY": "x"]).ending == .exit(0))
-        #expect(!wrapper.note("environment", of: "read-contract").contains("HSP_VARIABLES_NAMED"))
-        for stage in Wrapper.stages.dropFirst() {
-            #expect(wrapper.note("environment", of: stage).contains("HSP_VARIABLES_NAMED=yes"), "\(stage)")
+        try wrapper.use(BuiltCommand("supervise"))
+        for arguments in [[], ["--print-config"]] {
+            let result = try await wrapper.run(arguments, environment: variables)
+            #expect(result.ending == .exit(0))
+            #expect(
+                result.errorLines == [
+                    "supervise: warning: no command reads ESPRESSO_STATE_PROVER_NOBODY",
+                    "supervise: warning: ESPRESSO_SEQUENCER_URL is deprecated, use ESPRESSO_API_NODE_URL instead",
+                    "supervise: warning: ESPRESSO_STAKE_TABLE_CAPACITY and ESPRESSO_SEQUENCER_STAKE_TABLE_CAPACITY "
+                        + "differ, ESPRESSO_STAKE_TABLE_CAPACITY is used",
+                ])
+            for stage in Wrapper.stages {
+                #expect(wrapper.note("environment", of: stage).contains("HSP_VARIABLES_NAMED=yes"), "\(stage)")
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ["http://a:1,http://b:2"], ["http://a:1", "http://b:2"], ["http://a:1", "--l1-provider-url", "http://b:2"],
+        ["http://a:1", "--l1-provider-url=http://b:2"], ["http://a:1", "-m", "30", "--l1-provider-url", "http://b:2"],
+    ])
+    func severalURLs(arguments: [String]) async throws {
+        let wrapper = try Wrapper()
+        let result = try await wrapper.run(["--l1-provider-url"] + arguments + ["--retries", "1"])
+        #expect(result.ending == .exit(0), "\(result.errors)")
+        let environment = wrapper.environment(of: "submit-proof")
+        #expect(environment.contains("ESPRESSO_L1_PROVIDER=http://a:1,http://b:2"))
+        #expect(environment.contains("ESPRESSO_STATE_PROVER_ONESHOT_RETRIES=1"))
+        _ = try await wrapper.run(["--relay-server=http://a:1", "http://b:2"])
+        #expect(
+            wrapper.environment(of: "fetch-state").contains("ESPRESSO_STATE_RELAY_SERVER_URL=http://a:1,http://b:2"))
+    }
+
+    @Test(arguments: [
+        (["-dp", "8080"], ["ESPRESSO_PROVER_SERVICE_PORT=8080"]), (["-dp8080"], ["ESPRESSO_PROVER_SERVICE_PORT=8080"]),
+        (["-dp=8080"], ["ESPRESSO_PROVER_SERVICE_PORT=8080"]), (["-ds200"], ["ESPRESSO_STAKE_TABLE_CAPACITY=200"]),
+        (["-du", "10m"], ["ESPRESSO_STATE_PROVER_UPDATE_INTERVAL=10m"]),
+        (
+            ["-dp", "80", "-m1.8"],
+            ["ESPRESSO_PROVER_SERVICE_PORT=80", "ESPRESSO_STATE_PROVER_MAX_GAS_PRICE_IN_GWEI=1.8"]
+        ),
+    ])
+    func bundledShortOptions(arguments: [String], variables: [String]) async throws {
+        let wrapper = try Wrapper()
+        let result = try await wrapper.run(arguments)
+        #expect(result.ending == .exit(0), "\(result.errors)")
+        #expect(wrapper.runs(of: "supervise") == 1 && wrapper.runs(of: "read-contract") == 0)
+        for variable in variables { #expect(wrapper.environment(of: "supervise").contains(Substring(variable))) }
+    }
+
+    /// An option is what counts, by whichever name its variable was set before.
+    @Test func noInheritedVariableBeatsAnOption() async throws {
+        let inherited = [
+            "ESPRESSO_API_NODE_URL": "http://new", "ESPRESSO_SEQUENCER_URL": "http://old",
+            "ESPRESSO_SEQUENCER_L1_PROVIDER": "http://old",
+        ]
+        for daemon in [[], ["-d"]] {
+            let wrapper = try Wrapper()
+            let arguments = ["--sequencer-url", "http://given", "--l1-provider-url", "http://given"]
+            _ = try await wrapper.run(arguments + daemon, environment: inherited)
+            let environment = wrapper.environment(of: daemon.isEmpty ? "submit-proof" : "supervise")
+            #expect(environment.contains("ESPRESSO_API_NODE_URL=http://given"))
+            #expect(environment.contains("ESPRESSO_L1_PROVIDER=http://given"))
+            #expect(!environment.contains { $0.hasPrefix("ESPRESSO_SEQUENCER_") })
+        }
+    }
+
+    @Test func theNameOfTheOriginalsBinary() async throws {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let link = root.path + "/bin/state-prover"
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "hotshot-state-prover")
+        let wrapper = try Wrapper()
+        let path = try #require(wrapper.folder).path + "/bin/state-prover"
+        try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "hotshot-state-prover")
+        func run(_ arguments: [String]) async throws -> CommandResult {
+            try await BuiltCommand(path: path).run(arguments, environment: ["PATH": "/usr/bin:/bin"])
+        }
+        #expect(try await run([]).output == "document\n")
+        #expect(try await run(["-h"]).output.contains("\nusage: state-prover [options]\nexample: state-prover --"))
+        #expect(try await run(["--nonsense"]).errorLines.last == "state-prover: hint: see state-prover --help")
+        for shell in ["bash", "zsh", "fish"] {
+            let script = try await run(["--generate-completion-script", shell]).output
+            #expect(script.contains(/(complete .*|compdef )\bstate-prover\b/))
+            #expect(!script.contains("hotshot-state-prover"))
         }
     }
 
@@ -163,7 +251,10 @@ import Testing
 
     @Test(arguments: [
         ["--nonsense"], ["document"], ["--freq"], ["-m"], ["--daemon=yes"], ["--retries", "0"], ["--retries", "many"],
-        ["--retries", "-1"], ["--retry-freq", "soon"], ["--retry-freq", "10"], ["-x"],
+        ["--retries", "-1"], ["--retry-freq", "soon"], ["--retry-freq", "10"], ["-x"], ["-dx"], ["-d-daemon"],
+        ["-d=yes"],
+        ["-dp"], ["--l1-provider-url"], ["--l1-provider-url", "--daemon"], ["--max-gas-price", ""], ["-p="],
+        ["--relay-server", "http://a:1", "-d", "http://b:2"],
     ])
     func refuses(arguments: [String]) async throws {
         let wrapper = try Wrapper()
@@ -192,6 +283,14 @@ import Testing
             #expect(result.output.contains("# \(command)\n"))
             #expect(wrapper.note("arguments", of: command) == "--config\n/c\n--print-config\n")
         }
+        // Whatever one of them finds wrong, the others are shown.
+        try wrapper.set("fetch-state", "echo fetched; exit 78")
+        try wrapper.set("submit-proof", "echo submitted; exit 64")
+        let faulty = try await wrapper.run(["--print-config"])
+        #expect(faulty.ending == .exit(78))
+        #expect(faulty.output.contains("# fetch-state\nfetched\n# advance-epoch\n"))
+        #expect(faulty.output.contains("# submit-proof\nsubmitted\n# supervise\n"))
+        try wrapper.set("submit-proof", "exec cat")
         _ = try await wrapper.run(["--print-config", "--state-dir", "/s", "--host", "::1"])
         #expect(wrapper.note("arguments", of: "gen-proof") == "--print-config\n")
         #expect(wrapper.note("arguments", of: "submit-proof") == "--state-dir\n/s\n--print-config\n")

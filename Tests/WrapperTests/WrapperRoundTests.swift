@@ -115,7 +115,7 @@ import Testing
         let wrapper = try Wrapper()
         for stage in Wrapper.stages { try wrapper.use(BuiltCommand(stage)) }
         let variables = [
-            "ESPRESSO_SEQUENCER_LIGHT_CLIENT_PROXY_ADDRESS": "nonsense", "ESPRESSO_SEQUENCER_ETH_MNEMONIC": "junk",
+            "ESPRESSO_LIGHT_CLIENT_PROXY_ADDRESS": "nonsense", "ESPRESSO_ETH_MNEMONIC": "junk",
         ]
         let result = try await wrapper.run(environment: variables)
         #expect(result.ending == .exit(78))
@@ -147,8 +147,8 @@ import Testing
         let folder = try #require(wrapper.folder)
         // The command itself, which waits for a document that never comes.
         let command = try BuiltCommand(stage).executable.path
-        let key = ["ESPRESSO_SEQUENCER_ETH_MNEMONIC": "test test test test test test test test test test test junk"]
-        let address = ["ESPRESSO_SEQUENCER_LIGHT_CLIENT_PROXY_ADDRESS": "0x95Ca91Cea73239b15E5D2e5A74d02d6b5E0ae458"]
+        let key = ["ESPRESSO_ETH_MNEMONIC": "test test test test test test test test test test test junk"]
+        let address = ["ESPRESSO_LIGHT_CLIENT_PROXY_ADDRESS": "0x95Ca91Cea73239b15E5D2e5A74d02d6b5E0ae458"]
         try wrapper.set(
             stage,
             """
