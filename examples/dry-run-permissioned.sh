@@ -13,7 +13,7 @@ read-contract </dev/null | fetch-state | advance-epoch | gen-proof >"$DEVNET_FOL
 echo "the contract permits $(jq -r .contract.permissioned_prover "$DEVNET_FOLDER/proved.json") alone"
 
 echo "-- as the permitted prover, without a key:"
-env -u ESPRESSO_SEQUENCER_ETH_MNEMONIC submit-proof --dry-run --from "$permitted" <"$DEVNET_FOLDER/proved.json" |
+env -u ESPRESSO_ETH_MNEMONIC submit-proof --dry-run --from "$permitted" <"$DEVNET_FOLDER/proved.json" |
     devnet/validate.py |
     jq -er '.transaction | "\(.state): gas \(.gas)" | if startswith("simulated") then . else error(.) end'
 

@@ -10,7 +10,7 @@ devnet="$OLDPWD/devnet"
 
 # The second of the ten accounts that every development chain has. The machine with the network has the address only.
 account=0x70997970C51812dc3A010C7d01b50e0d17dc79C8
-unset ESPRESSO_SEQUENCER_ETH_MNEMONIC
+unset ESPRESSO_ETH_MNEMONIC
 (umask 077 && echo 59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d >key)
 prove() { read-contract </dev/null | fetch-state | advance-epoch | gen-proof; }
 

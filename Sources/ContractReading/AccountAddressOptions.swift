@@ -9,7 +9,7 @@ public struct AccountAddressOptions: ParsableArguments {
     @Option(
         help: .setting(
             AccountSettings.address, "Account whose balance and permission to read.",
-            default: "the mnemonic's, if ESPRESSO_SEQUENCER_ETH_MNEMONIC is set", valueName: "address"))
+            default: "the mnemonic's, if ESPRESSO_ETH_MNEMONIC is set", valueName: "address"))
     var from: String?
 
     @Option(
@@ -35,7 +35,9 @@ public struct AccountAddressOptions: ParsableArguments {
             let mnemonic = try Mnemonic(words: words.value)
             return try PrivateKey(mnemonic: mnemonic, accountIndex: index).address
         } catch {
-            throw StageFailure(error.failureKind, "\(error) (from \(words.source))", code: error.code)
+            let text = "\(error) (from \(words.source))"
+            try configuration.fail(StageFailure(error.failureKind, text, code: error.code))
+            return nil
         }
     }
 }

@@ -5,11 +5,25 @@ import EthereumSettings
 /// The settings about the prover's account, which commands that sign share with those that only look at it.
 package enum AccountSettings {
     package static let mnemonic = Setting<String>(
-        "eth-mnemonic", .secret, environment: ["ESPRESSO_SEQUENCER_ETH_MNEMONIC"], isSecret: true)
+        "eth-mnemonic", .words, environment: ["ESPRESSO_ETH_MNEMONIC"], isSecret: true)
     package static let index = Setting<UInt32>(
         "eth-account-index", .wholeNumber(in: 0...0x7fff_ffff),
-        environment: ["ESPRESSO_SEQUENCER_STATE_PROVER_ACCOUNT_INDEX"], default: 0)
+        environment: ["ESPRESSO_STATE_PROVER_ACCOUNT_INDEX"], default: 0)
     package static let password = Setting<String>(
         "keystore-password", .secret, environment: ["ESPRESSO_STATE_PROVER_KEYSTORE_PASSWORD"], isSecret: true)
     package static let address = Setting<Address>("from", .address)
+
+    /// The failure of a command that has to sign, and to which nobody named a key.
+    package static let missing = StageFailure(
+        .usage, "no account to send from",
+        hint: "set ESPRESSO_ETH_MNEMONIC, or --eth-mnemonic-file, --keystore, --signer; or --dry-run")
+}
+
+extension ValueForm where Value == String {
+    /// The words of a mnemonic, which are never shown. Whether they are such words is seen when they are used; but no word
+    /// begins with a quotation mark.
+    fileprivate static var words: ValueForm {
+        ValueForm(
+            "the words of a mnemonic", parse: { $0.isEmpty || $0.isInQuotes ? nil : $0 }, describe: { _ in "***" })
+    }
 }

@@ -103,7 +103,7 @@ public struct ContractReadingOptions: ParsableArguments {
         default: .latest)
 
     static let intervalSetting = Setting(
-        "interval", .duration, environment: ["ESPRESSO_SEQUENCER_L1_POLLING_INTERVAL"], default: .seconds(7))
+        "interval", .duration, environment: ["ESPRESSO_L1_POLLING_INTERVAL"], default: .seconds(7))
 }
 
 extension BlockTag {

@@ -11,11 +11,13 @@ import Logging
 /// The options about the chain and the contract: `@OptionGroup var l1: L1Options`.
 public struct L1Options: ParsableArguments {
     @Option(
+        parsing: .upToNextOption,
         help: .setting(
             Self.urlSetting, "Ethereum nodes to ask.",
-            details: "Separate several URLs by commas, the preferred one first. When one fails, the next is asked.",
+            details:
+                "Separate several URLs by commas or spaces, the preferred one first. When one fails, the next is asked.",
             valueName: "url,..."))
-    var l1ProviderUrl: String?
+    var l1ProviderUrl: [String] = []
 
     @Option(
         help: .setting(
@@ -84,7 +86,7 @@ public struct L1Options: ParsableArguments {
 
     /// Resolves the options. Throws `.usage` or `.configuration`.
     public func resolve(in configuration: inout Configuration) throws(StageFailure) -> Values {
-        let urls = try configuration.value(of: Self.urlSetting, option: l1ProviderUrl)
+        let urls = try configuration.value(of: Self.urlSetting, option: l1ProviderUrl.listed)
         let contract = try configuration.value(of: Self.contractSetting, option: lightClientAddress)
         let chainID = try configuration.resolve(Self.chainSetting, option: chainId)?.value
         let timeout = try configuration.value(of: Self.timeoutSetting, option: l1Timeout)
@@ -110,32 +112,32 @@ public struct L1Options: ParsableArguments {
 /// `crates/espresso/types/src/v0/v0_1/l1.rs`.
 extension L1Options {
     static let urlSetting = Setting<[HTTPURL]>(
-        "l1-provider-url", .list(of: .url), environment: ["ESPRESSO_SEQUENCER_L1_PROVIDER"],
+        "l1-provider-url", .list(of: .url), environment: ["ESPRESSO_L1_PROVIDER"],
         default: HTTPURL("http://localhost:8545").map { [$0] })
 
     static let contractSetting = Setting<Address>(
-        "light-client-address", .address, environment: ["ESPRESSO_SEQUENCER_LIGHT_CLIENT_PROXY_ADDRESS"])
+        "light-client-address", .address, environment: ["ESPRESSO_LIGHT_CLIENT_PROXY_ADDRESS"], placeholder: .zero)
 
     static let chainSetting = Setting<UInt64>("chain-id", .wholeNumber(in: 1...UInt64.max))
 
     static let timeoutSetting = Setting("l1-timeout", .timeLimit, default: .seconds(20))
 
     static let retryDelaySetting = Setting(
-        "l1-retry-delay", .duration, environment: ["ESPRESSO_SEQUENCER_L1_RETRY_DELAY"], default: .seconds(1))
+        "l1-retry-delay", .duration, environment: ["ESPRESSO_L1_RETRY_DELAY"], default: .seconds(1))
 
     static let rateLimitDelaySetting = Setting<Duration>(
-        "l1-rate-limit-delay", .duration, environment: ["ESPRESSO_SEQUENCER_L1_RATE_LIMIT_DELAY"])
+        "l1-rate-limit-delay", .duration, environment: ["ESPRESSO_L1_RATE_LIMIT_DELAY"])
 
     static let frequentSetting = Setting(
         "l1-frequent-failure-tolerance", .duration,
-        environment: ["ESPRESSO_SEQUENCER_L1_FREQUENT_FAILURE_TOLERANCE"], default: .seconds(60))
+        environment: ["ESPRESSO_L1_FREQUENT_FAILURE_TOLERANCE"], default: .seconds(60))
 
     static let consecutiveSetting = Setting(
         "l1-consecutive-failure-tolerance", .wholeNumber(in: 1...1_000_000),
-        environment: ["ESPRESSO_SEQUENCER_L1_CONSECUTIVE_FAILURE_TOLERANCE"], default: 10)
+        environment: ["ESPRESSO_L1_CONSECUTIVE_FAILURE_TOLERANCE"], default: 10)
 
     static let revertSetting = Setting(
-        "l1-failover-revert", .duration, environment: ["ESPRESSO_SEQUENCER_L1_FAILOVER_REVERT"],
+        "l1-failover-revert", .duration, environment: ["ESPRESSO_L1_FAILOVER_REVERT"],
         default: .seconds(30 * 60))
 }
 

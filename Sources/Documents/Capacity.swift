@@ -21,7 +21,7 @@ public enum Capacity {
     public static func resolve(
         option: String?, in configuration: inout Configuration
     ) throws(StageFailure) -> Int {
-        try checked(configuration.value(of: setting, option: option))
+        try checked(configuration.value(of: setting, option: option), in: &configuration)
     }
 
     /// The same for commands whose document may say it: nil if nobody says anything.
@@ -29,12 +29,15 @@ public enum Capacity {
         option: String?, in configuration: inout Configuration
     ) throws(StageFailure) -> Int? {
         guard let given = try configuration.resolve(optionalSetting, option: option) else { return nil }
-        return try checked(given.value)
+        return try checked(given.value, in: &configuration)
     }
 
-    private static func checked(_ capacity: Int) throws(StageFailure) -> Int {
-        guard range.contains(capacity) else {
-            throw StageFailure(.configuration, LightClientError.capacityOutOfRange(capacity).description)
+    private static func checked(
+        _ capacity: Int, in configuration: inout Configuration
+    ) throws(StageFailure) -> Int {
+        if !range.contains(capacity) {
+            let text = LightClientError.capacityOutOfRange(capacity).description
+            try configuration.fail(StageFailure(.configuration, text))
         }
         return capacity
     }
@@ -44,7 +47,7 @@ public enum Capacity {
         return Setting(
             "stake-table-capacity",
             ValueForm("a whole number \(expectation)", parse: form.parse, describe: form.describe),
-            environment: ["ESPRESSO_SEQUENCER_STAKE_TABLE_CAPACITY"], default: standard)
+            environment: ["ESPRESSO_STAKE_TABLE_CAPACITY"], default: standard)
     }
 
     fileprivate static let expectation = "between \(range.lowerBound) and \(range.upperBound)"

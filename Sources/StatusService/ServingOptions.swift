@@ -58,9 +58,9 @@ package struct ServingOptions: ParsableArguments {
 /// Names of the original, Espresso's hotshot-state-prover.
 extension ServingOptions {
     static let portSetting = Setting<Int>(
-        "port", .wholeNumber(in: 0...65535), environment: ["ESPRESSO_PROVER_SERVICE_PORT"])
+        "port", .wholeNumber(in: 0...65535), environment: ["ESPRESSO_PROVER_SERVICE_PORT"], placeholder: 0)
     /// This machine alone, unless somebody asks for more: the daemon does.
     static let hostSetting = Setting<String>("host", .hostAddress, default: "127.0.0.1")
     static let contractSetting = Setting<Address>(
-        "light-client-address", .address, environment: ["ESPRESSO_SEQUENCER_LIGHT_CLIENT_PROXY_ADDRESS"])
+        "light-client-address", .address, environment: ["ESPRESSO_LIGHT_CLIENT_PROXY_ADDRESS"])
 }

@@ -37,13 +37,7 @@ public struct ProofSubmission: Sendable {
         self.logger = logger
         switch options.mode {
         case .send:
-            guard let signer = try account.signer(logger: logger) else {
-                throw StageFailure(
-                    .usage, "no account to send from",
-                    hint:
-                        "set ESPRESSO_SEQUENCER_ETH_MNEMONIC, or --eth-mnemonic-file, --keystore, --signer; or --dry-run"
-                )
-            }
+            guard let signer = try account.signer(logger: logger) else { throw AccountSettings.missing }
             self.signer = signer
             self.account = signer.address
         case .dryRun:

@@ -11,6 +11,11 @@ package struct PipelineCommands: Sendable {
     /// `serve-status`, if there is to be one.
     var server: StageCommandLine?
 
+    /// What the commands are called.
+    package static let names = [
+        "read-contract", "fetch-state", "advance-epoch", "gen-proof", "submit-proof", "serve-status",
+    ]
+
     /// The commands in the folder `directory`, which get no secret on their command lines, and of `environment` what they
     /// need: words and passwords go to no other.
     ///

@@ -60,11 +60,14 @@ struct AdvanceEpoch: StageCommand {
     func run() async throws {
         var configuration = try configurationOptions.load()
         let logger = try logOptions.startLog(of: "advance-epoch", in: &configuration)
-        let sequencer = try sequencer.resolve(in: &configuration)
-        let request = UpdatePlanner.Request(
-            capacity: try Capacity.resolveIfGiven(option: stakeTableCapacity, in: &configuration),
-            target: to, tellsPlan: plan)
-        if configurationOptions.printConfig { return try configuration.printTable() }
+        let settings = try configurationOptions.settle(&configuration, logger) { (configuration) throws(StageFailure) in
+            (
+                try sequencer.resolve(in: &configuration),
+                try Capacity.resolveIfGiven(option: stakeTableCapacity, in: &configuration)
+            )
+        }
+        guard let (sequencer, capacity) = settings else { return }
+        let request = UpdatePlanner.Request(capacity: capacity, target: to, tellsPlan: plan)
 
         try await JSONHTTPClient.withClient(
             policy: sequencer.policy, version: ProductVersion.text,

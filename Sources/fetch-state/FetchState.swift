@@ -55,9 +55,13 @@ struct FetchState: StageCommand {
     func run() async throws {
         var configuration = try configurationOptions.load()
         let logger = try logOptions.startLog(of: "fetch-state", in: &configuration)
-        let services = try services.resolve(in: &configuration)
-        let asked = try configuration.resolve(ContractVersion.setting, option: contractVersion)?.value
-        if configurationOptions.printConfig { return try configuration.printTable() }
+        let settings = try configurationOptions.settle(&configuration, logger) { (configuration) throws(StageFailure) in
+            (
+                try services.resolve(in: &configuration),
+                try configuration.resolve(ContractVersion.setting, option: contractVersion)?.value
+            )
+        }
+        guard let (services, asked) = settings else { return }
 
         try await JSONHTTPClient.withClient(
             policy: services.sequencer.policy, version: ProductVersion.text,

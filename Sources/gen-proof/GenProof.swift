@@ -36,9 +36,13 @@ struct GenProof: StageCommand {
     func run() async throws {
         var configuration = try configurationOptions.load()
         let logger = try logOptions.startLog(of: "gen-proof", in: &configuration)
-        let keys = try keyOptions.resolve(in: &configuration)
-        let cache = try configuration.resolve(Setting("cache", .path), option: cache)?.value
-        if configurationOptions.printConfig { return try configuration.printTable() }
+        let settings = try configurationOptions.settle(&configuration, logger) { (configuration) throws(StageFailure) in
+            (
+                try keyOptions.resolve(in: &configuration),
+                try configuration.resolve(Setting("cache", .path), option: cache)?.value
+            )
+        }
+        guard let (keys, cache) = settings else { return }
 
         let generation = ProofGeneration(
             key: keys.source, rangeCheck: keys.rangeCheck,

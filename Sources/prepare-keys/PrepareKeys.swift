@@ -48,9 +48,13 @@ struct PrepareKeys: StageCommand {
     func run() async throws {
         var configuration = try configurationOptions.load()
         let logger = try logOptions.startLog(of: "prepare-keys", in: &configuration)
-        let request = try options.resolve(in: &configuration)
-        let form = try configuration.value(of: VerifyingKeyForm.setting, option: format)
-        if configurationOptions.printConfig { return try configuration.printTable() }
+        let settings = try configurationOptions.settle(&configuration, logger) { (configuration) throws(StageFailure) in
+            (
+                try options.resolve(in: &configuration),
+                try configuration.value(of: VerifyingKeyForm.setting, option: format)
+            )
+        }
+        guard let (request, form) = settings else { return }
         guard printVk == nil || check == nil else {
             throw StageFailure(.usage, "--print-vk and --check exclude each other")
         }

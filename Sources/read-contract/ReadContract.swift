@@ -36,9 +36,10 @@ struct ReadContract: StageCommand {
     func run() async throws {
         var configuration = try configurationOptions.load()
         let logger = try logOptions.startLog(of: "read-contract", in: &configuration)
-        let nodes = try l1.resolve(in: &configuration)
-        let wanted = try options.resolve(in: &configuration)
-        if configurationOptions.printConfig { return try configuration.printTable() }
+        let settings = try configurationOptions.settle(&configuration, logger) { (configuration) throws(StageFailure) in
+            (try l1.resolve(in: &configuration), try options.resolve(in: &configuration))
+        }
+        guard let (nodes, wanted) = settings else { return }
 
         let request = ContractReading.Request(
             contract: nodes.contract, block: wanted.block, chainID: nodes.chainID, account: wanted.account)

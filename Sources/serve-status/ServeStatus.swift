@@ -38,8 +38,8 @@ struct ServeStatus: StageCommand {
     func run() async throws {
         var configuration = try configurationOptions.load()
         let logger = try logOptions.startLog(of: "serve-status", in: &configuration)
-        let options = try options.resolve(in: &configuration)
-        if configurationOptions.printConfig { return try configuration.printTable() }
+        let settings = try configurationOptions.settle(&configuration, logger, options.resolve)
+        guard let options = settings else { return }
 
         let source = StatusSource(stateDirectory: options.stateDirectory, logger: logger)
         let server = StatusServer(

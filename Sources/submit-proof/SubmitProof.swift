@@ -14,7 +14,7 @@ struct SubmitProof: StageCommand {
             call is simulated, and the transaction is written to a journal. A transaction that stays pending is \
             replaced by a dearer one of the same nonce. What an earlier run left unfinished is finished first.
             The key is named by one of --eth-mnemonic-file, --keystore, --private-key-file, --signer, \
-            --eth-mnemonic, or by ESPRESSO_SEQUENCER_ETH_MNEMONIC.
+            --eth-mnemonic, or by ESPRESSO_ETH_MNEMONIC.
             Example: fetch-state | gen-proof | submit-proof
             Example: read-contract | fetch-state | gen-proof | submit-proof --dry-run
             """,
@@ -39,11 +39,15 @@ struct SubmitProof: StageCommand {
     func run() async throws {
         var configuration = try configurationOptions.load()
         let logger = try logOptions.startLog(of: "submit-proof", in: &configuration)
-        var l1 = try l1.resolve(in: &configuration)
-        let account = try account.resolve(in: &configuration)
-        let submission = try submission.resolve(in: &configuration)
+        let settings = try configurationOptions.settle(&configuration, logger) { (configuration) throws(StageFailure) in
+            let l1 = try l1.resolve(in: &configuration)
+            let account = try account.resolve(in: &configuration)
+            let submission = try submission.resolve(in: &configuration)
+            try account.requireSigner(for: submission.mode, in: &configuration)
+            return (l1, account, submission)
+        }
+        guard case (var l1, let account, let submission)? = settings else { return }
         l1.stateDirectory = submission.stateDirectory
-        if configurationOptions.printConfig { return try configuration.printTable() }
 
         try await l1.withClient(logger: logger) { [l1] client in
             try await ProofSubmission(

@@ -33,9 +33,11 @@ struct Supervise: StageCommand {
         let environment = ProcessEnvironment.variables
         var configuration = try configurationOptions.load()
         let logger = try logOptions.startLog(of: "supervise", in: &configuration)
-        let values = try options.resolve(in: &configuration)
+        // The stages keep quiet about their variables.
+        configuration.remark(readBy: PipelineCommands.names)
+        let settings = try configurationOptions.settle(&configuration, logger, options.resolve)
+        guard let values = settings else { return }
         if printStateDir { return try StandardOutput.write(line: values.terms.stateDirectory) }
-        if configurationOptions.printConfig { return try configuration.printTable() }
 
         // The stages log as this command does.
         var stageEnvironment = environment

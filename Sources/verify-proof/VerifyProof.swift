@@ -50,7 +50,7 @@ struct VerifyProof: StageCommand {
     func run() async throws {
         var configuration = try configurationOptions.load()
         let logger = try logOptions.startLog(of: "verify-proof", in: &configuration)
-        if configurationOptions.printConfig { return try configuration.printTable() }
+        guard try configurationOptions.settle(&configuration, logger, { _ in () }) != nil else { return }
 
         let (verifyingKey, isInsecure) = try VerifyingKeySource(known: known, document: vk, provingKey: key).load()
         let tally = try ProofVerification(

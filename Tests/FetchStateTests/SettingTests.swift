@@ -22,13 +22,24 @@ import Testing
         arguments: [
             ("ESPRESSO_STATE_RELAY_SERVER_URL", "relay-server", "http://relay.example:1"),
             ("HSP_VALIDATORS", "validators", "https://one.example,https://other.example"),
-            ("ESPRESSO_SEQUENCER_URL", "sequencer-url", "https://sequencer.example"),
-            ("ESPRESSO_NODE_URL", "sequencer-url", "https://node.example"),
-            ("ESPRESSO_SEQUENCER_STAKE_TABLE_CAPACITY", "stake-table-capacity", "300"),
-            ("ESPRESSO_NODE_STAKE_TABLE_CAPACITY", "stake-table-capacity", "301"),
+            ("ESPRESSO_API_NODE_URL", "sequencer-url", "https://sequencer.example"),
+            ("ESPRESSO_STAKE_TABLE_CAPACITY", "stake-table-capacity", "300"),
         ])
     func environmentNames(variable: String, setting: String, value: String) async throws {
         #expect(try await printed([], [variable: value])[setting] == "\(value) environment \(variable)")
+    }
+
+    @Test func severalRelaysByCommasAndBySpaces() async throws {
+        for arguments in [
+            ["--relay-server", "http://a,http://b"], ["--relay-server", "http://a", "http://b"],
+            ["--relay-server=http://a", "--relay-server", "http://b"],
+        ] {
+            #expect(try await printed(arguments)["relay-server"] == "http://a,http://b option")
+        }
+        let result = try await BuiltCommand("fetch-state").run([
+            "--relay-server", "http://a", "http://b", "-s", "x", "y",
+        ])
+        result.expectFailure(64, "unexpected argument 6 (1 character)")
     }
 
     @Test func theWayToPeersIsShownWithoutPasswords() async throws {
@@ -51,7 +62,7 @@ import Testing
         let settings = try await printed(
             ["--config", file, "--sequencer-url", "http://option"],
             [
-                "ESPRESSO_SEQUENCER_URL": "http://environment",
+                "ESPRESSO_API_NODE_URL": "http://environment",
                 "ESPRESSO_STATE_RELAY_SERVER_URL": "http://environment",
             ])
         #expect(settings["sequencer-url"] == "http://option option")
@@ -75,8 +86,8 @@ import Testing
             try await BuiltCommand("fetch-state").run(
                 [],
                 environment: [
-                    "ESPRESSO_STATE_RELAY_SERVER_URL": server.url + "/", "ESPRESSO_NODE_URL": server.url + "///",
-                    "ESPRESSO_NODE_STAKE_TABLE_CAPACITY": "8",
+                    "ESPRESSO_STATE_RELAY_SERVER_URL": server.url + "/", "ESPRESSO_API_NODE_URL": server.url + "///",
+                    "ESPRESSO_STAKE_TABLE_CAPACITY": "8",
                 ])
         }
         #expect(try result.document["stake_table"]["capacity"] == 8)
@@ -127,11 +138,11 @@ import Testing
 
     @Test func aMalformedVariable() async throws {
         let result = try await BuiltCommand("fetch-state").run(
-            [], environment: ["ESPRESSO_NODE_STAKE_TABLE_CAPACITY": "many"])
+            [], environment: ["ESPRESSO_STAKE_TABLE_CAPACITY": "many"])
         result.expectFailure(
             78,
             "--stake-table-capacity: expected a whole number between 1 and 7695, got 4 characters "
-                + "(from environment ESPRESSO_NODE_STAKE_TABLE_CAPACITY)")
+                + "(from environment ESPRESSO_STAKE_TABLE_CAPACITY)")
     }
 
     @Test func aFileThatIsNotThere() async throws {

@@ -178,7 +178,7 @@ import TurboPlonk
             let none = try await failure(["-s", capacity, "--insecure-tau", "1"])
             #expect(none.code == .exit(78) && none.message == message)
             let asked = try await failure(
-                ["--insecure-tau", "1"], environment: ["ESPRESSO_SEQUENCER_STAKE_TABLE_CAPACITY": capacity])
+                ["--insecure-tau", "1"], environment: ["ESPRESSO_STAKE_TABLE_CAPACITY": capacity])
             #expect(asked.code == .exit(78) && asked.message == message)
         }
         #expect(!preparation.folder.files.contains { $0.hasPrefix("cache") })

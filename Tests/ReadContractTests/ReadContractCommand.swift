@@ -35,7 +35,7 @@ extension ScriptedNode {
     }
 
     /// The word of one node ends the work soon.
-    static let impatience = ["HSP_SECOND_LOOK": "200ms", "ESPRESSO_SEQUENCER_L1_RETRY_DELAY": "50ms"]
+    static let impatience = ["HSP_SECOND_LOOK": "200ms", "ESPRESSO_L1_RETRY_DELAY": "50ms"]
 
     /// The arguments that lead to `server`.
     static func arguments(_ server: LoopbackServer) -> [String] {

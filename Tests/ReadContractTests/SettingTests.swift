@@ -43,10 +43,10 @@ import Testing
             ("L1_CONSECUTIVE_FAILURE_TOLERANCE", "l1-consecutive-failure-tolerance", "5"),
             ("L1_FAILOVER_REVERT", "l1-failover-revert", "1h"), ("L1_POLLING_INTERVAL", "interval", "9s"),
             ("STATE_PROVER_ACCOUNT_INDEX", "eth-account-index", "2"),
-        ], ["ESPRESSO_SEQUENCER_", "ESPRESSO_NODE_"])
+        ], ["ESPRESSO_", "ESPRESSO_SEQUENCER_"])
     func environmentNames(variable: (name: String, setting: String, value: String), prefix: String) async throws {
         let name = prefix + variable.name
-        let address = ["ESPRESSO_SEQUENCER_LIGHT_CLIENT_PROXY_ADDRESS": ScriptedNode.contract]
+        let address = ["ESPRESSO_LIGHT_CLIENT_PROXY_ADDRESS": ScriptedNode.contract]
         let environment =
             variable.setting == "light-client-address"
             ? [name: variable.value] : address.merging([name: variable.value]) { $1 }
@@ -66,8 +66,8 @@ import Testing
             let result = try await ScriptedNode().run(
                 ["--log-level", "trace"],
                 environment: [
-                    "ESPRESSO_SEQUENCER_ETH_MNEMONIC": Self.mnemonic,
-                    "ESPRESSO_SEQUENCER_STATE_PROVER_ACCOUNT_INDEX": index,
+                    "ESPRESSO_ETH_MNEMONIC": Self.mnemonic,
+                    "ESPRESSO_STATE_PROVER_ACCOUNT_INDEX": index,
                 ])
             #expect(try result.contract.field("account").field("address").string() == account)
             #expect(!result.errors.contains("junk") && !result.output.contains("junk"))
@@ -76,29 +76,47 @@ import Testing
 
     @Test func theAccountThatIsNamedComesFirst() async throws {
         let result = try await ScriptedNode().run(
-            ["--from", ScriptedNode.prover], environment: ["ESPRESSO_NODE_ETH_MNEMONIC": Self.mnemonic])
+            ["--from", ScriptedNode.prover], environment: ["ESPRESSO_ETH_MNEMONIC": Self.mnemonic])
         #expect(try result.contract.field("account").field("address").string() == ScriptedNode.prover)
     }
 
     @Test func aMnemonicThatIsNone() async throws {
         let result = try await ScriptedNode().run(
-            environment: ["ESPRESSO_NODE_ETH_MNEMONIC": Self.mnemonic + " sesame"])
+            environment: ["ESPRESSO_ETH_MNEMONIC": Self.mnemonic + " sesame"])
         #expect(result.ending == .exit(78))
         #expect(
             result.complaints == [
-                "a mnemonic has 12, 15, 18, 21 or 24 words, this has 13 (from environment ESPRESSO_NODE_ETH_MNEMONIC)"
+                "a mnemonic has 12, 15, 18, 21 or 24 words, this has 13 (from environment ESPRESSO_ETH_MNEMONIC)"
             ])
         #expect(!result.errors.contains("sesame"))
+    }
+
+    @Test func aMnemonicInQuotes() async throws {
+        let result = try await ScriptedNode().run(environment: ["ESPRESSO_ETH_MNEMONIC": "\"\(Self.mnemonic)\""])
+        #expect(result.ending == .exit(78))
+        #expect(
+            result.complaints.first == "--eth-mnemonic: expected the words of a mnemonic: "
+                + "it stands in quotation marks: leave them out (from environment ESPRESSO_ETH_MNEMONIC)")
+        #expect(!result.errors.contains("junk"))
+    }
+
+    @Test func whatIsMissingIsMarkedAndTheRestIsShown() async throws {
+        let result = try await BuiltCommand("read-contract").run(
+            ["--print-config"], environment: ["ESPRESSO_ETH_MNEMONIC": "sesame"])
+        #expect(result.ending == .exit(64))
+        #expect(result.output.contains(/\nlight-client-address +- +missing: required\n/))
+        #expect(result.output.contains(/\ninterval +7s +default\n/))
+        #expect(result.errorLines.first == "read-contract: --light-client-address is required")
     }
 
     @Test func secretsAreNotPrinted() async throws {
         let settings = try await printed(
             ["--l1-provider-url", "https://user:pass123@node.example/v3/0123456789abcdef0123"],
             [
-                "ESPRESSO_SEQUENCER_ETH_MNEMONIC": Self.mnemonic,
-                "ESPRESSO_SEQUENCER_LIGHT_CLIENT_PROXY_ADDRESS": ScriptedNode.contract,
+                "ESPRESSO_ETH_MNEMONIC": Self.mnemonic,
+                "ESPRESSO_LIGHT_CLIENT_PROXY_ADDRESS": ScriptedNode.contract,
             ])
-        #expect(settings["eth-mnemonic"] == "*** environment ESPRESSO_SEQUENCER_ETH_MNEMONIC")
+        #expect(settings["eth-mnemonic"] == "*** environment ESPRESSO_ETH_MNEMONIC")
         #expect(settings["l1-provider-url"] == "https://***@node.example/v3/*** option")
     }
 

@@ -37,7 +37,7 @@ import Testing
         let serving = try ServingProcess(
             ["--state-dir", folder.path],
             environment: [
-                "ESPRESSO_SEQUENCER_LIGHT_CLIENT_PROXY_ADDRESS": "0x00000000000000000000000000000000000000AA",
+                "ESPRESSO_LIGHT_CLIENT_PROXY_ADDRESS": "0x00000000000000000000000000000000000000AA",
                 "ESPRESSO_PROVER_SERVICE_PORT": "1",
             ])
         let answer = try await WireClient(serving.url).send("GET", "/v0/api/lightclient_contract")

@@ -18,7 +18,7 @@ struct AccountTests {
             let folder = try TemporaryFolder()
             let words = try folder.write(DevelopmentChain.mnemonic + "\n", to: "words")
             let key = try folder.write(Self.key + "\n", to: "key")
-            let none: [String: String?] = ["ESPRESSO_SEQUENCER_ETH_MNEMONIC": nil]
+            let none: [String: String?] = ["ESPRESSO_ETH_MNEMONIC": nil]
             for arguments in [
                 ["--eth-mnemonic-file", words], ["--private-key-file", key],
                 ["--eth-mnemonic", DevelopmentChain.mnemonic],
@@ -35,7 +35,7 @@ struct AccountTests {
     @Test("what --unsigned prints is signed elsewhere, and --signed sends it")
     func offline() async throws {
         try await ProverOnChain.with { prover in
-            let without: [String: String?] = ["ESPRESSO_SEQUENCER_ETH_MNEMONIC": nil]
+            let without: [String: String?] = ["ESPRESSO_ETH_MNEMONIC": nil]
             let documents = prover.updates.documents(110)
             let printed = try await prover.run(
                 ["--unsigned", "--from", ProverOnChain.account], input: documents, without)
@@ -81,8 +81,8 @@ struct AccountTests {
             let store = try folder.write(#"{"version":3,"crypto":{}}"#, to: "store")
             let url = prover.chain.url.replacingOccurrences(of: "http://", with: "http://user:planted-password-2@")
             let changes: [String: String?] = [
-                "ESPRESSO_SEQUENCER_ETH_MNEMONIC": words, "ESPRESSO_STATE_PROVER_KEYSTORE_PASSWORD": password,
-                "ESPRESSO_SEQUENCER_L1_PROVIDER": url + "/" + accessKey,
+                "ESPRESSO_ETH_MNEMONIC": words, "ESPRESSO_STATE_PROVER_KEYSTORE_PASSWORD": password,
+                "ESPRESSO_L1_PROVIDER": url + "/" + accessKey,
             ]
             let funded = JSONValue.string(try Self.address(of: words))
             try await prover.chain.rpc("devnet_setBalance", [funded, "0xde0b6b3a7640000"])

@@ -23,14 +23,14 @@ struct CheckTests {
     @Test("the contract, the chain and the account")
     func surroundings() async throws {
         try await ProverOnChain.with { prover in
-            let address = "ESPRESSO_SEQUENCER_LIGHT_CLIENT_PROXY_ADDRESS"
+            let address = "ESPRESSO_LIGHT_CLIENT_PROXY_ADDRESS"
             try await expect(78, "is not a proxy", prover, input: nil, [address: prover.contract.implementation])
             try await expect(78, "there is no contract", prover, input: nil, [address: ProverOnChain.account])
             try await expect(78, "chain", prover, ["--chain-id", "5"])
-            try await expect(64, "no account", prover, input: nil, ["ESPRESSO_SEQUENCER_ETH_MNEMONIC": nil])
+            try await expect(64, "no account", prover, input: nil, ["ESPRESSO_ETH_MNEMONIC": nil])
             try await expect(
                 69, "l1 provider", prover, ["--l1-timeout", "2s"], input: nil,
-                ["ESPRESSO_SEQUENCER_L1_PROVIDER": "http://127.0.0.1:1"])
+                ["ESPRESSO_L1_PROVIDER": "http://127.0.0.1:1"])
             try await prover.chain.rpc("devnet_setBalance", [.string(ProverOnChain.account), "0x0"])
             try await expect(78, "insufficient funds", prover)
             try await prover.chain.rpc("devnet_setBalance", [.string(ProverOnChain.account), "0xffffffff"])
@@ -67,10 +67,10 @@ struct CheckTests {
                 Dictionary(uniqueKeysWithValues: words.map { ($0, nil) }))
             let result = try await prover.run(
                 ["--dry-run", "--from", DevelopmentChain.firstAccount], input: prover.updates.documents(110),
-                ["ESPRESSO_SEQUENCER_ETH_MNEMONIC": nil])
+                ["ESPRESSO_ETH_MNEMONIC": nil])
             #expect(result.ending == .exit(0), "\(result.errors)")
             let allowed = try await prover.run(
-                input: prover.updates.documents(110), ["ESPRESSO_SEQUENCER_STATE_PROVER_ACCOUNT_INDEX": "0"])
+                input: prover.updates.documents(110), ["ESPRESSO_STATE_PROVER_ACCOUNT_INDEX": "0"])
             #expect(allowed.ending == .exit(0), "\(allowed.errors)")
         }
     }

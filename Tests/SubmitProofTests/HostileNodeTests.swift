@@ -65,7 +65,7 @@ struct HostileNodeTests {
             let urls = prover.chain.endpoints.joined(separator: ",")
             let two = try await prover.run(
                 input: prover.updates.documents(120),
-                ["HSP_SECOND_LOOK": "1h", "ESPRESSO_SEQUENCER_L1_PROVIDER": urls])
+                ["HSP_SECOND_LOOK": "1h", "ESPRESSO_L1_PROVIDER": urls])
             #expect(two.ending == .exit(0), "\(two.errors)")
             #expect(two.errors.contains("not so, says \(prover.chain.endpoints[1])"))
             #expect(try await prover.nonce() == 2)

@@ -49,7 +49,7 @@ struct NodeTests {
             let result = try await prover.run(
                 ["--transaction-timeout", "60s", "--l1-consecutive-failure-tolerance", "1"],
                 input: prover.updates.documents(110, 120),
-                ["ESPRESSO_SEQUENCER_L1_PROVIDER": urls.joined(separator: ",")])
+                ["ESPRESSO_L1_PROVIDER": urls.joined(separator: ",")])
             #expect(result.ending == .exit(0), "\(result.errors)")
             for url in urls.dropFirst() {
                 #expect(result.errors.contains("\(url)"), "both nodes had their turn: \(result.errors)")
@@ -75,7 +75,7 @@ struct NodeTests {
                 "salt":"000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"},\
                 "mac":"436340750c92f9a5e590c2effe5840a35b12c93d268712c2b925f538ee53966a"}}
                 """, to: "store")
-            let none: [String: String?] = ["ESPRESSO_SEQUENCER_ETH_MNEMONIC": nil]
+            let none: [String: String?] = ["ESPRESSO_ETH_MNEMONIC": nil]
             let wrong = try await prover.run(
                 ["--keystore", store], input: prover.updates.documents(110),
                 none.merging(["ESPRESSO_STATE_PROVER_KEYSTORE_PASSWORD": "wrong horse"]) { $1 })

@@ -35,12 +35,12 @@ struct ProverOnChain: Sendable {
 
     var environment: [String: String] {
         [
-            "ESPRESSO_SEQUENCER_L1_PROVIDER": chain.url,
-            "ESPRESSO_SEQUENCER_LIGHT_CLIENT_PROXY_ADDRESS": contract.address,
-            "ESPRESSO_SEQUENCER_ETH_MNEMONIC": DevelopmentChain.mnemonic,
-            "ESPRESSO_SEQUENCER_STATE_PROVER_ACCOUNT_INDEX": "1",
+            "ESPRESSO_L1_PROVIDER": chain.url,
+            "ESPRESSO_LIGHT_CLIENT_PROXY_ADDRESS": contract.address,
+            "ESPRESSO_ETH_MNEMONIC": DevelopmentChain.mnemonic,
+            "ESPRESSO_STATE_PROVER_ACCOUNT_INDEX": "1",
             "XDG_STATE_HOME": stateDirectory,
-            "HSP_SECOND_LOOK": "300ms", "ESPRESSO_SEQUENCER_L1_RETRY_DELAY": "50ms",
+            "HSP_SECOND_LOOK": "300ms", "ESPRESSO_L1_RETRY_DELAY": "50ms",
         ]
     }
 

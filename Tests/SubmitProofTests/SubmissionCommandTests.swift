@@ -77,7 +77,7 @@ struct SubmissionCommandTests {
     func dryRun() async throws {
         try await ProverOnChain.with { prover in
             let result = try await prover.run(
-                ["--dry-run"], input: prover.updates.documents(110), ["ESPRESSO_SEQUENCER_ETH_MNEMONIC": nil])
+                ["--dry-run"], input: prover.updates.documents(110), ["ESPRESSO_ETH_MNEMONIC": nil])
             #expect(result.ending == .exit(0), "\(result.errors)")
             let transaction = try result.transaction()
             #expect(try transaction.field("state").string() == "simulated")

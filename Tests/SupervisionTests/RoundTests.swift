@@ -118,10 +118,10 @@ import Testing
         let words = "test test test test test test test test test test test junk"
         let note =
             "tr '\\0' ' ' < /proc/$$/cmdline >> '\(stages.folder.path)/arguments'; "
-            + "echo \"$ESPRESSO_SEQUENCER_ETH_MNEMONIC|$RUST_LOG|$RUST_LOG_FORMAT\" >> '\(stages.folder.path)/seen'; "
+            + "echo \"$ESPRESSO_ETH_MNEMONIC|$RUST_LOG|$RUST_LOG_FORMAT\" >> '\(stages.folder.path)/seen'; "
         try stages.set("gen-proof", note + "exec cat")
         let command = try stages.start(
-            ["--log-level", "debug", "--log-format", "json"], environment: ["ESPRESSO_SEQUENCER_ETH_MNEMONIC": words])
+            ["--log-level", "debug", "--log-format", "json"], environment: ["ESPRESSO_ETH_MNEMONIC": words])
         try await stages.status { $0.rounds.total == 1 }
         command.send(SIGTERM)
         let result = try await command.result()
@@ -137,14 +137,16 @@ import Testing
     @Test func stagesGetTheSecretsThatTheyNeed() async throws {
         let stages = try ScriptedStages()
         let secrets = [
-            "ESPRESSO_SEQUENCER_ETH_MNEMONIC": "words", "ESPRESSO_NODE_ETH_MNEMONIC": "words",
-            "ESPRESSO_STATE_PROVER_KEYSTORE_PASSWORD": "password", "ESPRESSO_SEQUENCER_L1_PROVIDER": "node",
-            "ESPRESSO_STATE_RELAY_SERVER_URL": "relay", "ESPRESSO_SEQUENCER_L1_WS_PROVIDER": "node",
-            "ESPRESSO_NODE_UNHEARD_OF": "unknown",
+            "ESPRESSO_ETH_MNEMONIC": "words", "ESPRESSO_SEQUENCER_ETH_MNEMONIC": "old words",
+            "ESPRESSO_STATE_PROVER_KEYSTORE_PASSWORD": "password", "ESPRESSO_L1_PROVIDER": "node",
+            "ESPRESSO_SEQUENCER_L1_PROVIDER": "old node", "ESPRESSO_STATE_RELAY_SERVER_URL": "relay",
+            "ESPRESSO_L1_WS_PROVIDER": "socket", "ESPRESSO_SEQUENCER_L1_WS_PROVIDER": "old socket",
+            "ESPRESSO_UNHEARD_OF": "unknown",
         ]
         let get = [
-            "read-contract": ["node", "words"], "fetch-state": ["relay"], "advance-epoch": [], "gen-proof": [],
-            "submit-proof": ["node", "password", "words"], "serve-status": [],
+            "read-contract": ["node", "old node", "old words", "words"], "fetch-state": ["relay"], "advance-epoch": [],
+            "gen-proof": [],
+            "submit-proof": ["node", "old node", "old words", "password", "words"], "serve-status": [],
         ]
         func note(_ stage: String) -> String {
             "env | sed -n 's/^ESPRESSO_[A-Z0-9_]*=//p' | sort -u >'\(stages.folder.path)/\(stage).seen'; "
@@ -166,6 +168,12 @@ import Testing
             let seen = try String(contentsOfFile: "\(stages.folder.path)/\(stage).seen", encoding: .utf8)
             #expect(seen.split(separator: "\n").map(String.init) == values, "\(stage)")
         }
-        #expect(result.errors.contains("no command reads ESPRESSO_NODE_UNHEARD_OF"))
+        #expect(result.errors.contains("no command reads ESPRESSO_UNHEARD_OF"))
+        // The stages' variables are named once, by the daemon.
+        for name in ["ETH_MNEMONIC", "L1_PROVIDER"] {
+            let remark = "ESPRESSO_\(name) and ESPRESSO_SEQUENCER_\(name) differ, ESPRESSO_\(name) is used"
+            #expect(result.errors.components(separatedBy: remark).count == 2, "\(result.errors)")
+        }
+        #expect(!result.errors.contains("old "))
     }
 }

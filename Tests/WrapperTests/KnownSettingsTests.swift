@@ -97,12 +97,27 @@ import Testing
         #expect(result.ending == .exit(0), "\(result.errors)")
     }
 
+    /// Words in front of a name that the original has there in other names.
+    @Test func variablesOfNamesThatNeverWere() async throws {
+        for (name, meant) in [
+            ("ESPRESSO_NODE_L1_PROVIDER", "ESPRESSO_L1_PROVIDER"), ("ESPRESSO_NODE_URL", "ESPRESSO_API_NODE_URL"),
+            ("ESPRESSO_NODE_ETH_MNEMONIC", "ESPRESSO_ETH_MNEMONIC"),
+            ("ESPRESSO_NODE_STATE_PROVER_ACCOUNT_INDEX", "ESPRESSO_STATE_PROVER_ACCOUNT_INDEX"),
+            ("ESPRESSO_SEQUENCER_STATE_RELAY_SERVER_URL", "ESPRESSO_STATE_RELAY_SERVER_URL"),
+            ("ESPRESSO_SEQUENCER_L1_PROVIDR", "ESPRESSO_L1_PROVIDER"),
+        ] {
+            let result = try await BuiltCommand("verify-proof").run(["--print-config"], environment: [name: "secret"])
+            #expect(result.errorLines == ["verify-proof: warning: no command reads \(name) (is it \(meant)?)"])
+        }
+    }
+
     @Test func variablesThatNobodyReads() async throws {
         let environment = [
             "ESPRESSO_STATE_PROVER_MAX_GAS_PRICE": "30", "HSP_THREAD": "2", "ESPRESSO_NODE_STORAGE_PATH": "/secret",
             // Those of other commands, and of the original.
-            "ESPRESSO_SEQUENCER_ETH_MNEMONIC": "secret", "ESPRESSO_NODE_L1_BLOCKS_CACHE_SIZE": "7",
-            "ESPRESSO_STATE_PROVER_ONESHOT_RETRIES": "3", "HSP_THREADS": "1",
+            "ESPRESSO_ETH_MNEMONIC": "secret", "ESPRESSO_L1_BLOCKS_CACHE_SIZE": "7",
+            "ESPRESSO_SEQUENCER_L1_EVENTS_MAX_BLOCK_RANGE": "7", "ESPRESSO_SEQUENCER_ETH_MNEMONIC": "secret",
+            "ESPRESSO_STATE_PROVER_ONESHOT_RETRIES": "3", "HSP_THREADS": "1", "RAYON_NUM_THREADS": "1",
         ]
         let result = try await BuiltCommand("fetch-state").run(["--print-config"], environment: environment)
         #expect(

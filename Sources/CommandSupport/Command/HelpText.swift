@@ -14,6 +14,8 @@ package struct HelpText: Sendable {
         var names: [String]
         /// Whether a value follows.
         var takesValue: Bool
+        /// Whether more values may follow the first one.
+        var takesSeveral: Bool
         /// What the value is called, in a word.
         var valueName: String
         var abstract: String
@@ -67,6 +69,8 @@ extension HelpText.Entry {
         isPositional = kind == "positional"
         valueName = try argument.optionalField("valueName")?.string() ?? "value"
         takesValue = kind == "option"
+        let isRepeating = try argument.optionalField("isRepeating")?.bool() ?? false
+        takesSeveral = takesValue && isRepeating
         let spelling = try argument.optionalField("names")?.elements() ?? []
         let spelled = try spelling.map { (name) throws(JSONError) in
             let text = try name.field("name").string()

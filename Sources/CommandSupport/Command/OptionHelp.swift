@@ -31,8 +31,9 @@ extension ArgumentHelp {
         if let text = defaultText ?? setting.defaultValue.map(setting.form.describe) {
             lines.append(FactLabel.defaultValue + text)
         }
-        let names = setting.environment.filter { !setting.isAlternateSpelling($0) }
-        if !names.isEmpty { lines.append(FactLabel.environment + names.joined(separator: ", ")) }
+        if !setting.environment.isEmpty {
+            lines.append(FactLabel.environment + setting.environment.joined(separator: ", "))
+        }
         return ArgumentHelp(
             abstract, discussion: lines.isEmpty ? nil : lines.joined(separator: "\n"), valueName: valueName)
     }

@@ -54,6 +54,9 @@ struct UsageFault: Equatable {
                 index += 1
             default: break
             }
+            if entry.takesSeveral {
+                while index < arguments.count, !arguments[index].hasPrefix("-") { index += 1 }
+            }
             last = entry
         }
         return nil

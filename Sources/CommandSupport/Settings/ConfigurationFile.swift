@@ -2,6 +2,7 @@ import ArgumentParser
 import Files
 import Glibc
 import JSON
+import Logging
 import Text
 
 /// The options about configuration that every command has: `@OptionGroup var configuration: ConfigurationOptions`.
@@ -25,13 +26,47 @@ public struct ConfigurationOptions: ParsableArguments {
     /// The options of a command line.
     public init() {}
 
-    /// The configuration from the environment and the file.
+    /// The configuration from the environment and the file; an inspection with `--print-config`.
     ///
     /// Throws `.missingFile` if a file was named that is not there, `.configuration` if it is malformed, cannot be read, or
     /// has a setting that no command knows: with a typing error a limit would be none.
     public func load(
         environment: [String: String] = ProcessEnvironment.variables
     ) throws(StageFailure) -> Configuration {
+        var configuration = try read(environment)
+        configuration.isInspection = printConfig
+        return configuration
+    }
+
+    /// What `body` makes of the settings; nil if there is nothing more to do, because they were only to be shown.
+    ///
+    ///     guard let services = try configurationOptions.settle(&configuration, logger, services.resolve) else { return }
+    ///
+    /// Deprecated variables that were taken, and those that contradict their new names, are named in `logger`, unless the
+    /// program that started this one has named them.
+    ///
+    /// Throws what `body` throws. `--print-config` shows all it can before.
+    public func settle<Values>(
+        _ configuration: inout Configuration, _ logger: Logger,
+        _ body: (inout Configuration) throws(StageFailure) -> Values
+    ) throws(StageFailure) -> Values? {
+        let outcome: Result<Values, StageFailure>
+        do throws(StageFailure) {
+            outcome = .success(try body(&configuration))
+        } catch {
+            outcome = .failure(error)
+        }
+        if configuration.environment[KnownVariables.namingVariable] == nil {
+            for warning in configuration.remarks.warnings { logger.warning("\(warning)") }
+        }
+        guard printConfig else { return try outcome.get() }
+        try configuration.printTable()
+        if let failure = configuration.failures.first { throw failure }
+        _ = try outcome.get()
+        return nil
+    }
+
+    private func read(_ environment: [String: String]) throws(StageFailure) -> Configuration {
         let place = config ?? ConfigurationOptions.defaultFile(environment)
         guard let place else { return Configuration(environment: environment) }
         do {

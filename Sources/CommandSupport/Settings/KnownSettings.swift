@@ -8,7 +8,7 @@ package enum KnownSettings {
     package struct Entry: Sendable {
         /// The name in the configuration file; mostly that of the long option.
         package let name: String
-        /// The variables that set it, without other spellings.
+        /// The variables that set it, by the names they have today.
         package let variables: [String]
         /// The commands that read it.
         package let commands: [String]
@@ -18,12 +18,6 @@ package enum KnownSettings {
             self.variables = variables
             self.commands = commands
         }
-    }
-
-    /// The variable under all its names: behind `ESPRESSO_SEQUENCER_…` the newer spelling `ESPRESSO_NODE_…`.
-    static func spellings(_ variable: String) -> [String] {
-        let (old, new) = ("ESPRESSO_SEQUENCER_", "ESPRESSO_NODE_")
-        return variable.hasPrefix(old) ? [variable, new + variable.dropFirst(old.count)] : [variable]
     }
 
     /// The names that may stand in the configuration file.
@@ -40,28 +34,28 @@ package enum KnownSettings {
     package static let entries: [Entry] = [
         Entry("log-level", by: all), Entry("log-format", by: all),
 
-        Entry("l1-provider-url", "ESPRESSO_SEQUENCER_L1_PROVIDER", by: chain),
+        Entry("l1-provider-url", "ESPRESSO_L1_PROVIDER", by: chain),
         Entry(
-            "light-client-address", "ESPRESSO_SEQUENCER_LIGHT_CLIENT_PROXY_ADDRESS", by: chain + ["serve-status"]),
+            "light-client-address", "ESPRESSO_LIGHT_CLIENT_PROXY_ADDRESS", by: chain + ["serve-status"]),
         Entry("chain-id", by: chain),
         Entry("l1-timeout", by: chain),
-        Entry("l1-retry-delay", "ESPRESSO_SEQUENCER_L1_RETRY_DELAY", by: chain),
-        Entry("l1-rate-limit-delay", "ESPRESSO_SEQUENCER_L1_RATE_LIMIT_DELAY", by: chain),
-        Entry("l1-frequent-failure-tolerance", "ESPRESSO_SEQUENCER_L1_FREQUENT_FAILURE_TOLERANCE", by: chain),
-        Entry("l1-consecutive-failure-tolerance", "ESPRESSO_SEQUENCER_L1_CONSECUTIVE_FAILURE_TOLERANCE", by: chain),
-        Entry("l1-failover-revert", "ESPRESSO_SEQUENCER_L1_FAILOVER_REVERT", by: chain),
+        Entry("l1-retry-delay", "ESPRESSO_L1_RETRY_DELAY", by: chain),
+        Entry("l1-rate-limit-delay", "ESPRESSO_L1_RATE_LIMIT_DELAY", by: chain),
+        Entry("l1-frequent-failure-tolerance", "ESPRESSO_L1_FREQUENT_FAILURE_TOLERANCE", by: chain),
+        Entry("l1-consecutive-failure-tolerance", "ESPRESSO_L1_CONSECUTIVE_FAILURE_TOLERANCE", by: chain),
+        Entry("l1-failover-revert", "ESPRESSO_L1_FAILOVER_REVERT", by: chain),
         Entry("max-head-age", "HSP_MAX_HEAD_AGE", by: chain),
         Entry("second-look", "HSP_SECOND_LOOK", by: chain + supervisor),
         Entry("block", by: ["read-contract"]),
-        Entry("interval", "ESPRESSO_SEQUENCER_L1_POLLING_INTERVAL", by: ["read-contract"]),
+        Entry("interval", "ESPRESSO_L1_POLLING_INTERVAL", by: ["read-contract"]),
 
         Entry("relay-server", "ESPRESSO_STATE_RELAY_SERVER_URL", by: ["fetch-state"]),
         Entry("validators", "HSP_VALIDATORS", by: ["fetch-state"]),
-        Entry("sequencer-url", "ESPRESSO_SEQUENCER_URL", by: network),
+        Entry("sequencer-url", "ESPRESSO_API_NODE_URL", by: network),
         Entry("offline", by: network), Entry("save", by: network),
         Entry("timeout", by: network), Entry("attempts", by: network),
         Entry(
-            "stake-table-capacity", "ESPRESSO_SEQUENCER_STAKE_TABLE_CAPACITY", by: ["read-contract"] + network + keys),
+            "stake-table-capacity", "ESPRESSO_STAKE_TABLE_CAPACITY", by: ["read-contract"] + network + keys),
 
         Entry("contract-version", by: ["fetch-state"] + keys),
         Entry("range-check", by: keys),
@@ -70,8 +64,8 @@ package enum KnownSettings {
         Entry("srs", "AZTEC_SRS_PATH", by: keyMaker), Entry("download", by: keyMaker),
         Entry("insecure-tau", by: keyMaker), Entry("out", by: keyMaker), Entry("format", by: keyMaker),
 
-        Entry("eth-mnemonic", "ESPRESSO_SEQUENCER_ETH_MNEMONIC", by: chain),
-        Entry("eth-account-index", "ESPRESSO_SEQUENCER_STATE_PROVER_ACCOUNT_INDEX", by: chain),
+        Entry("eth-mnemonic", "ESPRESSO_ETH_MNEMONIC", by: chain),
+        Entry("eth-account-index", "ESPRESSO_STATE_PROVER_ACCOUNT_INDEX", by: chain),
         Entry("from", by: chain),
         Entry("eth-mnemonic-file", by: submitter), Entry("private-key-file", by: submitter),
         Entry("keystore", by: submitter), Entry("keystore-password-file", by: submitter),

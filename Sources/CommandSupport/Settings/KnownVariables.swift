@@ -17,18 +17,18 @@ package enum KnownVariables {
     /// Source: EspressoSystems/espresso-network `crates/espresso/types/src/v0/v0_1/l1.rs`.
     private static let others: Set<String> = Set(
         [
-            "ESPRESSO_STATE_PROVER_ONESHOT_RETRIES", "ESPRESSO_SEQUENCER_L1_BLOCKS_CACHE_SIZE",
-            "ESPRESSO_SEQUENCER_L1_EVENTS_CHANNEL_CAPACITY", "ESPRESSO_SEQUENCER_L1_EVENTS_MAX_BLOCK_RANGE",
-            "ESPRESSO_SEQUENCER_L1_SUBSCRIPTION_TIMEOUT", "ESPRESSO_SEQUENCER_L1_WS_PROVIDER",
-            "ESPRESSO_SEQUENCER_L1_STAKE_TABLE_UPDATE_INTERVAL", "ESPRESSO_SEQUENCER_L1_EVENTS_MAX_RETRY_DURATION",
-            "ESPRESSO_SEQUENCER_L1_FINALIZED_SAFETY_MARGIN",
-        ].flatMap(KnownSettings.spellings))
+            "ESPRESSO_STATE_PROVER_ONESHOT_RETRIES", "ESPRESSO_L1_BLOCKS_CACHE_SIZE",
+            "ESPRESSO_L1_EVENTS_CHANNEL_CAPACITY", "ESPRESSO_L1_EVENTS_MAX_BLOCK_RANGE",
+            "ESPRESSO_L1_SUBSCRIPTION_TIMEOUT", "ESPRESSO_L1_WS_PROVIDER",
+            "ESPRESSO_NODE_L1_STAKE_TABLE_UPDATE_INTERVAL", "ESPRESSO_L1_EVENTS_MAX_RETRY_DURATION",
+            "ESPRESSO_L1_FINALIZED_SAFETY_MARGIN",
+        ].flatMap(RenamedVariables.names))
 
-    /// The commands that read each variable, by its name in every spelling.
+    /// The commands that read each variable, by each of its names.
     private static let readers: [String: Set<String>] = {
         var readers: [String: Set<String>] = [:]
         for entry in KnownSettings.entries {
-            for variable in entry.variables.flatMap(KnownSettings.spellings) {
+            for variable in entry.variables.flatMap(RenamedVariables.names) {
                 readers[variable, default: []].formUnion(entry.commands)
             }
         }
@@ -46,6 +46,16 @@ package enum KnownVariables {
         }
     }
 
+    /// What there is to say about the variables that `commands` read, for a program that starts them: they then keep quiet
+    /// (``namingVariable``).
+    static func remarks(on environment: [String: String], readBy commands: [String]) -> VariableRemarks {
+        var remarks = VariableRemarks()
+        for entry in KnownSettings.entries where !Set(entry.commands).isDisjoint(with: commands) {
+            for variable in entry.variables { _ = remarks.look(for: variable, in: environment) }
+        }
+        return remarks
+    }
+
     /// The most names of one complaint.
     private static let mostNames = 5
 
@@ -58,10 +68,22 @@ package enum KnownVariables {
         guard !unread.isEmpty else { return nil }
         let names = unread.prefix(mostNames).map { name in
             let shown = String(name.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }.prefix(64))
-            let meant = NearestName.slip(name, in: known) ?? known.first { $0.hasPrefix(name) || name.hasPrefix($0) }
-            return meant.map { "\(shown) (is it \($0)?)" } ?? shown
+            let meant =
+                NearestName.slip(name, in: known) ?? known.first { $0.hasPrefix(name) || name.hasPrefix($0) }
+                ?? known.first { bareName($0) == bareName(name) }
+            return meant.map { "\(shown) (is it \(RenamedVariables.currentName(of: $0))?)" } ?? shown
         }
         let rest = unread.count - names.count
         return "no command reads \(names.joined(separator: ", "))" + (rest > 0 ? " and \(rest) more" : "")
+    }
+
+    /// A name without the words that the original's variables begin with, now or before: `L1_PROVIDER` of
+    /// `ESPRESSO_SEQUENCER_L1_PROVIDER`.
+    private static func bareName(_ name: String) -> Substring {
+        var rest = name[...]
+        for word in ["ESPRESSO_", "SEQUENCER_", "NODE_"] where rest.hasPrefix(word) {
+            rest = rest.dropFirst(word.count)
+        }
+        return rest
     }
 }

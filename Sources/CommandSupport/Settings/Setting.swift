@@ -4,7 +4,8 @@ public struct Setting<Value: Sendable>: Sendable {
     public let name: String
     /// How values are written.
     public let form: ValueForm<Value>
-    /// The environment variables that are looked at, in this order.
+    /// The environment variables that are looked at, in this order, by the names they have today. What is renamed is looked
+    /// for under its deprecated name as well; see ``variables``.
     public let environment: [String]
     /// Whether a malformed environment value counts as unset: for variables that belong to other programs too.
     public let ignoresMalformedEnvironment: Bool
@@ -12,27 +13,26 @@ public struct Setting<Value: Sendable>: Sendable {
     public let isSecret: Bool
     /// The value when none is given.
     public let defaultValue: Value?
+    /// What stands for a value that is required and missing, while `--print-config` goes on to the other settings.
+    let placeholder: Value?
 
-    /// A setting named by its long option. Behind each variable `ESPRESSO_SEQUENCER_…` its newer spelling
-    /// `ESPRESSO_NODE_…` is looked at as well.
+    /// A setting named by its long option; one that is required has a `placeholder` and no default.
     public init(
         _ name: String, _ form: ValueForm<Value>, environment: [String] = [],
-        ignoringMalformedEnvironment: Bool = false, isSecret: Bool = false, default defaultValue: Value? = nil
+        ignoringMalformedEnvironment: Bool = false, isSecret: Bool = false, default defaultValue: Value? = nil,
+        placeholder: Value? = nil
     ) {
         self.name = name
         self.form = form
-        self.environment = environment.flatMap(KnownSettings.spellings)
+        self.environment = environment
         self.ignoresMalformedEnvironment = ignoringMalformedEnvironment
         self.isSecret = isSecret
         self.defaultValue = defaultValue
+        self.placeholder = placeholder
     }
 
-    /// Whether a variable is only another spelling, `ESPRESSO_NODE_…`, of one before it.
-    package func isAlternateSpelling(_ variable: String) -> Bool {
-        let prefix = "ESPRESSO_NODE_"
-        return variable.hasPrefix(prefix)
-            && environment.contains("ESPRESSO_SEQUENCER_" + variable.dropFirst(prefix.count))
-    }
+    /// The environment variables under all their names, the deprecated ones included.
+    package var variables: [String] { environment.flatMap(RenamedVariables.names) }
 }
 
 /// Where a value comes from.
@@ -45,6 +45,10 @@ public enum SettingSource: Equatable, Sendable, CustomStringConvertible {
     case file(String)
     /// The program itself.
     case builtIn
+    /// Nothing: the setting is required, and nobody says it.
+    case missing
+    /// A source whose value is malformed.
+    indirect case malformed(SettingSource)
 
     /// A few words, such as `environment RUST_LOG`.
     public var description: String {
@@ -53,6 +57,8 @@ public enum SettingSource: Equatable, Sendable, CustomStringConvertible {
         case .environment(let name): "environment \(name)"
         case .file(let name): "file \(name)"
         case .builtIn: "default"
+        case .missing: "missing: required"
+        case .malformed(let source): "\(source): malformed"
         }
     }
 }

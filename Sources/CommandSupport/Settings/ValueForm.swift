@@ -106,6 +106,11 @@ extension ValueForm where Value == Duration {
     }
 }
 
+extension [String] {
+    /// The values of an option that takes several, as ``ValueForm/list(of:)`` reads them; nil if the option was not given.
+    package var listed: String? { isEmpty ? nil : joined(separator: ",") }
+}
+
 extension ValueForm {
     /// At least one value, separated by commas; spaces around them do not count.
     public static func list<Element>(of element: ValueForm<Element>) -> ValueForm where Value == [Element] {

@@ -68,7 +68,7 @@ public struct SequencerOptions: ParsableArguments {
 
 extension SequencerOptions {
     static let urlSetting = Setting(
-        "sequencer-url", .url, environment: ["ESPRESSO_SEQUENCER_URL"], default: HTTPURL("http://localhost:24000"))
+        "sequencer-url", .url, environment: ["ESPRESSO_API_NODE_URL"], default: HTTPURL("http://localhost:24000"))
 
     static let offlineSetting = Setting("offline", .path)
 

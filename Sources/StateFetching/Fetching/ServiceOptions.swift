@@ -9,19 +9,22 @@ import HTTPTransport
 /// The options about the network's services: `@OptionGroup var services: ServiceOptions`.
 public struct ServiceOptions: ParsableArguments {
     @Option(
+        parsing: .upToNextOption,
         help: .setting(
             Self.relaySetting, "State relays to ask.",
-            details: "Separate several URLs by commas. Valid signatures on one state are merged over all relays.",
+            details:
+                "Separate several URLs by commas or spaces. Valid signatures on one state are merged over all relays.",
             valueName: "url,..."))
-    var relayServer: String?
+    var relayServer: [String] = []
 
     @Option(
+        parsing: .upToNextOption,
         help: .setting(
             Self.validatorsSetting, "Validators to ask where the relays do not suffice.",
             details:
-                "Separate several URLs by commas. Each serves its own newest signatures, which are merged with those of the relays.",
+                "Separate several URLs by commas or spaces. Each serves its own newest signatures, which are merged with those of the relays.",
             default: "none", valueName: "url,..."))
-    var validators: String?
+    var validators: [String] = []
 
     @Option(
         name: [.customShort("s"), .long],
@@ -48,8 +51,8 @@ public struct ServiceOptions: ParsableArguments {
 
     /// Resolves the options. Throws `.usage` or `.configuration`.
     public func resolve(in configuration: inout Configuration) throws(StageFailure) -> Values {
-        let relays = try configuration.value(of: Self.relaySetting, option: relayServer)
-        let validators = try configuration.resolve(Self.validatorsSetting, option: validators)?.value ?? []
+        let relays = try configuration.value(of: Self.relaySetting, option: relayServer.listed)
+        let validators = try configuration.resolve(Self.validatorsSetting, option: validators.listed)?.value ?? []
         return Values(
             relayURLs: relays.withoutRepetitions, validatorURLs: validators.withoutRepetitions,
             capacity: try Capacity.resolve(option: stakeTableCapacity, in: &configuration),

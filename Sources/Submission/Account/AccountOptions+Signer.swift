@@ -18,14 +18,14 @@ extension AccountOptions.Values {
         guard let source else { return nil }
         if hasSecretInArguments {
             logger.warning(
-                "--eth-mnemonic shows the words to everybody on this machine; use ESPRESSO_SEQUENCER_ETH_MNEMONIC or --eth-mnemonic-file"
+                "--eth-mnemonic shows the words to everybody on this machine; use ESPRESSO_ETH_MNEMONIC or --eth-mnemonic-file"
             )
         }
         let signer: any TransactionSigner
         switch source {
         case .program(let command):
             guard let address else { throw StageFailure(.usage, "--signer needs --from") }
-            let secrets = AccountSettings.mnemonic.environment + AccountSettings.password.environment
+            let secrets = AccountSettings.mnemonic.variables + AccountSettings.password.variables
             signer = ExternalSigner(
                 command: command, address: address, timeout: Self.signerTimeout,
                 environment: ProcessEnvironment.variables.filter { !secrets.contains($0.key) })
@@ -49,6 +49,13 @@ extension AccountOptions.Values {
             throw StageFailure(.configuration, "the key is of account \(signer.address), not of --from \(address)")
         }
         return signer
+    }
+
+    /// Throws `.usage` where something is to be signed and there is no key; `--print-config` shows it as missing.
+    public func requireSigner(
+        for mode: SubmissionOptions.Mode, in configuration: inout Configuration
+    ) throws(StageFailure) {
+        if mode == .send, !canSign { try configuration.miss(AccountSettings.mnemonic.name, AccountSettings.missing) }
     }
 
     /// The account without signing: `--from`, else that of the key, which is opened for it; nil if neither was named.

@@ -23,8 +23,8 @@ cat >"$stages/submit-proof" <<END
 set -euo pipefail
 IFS= read -r document
 if mkdir "$DEVNET_FOLDER/upgraded" 2>/dev/null; then
-    "$python" "$devnet/contracts/deploy.py" upgrade --rpc "$ESPRESSO_SEQUENCER_L1_PROVIDER" \
-        --cache "$root/.venv/contracts" --address "$ESPRESSO_SEQUENCER_LIGHT_CLIENT_PROXY_ADDRESS" --version $new \
+    "$python" "$devnet/contracts/deploy.py" upgrade --rpc "$ESPRESSO_L1_PROVIDER" \
+        --cache "$root/.venv/contracts" --address "$ESPRESSO_LIGHT_CLIENT_PROXY_ADDRESS" --version $new \
         --verifying-key "$DEVNET_FOLDER/key.json" $* >/dev/null
     curl -sSf -o /dev/null -X POST "$DEVNET_CONTROL_URL/protocol" -d '{"version":$new}'
     "$devnet/mine" 12

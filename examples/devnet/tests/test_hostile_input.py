@@ -137,8 +137,8 @@ def cost(command: str, arguments: list[str], path: str) -> tuple[int, int, float
     with open(path, "rb") as file, tempfile.TemporaryDirectory() as home:
         process = subprocess.Popen(
             [ROOT / "bin" / command, *arguments], stdin=file, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            env={"HOME": home, "PATH": "/usr/bin:/bin", "ESPRESSO_SEQUENCER_L1_PROVIDER": NOBODY,
-                 "ESPRESSO_SEQUENCER_LIGHT_CLIENT_PROXY_ADDRESS": "0x" + "11" * 20})
+            env={"HOME": home, "PATH": "/usr/bin:/bin", "ESPRESSO_L1_PROVIDER": NOBODY,
+                 "ESPRESSO_LIGHT_CLIENT_PROXY_ADDRESS": "0x" + "11" * 20})
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     return process.returncode, usage.ru_maxrss << 10, usage.ru_utime + usage.ru_stime

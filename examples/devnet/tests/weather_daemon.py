@@ -25,7 +25,7 @@ class Daemon:
         config = self.folder / "config.json"
         config.write_text(json.dumps(SETTINGS | {name.replace("_", "-"): value for name, value in settings.items()}))
         environment = network.environment | {
-            "ESPRESSO_SEQUENCER_L1_PROVIDER": ",".join(nodes), "XDG_STATE_HOME": str(self.folder)}
+            "ESPRESSO_L1_PROVIDER": ",".join(nodes), "XDG_STATE_HOME": str(self.folder)}
         with open(self.folder / "log", "wb") as log:
             self._process = subprocess.Popen(
                 [BIN / "supervise", "--config", config, "--freq", "300ms", "--retry-freq", "200ms"], env=environment,

@@ -167,7 +167,7 @@ class Network:
         if run.returncode:
             raise RuntimeError(f"deploy: {run.stderr}")
         address = json.loads(run.stdout)["address"]
-        if address != self.environment["ESPRESSO_SEQUENCER_LIGHT_CLIENT_PROXY_ADDRESS"]:
+        if address != self.environment["ESPRESSO_LIGHT_CLIENT_PROXY_ADDRESS"]:
             raise RuntimeError(f"chain {index} has its contract elsewhere")
         return url, address
 
@@ -182,7 +182,7 @@ class Network:
     def run(self, command: str, *arguments: str, nodes: list[str], stdin: bytes = b"", timeout: float = 90
             ) -> subprocess.CompletedProcess[bytes]:
         """A command of ours that asks these nodes."""
-        environment = self.environment | {"ESPRESSO_SEQUENCER_L1_PROVIDER": ",".join(nodes)}
+        environment = self.environment | {"ESPRESSO_L1_PROVIDER": ",".join(nodes)}
         return subprocess.run([BIN / command, *arguments], env=environment, input=stdin, capture_output=True, timeout=timeout)
 
     def close(self) -> None:
