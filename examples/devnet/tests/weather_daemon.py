@@ -6,9 +6,9 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any, Callable, Optional, Sequence
 
-from .weather_network import BIN, Network
+from .weather_network import BIN, Network, Services
 
 # So that what takes minutes on a real chain takes seconds here.
 SETTINGS = {
@@ -19,16 +19,19 @@ SETTINGS = {
 class Daemon:
     """`supervise` with stages of its own folders; `with` ends it."""
 
-    def __init__(self, network: Network, nodes: list[str], **settings: Any):
+    def __init__(self, network: Network, nodes: list[str], freq: str = "300ms", relays: Sequence[Services] = (),
+                 sequencer: Optional[Services] = None, **settings: Any):
         self.folder = Path(tempfile.mkdtemp(dir=network.folder))
         self.state = self.folder / "hotshot-state-prover"
         config = self.folder / "config.json"
         config.write_text(json.dumps(SETTINGS | {name.replace("_", "-"): value for name, value in settings.items()}))
         environment = network.environment | {
-            "ESPRESSO_L1_PROVIDER": ",".join(nodes), "XDG_STATE_HOME": str(self.folder)}
+            "ESPRESSO_L1_PROVIDER": ",".join(nodes), "XDG_STATE_HOME": str(self.folder),
+            "ESPRESSO_STATE_RELAY_SERVER_URL": ",".join(each.url for each in relays or [network.services]),
+            "ESPRESSO_API_NODE_URL": (sequencer or network.services).url}
         with open(self.folder / "log", "wb") as log:
             self._process = subprocess.Popen(
-                [BIN / "supervise", "--config", config, "--freq", "300ms", "--retry-freq", "200ms"], env=environment,
+                [BIN / "supervise", "--config", config, "--freq", freq, "--retry-freq", "200ms"], env=environment,
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=log)
 
     def __enter__(self) -> "Daemon":
@@ -50,12 +53,24 @@ class Daemon:
         """All that it has said so far."""
         return (self.folder / "log").read_text(errors="replace")
 
+    def names(self, url: str) -> bool:
+        """Whether its log has a peer, by its port."""
+        return url.rpartition(":")[2] in self.log()
+
+    def status(self) -> dict[str, Any]:
+        """What it says about itself; nothing before its first word."""
+        try:
+            return json.loads((self.state / "status.json").read_text())
+        except (OSError, ValueError):
+            return {}
+
+    def rounds(self) -> dict[str, int]:
+        """Rounds so far: `total`, `succeeded`, `failed`."""
+        return self.status().get("rounds", {"total": 0, "succeeded": 0, "failed": 0})
+
     def failures(self) -> int:
         """Rounds that failed so far."""
-        try:
-            return json.loads((self.state / "status.json").read_text())["rounds"]["failed"]
-        except (OSError, ValueError, KeyError):
-            return 0
+        return self.rounds()["failed"]
 
     def until(self, holds: Callable[[], bool], seconds: float) -> bool:
         """Waits until something holds, but no longer than the daemon is up; whether it does."""

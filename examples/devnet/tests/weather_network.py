@@ -1,6 +1,8 @@
 """A network to try weather on: one update that is proved, and chains with the same contract on which it may be submitted."""
 from __future__ import annotations
 
+import atexit
+import functools
 import json
 import os
 import shutil
@@ -8,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import unittest
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
@@ -21,7 +24,10 @@ BIN = ROOT / "bin"
 # The second account of the chain's well-known words.
 ACCOUNT = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8"
 BLOCK_TIME = 0.3  # seconds
+# Chains of the network that all tests share, and of the one whose blocks some of them decide.
+JOBS, GROWING_JOBS = 4, int(os.environ.get("WEATHER_JOBS", "2"))
 FINALIZED_STATE = "0x9fdb54a7"
+CAPACITY, EPOCH = 5, 30  # slots of the stake table, blocks
 HEIGHT = 10
 
 
@@ -96,6 +102,38 @@ class Chain:
         """Transactions of the mempool, those behind a gap too."""
         return sum(int(n, 16) for n in rpc(self.url, "txpool_status").values())
 
+    def settles(self, seconds: float = 60) -> bool:
+        """Waits until every transaction is mined, when nobody is left to send one; false if one is not by then."""
+        deadline = time.monotonic() + seconds
+        while self.waiting():
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(BLOCK_TIME / 2)
+        return True
+
+
+class Services:
+    """Relay and sequencer of a network, at one URL, with its control."""
+
+    def __init__(self, url: str):
+        self.url = url
+
+    def control(self, path: str, body: Optional[dict[str, Any]] = None) -> Any:
+        """A request to the control: GET, or POST with a body."""
+        data = None if body is None else json.dumps(body).encode()
+        with urllib.request.urlopen(urllib.request.Request(f"{self.url}/control/{path}", data), timeout=60) as answer:
+            return json.loads(answer.read() or b"null")
+
+    def lie(self, *faults: dict[str, Any]) -> None:
+        """Switches these faults on, and all others off."""
+        urllib.request.urlopen(urllib.request.Request(f"{self.url}/control/faults", method="DELETE"), timeout=60).close()
+        for fault in faults:
+            self.control("faults", fault)
+
+    def height(self) -> int:
+        """The height of the network."""
+        return self.control("status")["height"]
+
 
 class Network:
     """Chains, a weather proxy and a proved update; `close` ends and removes it all."""
@@ -105,6 +143,7 @@ class Network:
         self._processes: list[subprocess.Popen] = []
         try:
             self._up()
+            self.services = Services(self.environment["ESPRESSO_SEQUENCER_URL"])
             self.documents = self._prove()
             self.chains = [Chain(*self._chain(i)) for i in range(chains)]
             self.proxy = self._launch("weather", "--node", self.chains[0].url)["url"]
@@ -113,7 +152,7 @@ class Network:
             raise
 
     def _up(self) -> None:
-        run = subprocess.run([DEVNET / "up", self.folder / "net", "--capacity", "5", "--block-time", "0s"],
+        run = subprocess.run([DEVNET / "up", self.folder / "net", "--capacity", str(CAPACITY), "--block-time", "0s"],
                              capture_output=True, text=True, timeout=180)
         if run.returncode:
             raise RuntimeError(f"up: {run.stderr}")
@@ -121,28 +160,8 @@ class Network:
         pairs = (entry.split("=", 1) for entry in shown.stdout.decode().split("\0") if "=" in entry)
         self.environment = {name: value for name, value in pairs} | {"PATH": f"{BIN}:{os.environ['PATH']}"}
 
-    def control(self, path: str, body: Optional[dict[str, Any]] = None) -> Any:
-        """A request to the network's control: GET, or POST with a body."""
-        data = None if body is None else json.dumps(body).encode()
-        url = f"{self.environment['DEVNET_CONTROL_URL']}/{path}"
-        with urllib.request.urlopen(urllib.request.Request(url, data), timeout=60) as answer:
-            return json.loads(answer.read() or b"null")
-
-    def heal(self) -> None:
-        """Switches all faults of relay and sequencer off."""
-        request = urllib.request.Request(f"{self.environment['DEVNET_CONTROL_URL']}/faults", method="DELETE")
-        urllib.request.urlopen(request, timeout=60).close()
-
-    def mine(self, blocks: int) -> None:
-        """Lets the network decide blocks."""
-        self.control("mine", {"blocks": blocks})
-
-    def height(self) -> int:
-        """The height of the network."""
-        return self.control("status")["height"]
-
     def _prove(self) -> bytes:
-        self.control("mine", {"to": HEIGHT})
+        self.services.control("mine", {"to": HEIGHT})
         pipeline = "set -o pipefail; read-contract </dev/null | fetch-state | advance-epoch | gen-proof"
         run = subprocess.run(["bash", "-c", pipeline], env=self.environment, capture_output=True, timeout=180)
         if run.returncode:
@@ -150,11 +169,22 @@ class Network:
         return run.stdout
 
     def _launch(self, module: str, *arguments: str) -> dict[str, Any]:
+        return self._start(sys.executable, "-m", module, *arguments)
+
+    def _start(self, *command: Any) -> dict[str, Any]:
         process = subprocess.Popen(
-            [sys.executable, "-m", module, "--port", "0", "--exit-on-stdin-close", *arguments], stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=DEVNET, text=True)
+            [*command, "--port", "0", "--exit-on-stdin-close"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, cwd=DEVNET, text=True)
         self._processes.append(process)
         return json.loads(process.stdout.readline())
+
+    def open_services(self) -> Services:
+        """Relay and sequencer that know the same as those of the network at `HEIGHT`."""
+        services = Services(self._start(
+            BIN / "devnet", "--stake-table-capacity", str(CAPACITY), "--validators", "5", "--blocks-per-epoch", str(EPOCH),
+            "--epoch-start-block", "1", "--block-time", "0s", "--protocol", "3")["url"])
+        services.control("mine", {"to": HEIGHT})
+        return services
 
     def _chain(self, index: int) -> tuple[str, str]:
         """A chain with the contract at the very address that the documents name."""
@@ -163,7 +193,7 @@ class Network:
         run = subprocess.run(
             [sys.executable, DEVNET / "contracts" / "deploy.py", "deploy", "--rpc", url, "--cache", ROOT / ".venv" / "contracts",
              "--version", "3", "--verifying-key", folder / "vk.json", "--genesis", folder / "genesis.json",
-             "--blocks-per-epoch", "30", "--epoch-start-block", "1"], capture_output=True, text=True, timeout=120)
+             "--blocks-per-epoch", str(EPOCH), "--epoch-start-block", "1"], capture_output=True, text=True, timeout=120)
         if run.returncode:
             raise RuntimeError(f"deploy: {run.stderr}")
         address = json.loads(run.stdout)["address"]
@@ -201,25 +231,49 @@ class Network:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def on_all_chains(test: unittest.TestCase, network: Network, items: Sequence[Any], run: Callable[[Chain, Any], None]) -> None:
-    """Runs each item on whichever chain is free; a subtest each."""
-    free = list(network.chains)
-    lock = threading.Lock()
+@functools.cache
+def _shared_network(grows: bool) -> Network:
+    network = Network(GROWING_JOBS if grows else JOBS)
+    atexit.register(network.close)
+    return network
 
-    def one(item: Any) -> Optional[BaseException]:
-        with lock:
-            chain = free.pop()
-        try:
-            run(chain, item)
-        except (Exception, AssertionError) as problem:
-            return problem
-        finally:
+
+class NetworkTest(unittest.TestCase):
+    """A test of a network that all of them share: it comes up with the first one, and goes down when Python ends."""
+
+    # Whether its tests let the network decide blocks; the one of the others stays at `HEIGHT`.
+    GROWS = False
+    network: Network
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        if not (BIN / "submit-proof").exists():
+            raise unittest.SkipTest("the commands are not built: run 'make' first")
+        cls.network = _shared_network(cls.GROWS)
+
+    def submit_proof(self, node: str, *options: str) -> subprocess.CompletedProcess[bytes]:
+        """`submit-proof` of the proved update to a node."""
+        return self.network.run("submit-proof", *options, nodes=[node], stdin=self.network.documents)
+
+    def on_all_chains(self, items: Sequence[Any], run: Callable[[Chain, Any], None]) -> None:
+        """Runs each item on whichever chain is free; a subtest each."""
+        free = list(self.network.chains)
+        lock = threading.Lock()
+
+        def one(item: Any) -> Optional[BaseException]:
             with lock:
-                free.append(chain)
-        return None
+                chain = free.pop()
+            try:
+                run(chain, item)
+            except (Exception, AssertionError) as problem:
+                return problem
+            finally:
+                with lock:
+                    free.append(chain)
+            return None
 
-    with ThreadPoolExecutor(len(network.chains)) as pool:
-        for item, problem in zip(items, pool.map(one, items)):
-            with test.subTest(str(item)[:200]):
-                if problem:
-                    raise problem
+        with ThreadPoolExecutor(len(free)) as pool:
+            for item, problem in zip(items, pool.map(one, items)):
+                with self.subTest(str(item)[:200]):
+                    if problem:
+                        raise problem

@@ -32,7 +32,8 @@ def _set(proxy: "Proxy", port: "Port", *moods: Any) -> bool:
 
 
 def _status(proxy: "Proxy", port: "Port") -> dict[str, Any]:
-    return {"moods": port.moods(), "requests": port.log.counts(), "changing": proxy.is_changing(), "node": port.upstream.url}
+    return {"moods": port.moods(), "requests": port.log.counts(), "changing": proxy.is_changing(), "steps": proxy.steps(),
+            "node": port.upstream.url}
 
 
 def _log(proxy: "Proxy", port: "Port", n: Any = 1000) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from .handler import Handler
 from .port import Port
 from .upstream import Upstream
 
-MAX_PORTS = 64
+MAX_PORTS = 256
 
 
 class _Server(ThreadingMixIn, TCPServer):
@@ -39,6 +39,7 @@ class Proxy:
         self._lock = threading.Lock()
         self._servers: list[_Server] = []
         self._changing: Optional[tuple[threading.Thread, threading.Event]] = None
+        self._steps = 0
 
     def open(self, node: str, number: int = 0) -> str:
         """Opens a port (0: a free one) before a node; its URL."""
@@ -82,8 +83,9 @@ class Proxy:
             old[0].join()
         if changes:
             stop = threading.Event()
-            thread = threading.Thread(target=_run, args=(changes, stop), daemon=True)
+            thread = threading.Thread(target=self._run, args=(changes, stop), daemon=True)
             with self._lock:
+                self._steps = 0
                 self._changing = (thread, stop)
             thread.start()
 
@@ -91,6 +93,22 @@ class Proxy:
         """Whether the weather changes by itself."""
         with self._lock:
             return self._changing is not None and self._changing[0].is_alive()
+
+    def steps(self) -> int:
+        """How often the weather has changed by itself since it was told to."""
+        with self._lock:
+            return self._steps
+
+    def _run(self, changes: Changes, stop: threading.Event) -> None:
+        for step in changes.steps():
+            if stop.is_set():
+                return
+            if problem := apply(step):
+                sys.stderr.write(f"weather: {problem}\n")
+            with self._lock:
+                self._steps += 1
+            if stop.wait(step.seconds):
+                return
 
     def close(self) -> None:
         """Ends everything."""
@@ -101,13 +119,3 @@ class Proxy:
         for server in servers:
             server.shutdown()
             server.server_close()
-
-
-def _run(changes: Changes, stop: threading.Event) -> None:
-    for step in changes.steps():
-        if stop.is_set():
-            return
-        if problem := apply(step):
-            sys.stderr.write(f"weather: {problem}\n")
-        if stop.wait(step.seconds):
-            return

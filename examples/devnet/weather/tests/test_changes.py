@@ -61,6 +61,7 @@ class Changing(WeatherTest):
         steps = [{"seconds": 0.05, "moods": ["limited"]}, {"seconds": 0, "moods": [MOODS[1]], "do": [fee]}]
         self.through("weather_program", steps)
         self.until(lambda: not rpc(self.port, "weather_status")["changing"], "the program does not end")
+        self.assertEqual(rpc(self.port, "weather_status")["steps"], 2)
         self.assertEqual(self.moods(), [MOODS[1]])
         self.mine()
         self.assertEqual(self.rpc("eth_getBlockByNumber", "latest", False)["baseFeePerGas"], "0x4d")
