@@ -102,9 +102,9 @@ extension NodeError.Kind: CustomStringConvertible {
         switch self {
         case .unreachable(let failure): failure.withoutURL
         case .rateLimited(let retryAfter): "rate limited, next request in \(retryAfter.shortText)"
-        case .rejected(0, let message, _): "refused, \"\(message)\""
+        case .rejected(0, let message, _): "refused, \(message.quoted)"
         case .rejected(let code, "", _): "refused with code \(code) and without a message"
-        case .rejected(let code, let message, _): "refused with code \(code), \"\(message)\""
+        case .rejected(let code, let message, _): "refused with code \(code), \(message.quoted)"
         case .invalidReply(let reason): "invalid reply, \(reason)"
         case .wrongChain(let expected, let got): "wrong chain, expected chain id \(expected), got \(got)"
         case .inconsistentChain(let expected, let got): "another chain than before, chain id \(got) after \(expected)"
@@ -116,4 +116,9 @@ extension NodeError.Kind: CustomStringConvertible {
 extension HTTPFailure {
     /// The description without the URL, which stands before it already.
     fileprivate var withoutURL: String { attempts > 1 ? "\(kind) (\(attempts) attempts)" : "\(kind)" }
+}
+
+extension String {
+    /// Between quotation marks; as it is, where it is JSON of the node's, which has its own.
+    fileprivate var quoted: String { hasPrefix("[") || hasPrefix("{") ? self : "\"\(self)\"" }
 }
