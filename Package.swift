@@ -511,7 +511,9 @@ let package = Package(
         .testTarget(
             name: "GenProofTests",
             dependencies: [
-                "CommandSupport", "Documents", "JSON", "LightClient", "NetworkFixtures", "Proving", "TestSupport",
+                "CommandSupport", "Documents", "JSON", "LightClient", "NetworkFixtures", "Proving", "ProvingKeys",
+                "TestSupport",
+                "TurboPlonk",
             ], swiftSettings: strict),
         .testTarget(
             name: "VerifyProofTests",

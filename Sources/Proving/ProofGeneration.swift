@@ -65,7 +65,8 @@ public final class ProofGeneration: Sendable {
                 isKnown ? .configuration : .tryAgain,
                 "the contract verifies with another key than \(file.path) proves with",
                 hint: "the contract's key has the hash \(contractKeyHash.hexadecimalWord), the file's "
-                    + verifyingKey.keccak.hexadecimalWord)
+                    + verifyingKey.keccak.hexadecimalWord
+            ).onOneWord()
         }
         let isKept = cache?.mayHold(update.publicInputs, verifyingKey) ?? false
         let wires = isKept ? nil : try witness(of: update, circuit)

@@ -27,7 +27,10 @@ package struct PipelineCommands: Sendable {
         let common = configurationFile.map { ["--config", $0] } ?? []
         // What one stage learns about the nodes, the next one finds there.
         let environment = environment.merging(
-            [StateDirectory.variable: stateDirectory, KnownVariables.namingVariable: "yes"]) { $1 }
+            [
+                StateDirectory.variable: stateDirectory, KnownVariables.namingVariable: "yes",
+                PatientCaller.variable: "yes",
+            ]) { $1 }
         func command(_ name: String, _ arguments: [String] = []) -> StageCommandLine {
             StageCommandLine(
                 name, in: directory, arguments: arguments + common,

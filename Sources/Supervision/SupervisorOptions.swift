@@ -45,9 +45,9 @@ package struct SupervisorOptions: ParsableArguments {
 
     @Option(
         help: .setting(
-            Self.secondLookSetting, "Ask a node again before its word ends the daemon.",
+            Self.secondLookSetting, "Ask a node again before its word fails a round.",
             details:
-                "For this long, if no other node answers. The stage waits meanwhile, and goes on once a node says otherwise.",
+                "For this long, if no other node answers. The daemon ends only if two nodes say so; else the round is tried again.",
             valueName: "time"))
     var secondLook: String?
 
@@ -64,7 +64,7 @@ package struct SupervisorOptions: ParsableArguments {
         package var host: String
         /// Where the commands are.
         package var commandDirectory: String
-        /// How long a stage asks a node again whose word alone would end the daemon.
+        /// How long a stage asks a node again whose word alone would fail a round for good.
         package var secondLook: Duration
     }
 
@@ -102,5 +102,5 @@ extension SupervisorOptions {
     static let stallSetting = Setting("stall-timeout", .pause, default: .seconds(3600))
     /// A stage that is run by hand asks for seconds; nobody waits for the daemon.
     static let secondLookSetting = Setting(
-        "second-look", .duration, environment: ["HSP_SECOND_LOOK"], default: .seconds(600))
+        "second-look", .duration, environment: ["HSP_SECOND_LOOK"], default: .seconds(30))
 }

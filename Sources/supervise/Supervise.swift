@@ -13,8 +13,9 @@ struct Supervise: StageCommand {
             hotshot-state-prover --daemon starts this command. The stages take their settings from the environment \
             and from --config; see hotshot-state-prover --help.
             A round that fails with 69, 70, 74, 75 or 76, or whose stage was killed, is tried again, later and \
-            later. A round that fails with 64, 65, 66, 77 or 78 ends the daemon with that code. SIGINT and SIGTERM \
-            end it at any moment, with 130 and 143; the next run goes on from the journal.
+            later. A round that fails with 64, 65, 66, 77 or 78 ends the daemon with that code; what one node or \
+            sequencer says alone is no such failure. SIGINT and SIGTERM end it at any moment, with 130 and 143; the \
+            next run goes on from the journal.
             Example: hotshot-state-prover --daemon --port 8080
             """,
         version: ProductVersion.text)

@@ -1,8 +1,10 @@
 import JSON
 import LightClient
 import NetworkFixtures
+import ProvingKeys
 import TestSupport
 import Testing
+import TurboPlonk
 
 @Suite(.serialized) struct GenProofTests {
     private let pipeline: ProvingPipeline
@@ -140,5 +142,20 @@ import Testing
         #expect(result.ending == .exit(refusal.code), "\(result.errors)")
         #expect(result.errors.contains(refusal.message), "\(result.errors)")
         #expect(result.output.isEmpty)
+    }
+
+    @Test("a contract with a known key that is another one: 78; below the daemon 75, since one node has said so")
+    func knownKey() async throws {
+        try await pipeline.prepareKey(.v3, capacity: 2)
+        let network = SyntheticNetwork(validators: 2, capacity: 2)
+        var document = try JSONValue(
+            parsing: try await pipeline.fetch(network.replies(.v3, height: 195), .v3, capacity: 2))
+        let hash = try #require(KnownKey.all.first).verifyingKey.keccak.hexadecimalWord
+        document["contract"] = ["version": 3, "verifying_key_hash": .string(hash)]
+        for (variables, code) in [([:], 78), (["HSP_TRIES_AGAIN": "yes"], 75)] as [([String: String], Int32)] {
+            let result = try await pipeline.start("gen-proof", [], input: document.serialized(), variables)
+            #expect(result.ending == .exit(code), "\(result.errors)")
+            #expect(result.errors.contains("the contract verifies with another key than "))
+        }
     }
 }

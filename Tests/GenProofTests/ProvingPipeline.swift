@@ -20,8 +20,11 @@ struct ProvingPipeline {
     }
 
     /// Runs a command, however it ends.
-    func start(_ name: String, _ arguments: [String], input: String = "") async throws -> CommandResult {
-        try await BuiltCommand(name).run(arguments, environment: environment, input: input, limit: .seconds(600))
+    func start(
+        _ name: String, _ arguments: [String], input: String = "", _ variables: [String: String] = [:]
+    ) async throws -> CommandResult {
+        try await BuiltCommand(name).run(
+            arguments, environment: environment.merging(variables) { $1 }, input: input, limit: .seconds(600))
     }
 
     /// Makes the key of a circuit for an insecure setup.

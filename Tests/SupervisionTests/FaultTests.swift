@@ -22,6 +22,14 @@ import Testing
         #expect(status.lastRounds.last?.stage == stage)
     }
 
+    @Test("every stage is told that what fails is tried again")
+    func triesAgain() async throws {
+        let stages = try ScriptedStages(updates: 0)
+        try stages.set("read-contract", "echo \"read-contract: ${HSP_TRIES_AGAIN:-no}\" >&2; exit 64")
+        let result = try await stages.start().result()
+        #expect(result.errors.contains("read-contract: yes\n"), "\(result.errors)")
+    }
+
     @Test(arguments: stages, ["exit 69", "exit 70", "exit 74", "exit 75", "exit 76", "exit 3", "kill -KILL $$"])
     func aTransientFailureIsTriedAgain(stage: String, end: String) async throws {
         let stages = try ScriptedStages()

@@ -5,9 +5,10 @@ package enum KnownVariables {
     private static let families = ["ESPRESSO_", "HSP_"]
 
     /// Those that stand for no setting and do no harm in any command: the kernels, the threads, folders, the process to end
-    /// with.
+    /// with, and what the program does that starts commands.
     private static let common: Set = [
         "HSP_KERNELS", "HSP_THREADS", FailureNote.variable, Principal.variable, StateDirectory.variable, namingVariable,
+        PatientCaller.variable,
     ]
 
     /// Set by a program that has named the unread variables, so that the commands which it starts do not do it again.
