@@ -10,6 +10,9 @@ public struct SequencerClient: Sendable {
     /// The sequencer whose replies come from `source`.
     public init(source: any ReplySource) { self.source = source }
 
+    /// What messages call it: a URL without secrets, or a folder.
+    public var name: String { source.name(of: "") }
+
     /// The network's configuration, as far as the prover needs it.
     public func networkConfiguration() async throws(ReplyError) -> NetworkConfiguration {
         try await source.decode(

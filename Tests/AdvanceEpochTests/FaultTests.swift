@@ -256,8 +256,12 @@ struct FaultTests {
     @Test func versionOneWhereEpochsHaveBegun() async throws {
         for contract in [100, 250, 300] as [UInt64] {
             let result = try await Pipeline(.v1, contract: contract, signed: 250).runAlone()
-            try result.expect(
-                [], then: 78, "Epoch has already started on block 250, please upgrade the contract to V2.")
+            let words = "Epoch has already started on block 250, please upgrade the contract to V2."
+            try result.expect([], then: 78, words)
+            // That there are epochs is the word of one sequencer.
+            let patient = try await Pipeline(.v1, contract: contract, signed: 250)
+                .runAlone(environment: ["HSP_TRIES_AGAIN": "yes"])
+            try patient.expect([], then: 75, words)
         }
     }
 

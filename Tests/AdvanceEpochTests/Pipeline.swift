@@ -64,9 +64,9 @@ struct Pipeline {
     }
 
     /// Runs the command where nobody answers.
-    func runAlone(_ arguments: [String] = []) async throws -> CommandResult {
+    func runAlone(_ arguments: [String] = [], environment: [String: String] = [:]) async throws -> CommandResult {
         try await BuiltCommand("advance-epoch").run(
-            ["--offline", "/nonexistent"] + arguments, input: document.serialized())
+            ["--offline", "/nonexistent"] + arguments, environment: environment, input: document.serialized())
     }
 
     /// The path of a certificate.

@@ -48,7 +48,11 @@ struct SignatureCheck: Sendable {
             "\(signerCount) of \(table.entries.count) validators signed with \(table.share(of: collection.weight)) of the "
             + "stake, \(table.share(of: threshold, isRoundedUp: true)) needed"
         guard collection.reaches(threshold) else {
-            throw unknownShape(in: bundle, summary) ?? StageFailure(.tryAgain, "threshold not reached: \(summary)")
+            if let failure = unknownShape(in: bundle, summary) { throw failure }
+            let names = bundle.sources.joined(separator: ", ")
+            throw StageFailure(
+                .tryAgain, "threshold not reached: \(summary)",
+                hint: dropped.isEmpty ? nil : "\(dropped.count) signatures of \(names) were dropped")
         }
         let state = bundle.statement.state
         logger.info("height \(state.blockHeight), view \(state.viewNumber): \(summary)")

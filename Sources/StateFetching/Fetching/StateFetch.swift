@@ -142,7 +142,12 @@ public struct StateFetch: Sendable {
         let epoch = epoch(of: statement.state.blockHeight, request, network.schedule)
         let table = try await sequencer.table(epoch: epoch, genesis: network.genesisStakeTable)
         let signed = signedOwnTable(statement, request, network.schedule)
-        let commitment = try table.commitment(capacity: request.capacity, expecting: signed)
+        let commitment: StakeTableState
+        do throws(StageFailure) {
+            commitment = try table.commitment(capacity: request.capacity, expecting: signed)
+        } catch {
+            throw StageFailure(error, hint: error.hint ?? "is sequencer \(sequencer.name) on the relay's network?")
+        }
         if let signed, signed != commitment { try report(table, signed: signed, request) }
         let check = SignatureCheck(
             isStrict: request.isStrict, namesSources: request.epochRoot == nil && relays.count > 1, logger: logger)

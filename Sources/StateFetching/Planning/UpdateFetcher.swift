@@ -114,7 +114,7 @@ struct UpdateFetcher: Sendable {
         throw table.mismatch(
             "\(name) at capacity \(capacity) is not \(other): expected \(expected.tagged), got \(commitment.tagged)",
             expected: expected,
-            hint: "is \(capacity) the network's capacity, and the sequencer on the contract's network?")
+            hint: "is \(capacity) the network's capacity, and sequencer \(sequencer.name) on the contract's network?")
     }
 
     // MARK: - Signed states

@@ -59,7 +59,7 @@ public struct UpdatePlanner: Sendable {
         guard let schedule = input.schedule ?? network?.schedule else {
             throw StageFailure(.internalError, "no epoch settings")
         }
-        try UpdatePlanner.compare(schedule, with: input)
+        try compare(schedule, with: input)
         let plan = try UpdatePlanner.plan(input, schedule, target: request.target)
         if request.tellsPlan { tell(plan, input, schedule) }
         let capacity = request.capacity ?? input.table?.capacity ?? Capacity.standard
@@ -81,7 +81,7 @@ public struct UpdatePlanner: Sendable {
     }
 
     /// Epoch settings decide which table votes, so they are neither guessed nor taken from one side against the other.
-    private static func compare(_ schedule: EpochSchedule, with input: PlannerInput) throws(StageFailure) {
+    private func compare(_ schedule: EpochSchedule, with input: PlannerInput) throws(StageFailure) {
         guard input.version.features.hasEpochs else { return }
         let settings = [
             ("blocks per epoch", schedule.blocksPerEpoch, input.contractSettings.blocksPerEpoch),
@@ -98,8 +98,9 @@ public struct UpdatePlanner: Sendable {
             }
             guard network == contract else {
                 throw StageFailure(
-                    .peerNonsense, "\(name): the network has \(shown(network)), the contract \(shown(contract))",
-                    hint: "are sequencer and contract of the same network?")
+                    .peerNonsense,
+                    "\(name): the network has \(Self.shown(network)), the contract \(Self.shown(contract))",
+                    hint: "are sequencer \(sequencer.name) and contract of the same network?")
             }
         }
     }
@@ -109,11 +110,14 @@ public struct UpdatePlanner: Sendable {
     private static func plan(
         _ input: PlannerInput, _ schedule: EpochSchedule, target: UInt64?
     ) throws(StageFailure) -> UpdatePlan {
-        try failing { () throws(UpdatePlanError) in
-            try UpdatePlan(
+        do throws(UpdatePlanError) {
+            return try UpdatePlan(
                 version: input.version, schedule: schedule,
                 contractHeight: input.contract.finalizedState.blockHeight,
                 signedHeight: input.bundle.statement.state.blockHeight, target: target)
+        } catch {
+            // That the network has epochs, of which the contract knows nothing, is what one sequencer says.
+            throw StageFailure(error).onOneWord()
         }
     }
 }
