@@ -2,6 +2,7 @@ import CommandSupport
 import Ethereum
 import EthereumNode
 import Failures
+import HTTPTransport
 import LightClientContract
 
 /// What one node is asked about one block in one request.
@@ -68,6 +69,9 @@ struct BlockAnswers {
         self.replies = replies
     }
 
+    /// The node that gave them.
+    var url: RedactedURL { replies[0].url }
+
     /// What `read` makes of the reply to a question.
     func value<Value>(
         of ticket: BlockQuestions.Ticket, _ read: (NodeReply) throws(NodeError) -> Value
@@ -101,7 +105,7 @@ struct BlockAnswers {
         .distrusted(
             StageFailure(
                 .peerNonsense, "contract \(contract): \(reason)",
-                hint: "is --light-client-address a light client contract?"), replies[0].url)
+                hint: "is --light-client-address a light client contract?"), url)
     }
 
     private func outcome(_ index: Int) throws(ReadingFailure) -> CallOutcome<[UInt8]> {

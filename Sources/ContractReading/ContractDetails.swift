@@ -1,5 +1,6 @@
 import Ethereum
 import EthereumNode
+import HTTPTransport
 import LightClient
 import LightClientContract
 import TurboPlonk
@@ -16,6 +17,8 @@ struct ContractDetails {
     let owner: Address?
     let history: ContractSnapshot.History
     let verifyingKey: VerifyingKey?
+    /// The node that said all this.
+    let url: RedactedURL
 
     init(
         _ request: ContractReading.Request, version: ContractVersion, block: BlockHeader, client: EthereumClient
@@ -46,6 +49,7 @@ struct ContractDetails {
         let key = questions.ask(LightClientViews.verifyingKey)
         let answers = try await questions.answers(from: client)
 
+        url = answers.url
         let (hasEpochs, hasAuthRoot) = (try foreign.0.map(answers.isThere), try foreign.1.map(answers.isThere))
         guard hasEpochs != true, hasAuthRoot != true else {
             throw answers.nonsense("its version is \(version.rawValue), and yet it has a function of a later one")
@@ -59,6 +63,11 @@ struct ContractDetails {
                 blocksPerEpoch: try answers.value(of: views.0), epochStartBlock: try answers.value(of: views.1),
                 currentEpoch: try answers.value(of: views.2))
         }
+        if let epochs, epochs.currentEpoch != epochs.epoch(of: finalizedState.blockHeight) {
+            throw answers.nonsense(
+                "its finalizedState() is of block \(finalizedState.blockHeight), its currentEpoch() is \(epochs.currentEpoch)"
+            )
+        }
         authRoot = try root.map(answers.value(of:))
         let onlyProver = try answers.value(of: prover)
         guard try answers.value(of: isPermissioned) == (onlyProver != .zero) else {
@@ -70,5 +79,12 @@ struct ContractDetails {
             retentionPeriod: try answers.valueIfAny(of: retention), count: try answers.valueIfAny(of: count),
             firstIndex: try answers.valueIfAny(of: first))
         verifyingKey = try answers.valueIfAny(of: key)
+    }
+}
+
+extension ContractSnapshot.Epochs {
+    /// The epoch of a height as `currentEpoch()` counts, also before epochs.
+    fileprivate func epoch(of height: UInt64) -> UInt64 {
+        EpochSchedule.epoch(of: height, blocksPerEpoch: blocksPerEpoch)
     }
 }

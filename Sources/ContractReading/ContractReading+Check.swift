@@ -1,5 +1,6 @@
 import CommandSupport
 import EthereumNode
+import LightClient
 import LightClientContract
 
 extension ContractReading {
@@ -34,18 +35,37 @@ extension ContractReading {
                 }
                 switch verdict {
                 case .confirmed: throw error
-                case .denied where reading < Self.checkedReadings: snapshot = try await run(request)
+                case .denied where reading < Self.checkedReadings: snapshot = try await run(request, agreeingBut: nil)
                 case .denied, .open: throw StageFailure(error, as: .tryAgain)
                 }
             }
         }
         return snapshot
     }
+
+    /// The contract as it was read, unless its state leaves nothing to do; then as nodes agree on it.
+    package func agreed(
+        _ first: ContractSnapshot, of request: Request, if leavesNothing: (LightClientState) -> Bool
+    ) async throws(StageFailure) -> ContractSnapshot {
+        leavesNothing(first.finalizedState) ? try await run(request, agreeingBut: nil) : first
+    }
+
+    /// Throws `.tryAgain` if a node has said that the contract's state leaves nothing to do, and nodes agree on one that
+    /// does. Where none answers any more, that word stands.
+    package func confirm(
+        _ request: Request, _ leavesNothing: (LightClientState) -> Bool
+    ) async throws(StageFailure) {
+        guard let held = try? await run(request, agreeingBut: nil).finalizedState, !leavesNothing(held) else { return }
+        throw StageFailure(
+            .tryAgain,
+            "the l1 provider said that the contract needs no update any more, and yet it is at height "
+                + "\(held.blockHeight)")
+    }
 }
 
 extension NodeReply {
     /// The value of a view that was called; nil where the contract reverts, or returns nothing.
-    fileprivate func value<Value>(of view: ContractView<Value>) throws(NodeError) -> Value? {
+    func value<Value>(of view: ContractView<Value>) throws(NodeError) -> Value? {
         guard case .returned(let bytes) = try callOutcome(), !bytes.isEmpty else { return nil }
         do throws(ContractDataError) {
             return try view.value(of: bytes)

@@ -46,19 +46,49 @@ public struct ContractReading: Sendable {
     /// version nobody here knows, all of them corroborated; `.peerNonsense` if the contract's answers make no sense;
     /// `.tryAgain` if the block is not there, every newest block is too old, or the chain does not hold still.
     public func run(_ request: Request) async throws(StageFailure) -> ContractSnapshot {
+        try await run(request) { (_, _) throws(ReadingFailure) in }
+    }
+
+    /// As ``run(_:)``; but that the contract has this state is the word of two nodes, if two can be asked: a state above
+    /// every signed one leaves nothing to do for as long as it is believed.
+    ///
+    /// A node that another one contradicts is left. Throws what ``run(_:)`` throws, `.peerNonsense` also where no node can
+    /// be believed. `known` is a state that was agreed on before.
+    public func run(
+        _ request: Request, agreeingBut known: LightClientState?
+    ) async throws(StageFailure) -> ContractSnapshot {
+        try await run(request) { (reading, distrusted) throws(ReadingFailure) in
+            guard reading.snapshot.finalizedState != known else { return }
+            try await StateAgreement(corroboration: corroboration, contract: request.contract, distrusted: distrusted)
+                .check(reading)
+        }
+    }
+
+    /// What one node said.
+    struct Reading: Sendable {
+        let snapshot: ContractSnapshot
+        let url: RedactedURL
+    }
+
+    /// Reads until `check` passes, which also gets the nodes that are not trusted any more.
+    private func run(
+        _ request: Request, _ check: (Reading, _ distrusted: [RedactedURL]) async throws(ReadingFailure) -> Void
+    ) async throws(StageFailure) -> ContractSnapshot {
         let start = ContinuousClock.now
         var moves = 0
         var denials = 0
         var distrusted: [(url: RedactedURL, failure: StageFailure)] = []
         while true {
             do throws(ReadingFailure) {
-                return try await readOnce(request)
+                let reading = try await readOnce(request)
+                try await check(reading, distrusted.map(\.url))
+                return reading.snapshot
             } catch {
                 switch error {
                 case .stage(let failure): throw failure
                 case .onOtherChain(let failure, let isSure):
                     let goesOn = try await corroboration.waits(since: start, for: failure.message)
-                    guard !isSure, goesOn else { throw failure }
+                    guard !isSure, goesOn else { throw isSure ? failure : failure.onOneWord() }
                     client.reconsiderChains()
                 case .distrusted(let failure, let url):
                     let isKnown = distrusted.contains { $0.url == url }
@@ -109,14 +139,14 @@ public struct ContractReading: Sendable {
             failures.map(\.message).joined(separator: "; "), hint: first.hint, code: first.code)
     }
 
-    private func readOnce(_ request: Request) async throws(ReadingFailure) -> ContractSnapshot {
+    private func readOnce(_ request: Request) async throws(ReadingFailure) -> Reading {
         let (chainID, block) = try await start(request)
         guard let hash = block.hash else {
             throw .stage(StageFailure(.peerNonsense, "l1 provider: block \(block.number) has no hash"))
         }
         let basics = try await ContractBasics(request, chainID: chainID, block: block, client: client)
         let details = try await ContractDetails(request, version: basics.version, block: block, client: client)
-        return ContractSnapshot(
+        let snapshot = ContractSnapshot(
             address: request.contract, implementation: basics.implementation, chainID: chainID,
             block: ContractSnapshot.Block(
                 number: block.number, hash: hash, timestamp: block.timestamp, baseFeePerGas: block.baseFeePerGas),
@@ -125,6 +155,7 @@ public struct ContractReading: Sendable {
             genesisStakeTable: details.genesisStakeTable, epochs: details.epochs, authRoot: details.authRoot,
             permissionedProver: details.permissionedProver, owner: details.owner, history: details.history,
             verifyingKey: details.verifyingKey, gasPrice: basics.gasPrice, account: basics.account)
+        return Reading(snapshot: snapshot, url: details.url)
     }
 
     /// Checks that nodes do not contradict each other about the chain where none is named: a transaction is signed for one.
@@ -132,6 +163,7 @@ public struct ContractReading: Sendable {
     /// A node whose network has another number than its chain contradicts itself, since they are the same nearly everywhere;
     /// then the other one is believed. Throws `.peerNonsense` if that does not decide it.
     private func checkThatNodesAgree(on chainID: UInt64, _ url: RedactedURL) async throws(ReadingFailure) {
+        guard client.urls.count > 1 else { return }
         var claims: [(url: RedactedURL, chain: UInt64, isConsistent: Bool)] = []
         for vote in await client.everywhere([.chainID, .networkID], onAnyChain: true) {
             guard case .success(let replies) = vote.result, replies.count == 2, let chain = try? replies[0].uint64()

@@ -48,7 +48,7 @@ public struct ContractWatch: Sendable {
     private func newBlock(after last: ContractSnapshot?) async throws(StageFailure) -> ContractSnapshot? {
         do throws(StageFailure) {
             if let last, try await blockHash() == last.block.hash { return nil }
-            return try await reading.run(request)
+            return try await reading.run(request, agreeingBut: last?.finalizedState)
         } catch {
             guard !Task.isCancelled else { return nil }
             guard error.failureKind.isTransient else { throw error }

@@ -7,7 +7,8 @@ import Logging
 /// Whether what a node says against the settings or the account is so.
 ///
 /// It ends the work for good only if another node says so too, or the same one still after some time, at a newest block
-/// that is fresh, and no node says otherwise. Source: <doc:WhatANodeSays>.
+/// that is fresh, and no node says otherwise. Below a program that tries again, only another node will do.
+/// Source: <doc:WhatANodeSays>.
 package struct Corroboration: Sendable {
     /// What becomes of a finding.
     package enum Verdict: Sendable, Equatable {
@@ -15,7 +16,7 @@ package struct Corroboration: Sendable {
         case confirmed
         /// A node says otherwise: look again.
         case denied
-        /// No node could be asked.
+        /// No node could be asked, or only one where that is not enough.
         case open
     }
 
@@ -27,12 +28,18 @@ package struct Corroboration: Sendable {
     let time: Duration
     /// The pause between two looks.
     let pause: Duration
+    /// Whether such a node is believed in the end.
+    let believesOne: Bool
     let logger: Logger
 
-    package init(client: EthereumClient, headAge: HeadAge, time: Duration, pause: Duration, logger: Logger) {
+    package init(
+        client: EthereumClient, headAge: HeadAge, time: Duration, pause: Duration,
+        believesOne: Bool = !PatientCaller.isThere(), logger: Logger
+    ) {
         self.client = client
         self.headAge = headAge
         self.time = time
+        self.believesOne = believesOne
         // No pause at all would ask without end.
         self.pause = max(pause, .milliseconds(50))
         self.logger = logger
@@ -64,16 +71,18 @@ package struct Corroboration: Sendable {
             }
             if supporters.count > 1 { return .confirmed }
             guard try await waits(since: start, for: isTold ? nil : finding) else {
-                return supporters.isEmpty ? .open : .confirmed
+                return supporters.isEmpty || !believesOne ? .open : .confirmed
             }
             isTold = true
         }
     }
 
     /// Waits until the next look, and says so in the log if a finding is given; false, without waiting, once the time
-    /// since `start` is over.
-    func waits(since start: ContinuousClock.Instant, for finding: String?) async throws(StageFailure) -> Bool {
-        let rest = start + time - .now
+    /// since `start` is over, or `limit` if that is less.
+    func waits(
+        since start: ContinuousClock.Instant, for finding: String?, atMost limit: Duration? = nil
+    ) async throws(StageFailure) -> Bool {
+        let rest = start + min(time, limit ?? time) - .now
         guard rest > .zero else { return false }
         if let finding {
             logger.warning("\(finding): asking again for \(time.text), since it is the word of one node")

@@ -15,20 +15,55 @@ extension EthereumClient {
         if state.withLock({ $0.chainID }) == nil { _ = try? await chainID() }
         let votes = await withTaskGroup(of: (Int, NodeVote).self) { group in
             for index in endpoints.indices {
-                group.addTask { (index, await self.vote(of: index, on: requests, onAnyChain)) }
+                group.addTask { (index, await self.vote(of: index, on: requests, onAnyChain ? .everyone : .chain)) }
             }
             return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
         }
         return endpoints.indices.compactMap { votes[$0] }
     }
 
-    private func vote(of index: Int, on requests: [NodeRequest], _ onAnyChain: Bool) async -> NodeVote {
+    /// The same questions to other nodes than `url`, but none of `others`, one after the other, the next in order first, until
+    /// one's vote is enough: for a second opinion, which costs one request as a rule.
+    ///
+    /// A node is asked once, for at most `limit` or the time that one request may take. Whether it is on the right chain is
+    /// not asked, since an answer about a block by its hash tells. The choice of the node in use does not change.
+    /// - Returns: the votes, in the order in which they came. A node given up for its chain, or one that wants to be left
+    ///   alone, is not asked, and its vote says so.
+    public func elsewhere(
+        than url: RedactedURL, but others: [RedactedURL] = [], _ requests: [NodeRequest], limit: Duration,
+        until isEnough: (NodeVote) -> Bool
+    ) async -> [NodeVote] {
+        let first = urls.firstIndex(of: url).map { $0 + 1 } ?? 0
+        var votes: [NodeVote] = []
+        for index in urls.indices.map({ ($0 + first) % urls.count }) {
+            guard urls[index] != url, !others.contains(urls[index]) else { continue }
+            let vote = await vote(of: index, on: requests, .none, limit: min(limit, http.policy.totalTimeout))
+            votes.append(vote)
+            if isEnough(vote) { break }
+        }
+        return votes
+    }
+
+    /// What is asked of a node about its chain before anything else.
+    private enum Admission {
+        /// Whether it is on the right one, if that is not known yet.
+        case chain
+        /// Nothing; but one that was given up is not asked.
+        case none
+        /// Nothing of any node.
+        case everyone
+    }
+
+    private func vote(
+        of index: Int, on requests: [NodeRequest], _ admission: Admission, limit: Duration? = nil
+    ) async -> NodeVote {
         let method = Self.name(of: requests)
+        let limit = limit ?? http.policy.totalTimeout
         return await withTaskGroup(of: NodeVote?.self) { group in
             group.addTask {
-                NodeVote(url: self.urls[index], result: await self.ballot(of: index, on: requests, onAnyChain))
+                NodeVote(url: self.urls[index], result: await self.ballot(of: index, on: requests, admission))
             }
-            group.addTask { [limit = http.policy.totalTimeout] in
+            group.addTask {
                 try? await Task.sleep(for: limit)
                 return nil
             }
@@ -36,25 +71,25 @@ extension EthereumClient {
             let first = await group.next() ?? nil
             group.cancelAll()
             if let first { return first }
-            let late = HTTPFailure(.timedOut(.wholeAttempt, after: http.policy.totalTimeout), url: urls[index])
+            let late = HTTPFailure(.timedOut(.wholeAttempt, after: limit), url: urls[index])
             return NodeVote(
                 url: urls[index], result: .failure(NodeError(.unreachable(late), method: method, url: urls[index])))
         }
     }
 
     private func ballot(
-        of index: Int, on requests: [NodeRequest], _ onAnyChain: Bool
+        of index: Int, on requests: [NodeRequest], _ admission: Admission
     ) async -> Result<[NodeReply], NodeError> {
         let now = clock.now()
         let (turn, pause, exclusion) = state.withLock { state in
             let turn = state.failover.turn(of: index)
             return (turn, state.failover.pause(of: turn, at: now), state.exclusions[index])
         }
-        if let exclusion, !onAnyChain { return .failure(exclusion) }
+        if let exclusion, admission != .everyone { return .failure(exclusion) }
         let method = Self.name(of: requests)
         if let pause { return .failure(failure(.rateLimited(retryAfter: pause), method, turn)) }
         do throws(NodeError) {
-            if onAnyChain { return .success(try await replies(to: requests, at: turn)) }
+            guard admission == .chain else { return .success(try await replies(to: requests, at: turn)) }
             guard try await isOnChain(turn, fresh: false) else {
                 return .failure(
                     state.withLock { $0.exclusions[index] } ?? failure(.invalidReply(reason: "chain id"), method, turn))

@@ -81,12 +81,18 @@ public struct ProofSubmission: Sendable {
                 return try finish(result, call, &document)
             }
             snapshot = try await permitting(account, snapshot)
-            if let state = snapshot.finalizedState.ifSuperseding(call.state) {
-                return try finish(.outdated(by: state), call, &document)
+            snapshot = try await reading.agreed(snapshot, of: request) { $0.supersedes(call.state) }
+            if snapshot.finalizedState.supersedes(call.state) {
+                return try finish(.outdated(by: snapshot.finalizedState), call, &document)
             }
             snapshot = try await sharingKey(with: update.proof, snapshot)
             try update.proof.check(for: update.call, against: snapshot)
-            try finish(try await submitter.submit(call), call, &document)
+            let result = try await submitter.submit(call)
+            // One that reverted is evidence enough.
+            if case .superseded(_, nil) = result.ending {
+                try await reading.confirm(request) { $0.supersedes(call.state) }
+            }
+            try finish(result, call, &document)
         }
     }
 
@@ -122,8 +128,9 @@ public struct ProofSubmission: Sendable {
         let call = call(of: update.call, on: snapshot)
         snapshot = try await permitting(account, snapshot)
         snapshot = try await sharingKey(with: update.proof, snapshot)
-        if let state = snapshot.finalizedState.ifSuperseding(call.state) {
-            return try finish(.outdated(by: state), call, &document)
+        snapshot = try await reading.agreed(snapshot, of: request) { $0.supersedes(call.state) }
+        if snapshot.finalizedState.supersedes(call.state) {
+            return try finish(.outdated(by: snapshot.finalizedState), call, &document)
         }
         if let contract = expected, !contract.finalizedState.supersedes(call.state),
             !snapshot.wouldVerify(update.call, with: update.proof.publicInputs)
@@ -230,12 +237,5 @@ public struct ProofSubmission: Sendable {
             try document.write()
             throw (error ?? .empty).failure(on: "the transaction reverted")
         }
-    }
-}
-
-extension LightClientState {
-    /// This state if a contract that has it refuses `other` as outdated.
-    fileprivate func ifSuperseding(_ other: LightClientState) -> LightClientState? {
-        supersedes(other) ? self : nil
     }
 }

@@ -60,7 +60,7 @@ struct ReadContract: StageCommand {
                 let reading = ContractReading(corroboration)
                 try await UpdateDocument.forEach(orNew: true) { (document) throws(StageFailure) in
                     let snapshot = try await reading.checked(
-                        reading.run(request), of: request, asking: LightClientViews.verifyingKey
+                        reading.run(request, agreeingBut: nil), of: request, asking: LightClientViews.verifyingKey
                     ) { (snapshot) throws(StageFailure) in
                         try wanted.keyCheck.run(snapshot, logger: logger)
                     } isSo: { key, snapshot in

@@ -32,7 +32,7 @@ import Testing
         #expect(result.warnings.contains { $0.contains(flaw.words) && $0.contains(words) }, "\(result.errors)")
     }
 
-    @Test("the second of two nodes is wrong: nobody asks it", arguments: flaws)
+    @Test("the second of two nodes is wrong: nobody asks it about that", arguments: flaws)
     func theOtherOfTwo(flaw: Flaw) async throws {
         let (result, _) = try await ScriptedNode.run([ScriptedNode(), ScriptedNode(.v3, flaw.change)])
         #expect(try result.contract.field("version").int() == 3)
@@ -191,7 +191,8 @@ import Testing
 
 extension NodeWordTests {
     /// No chain is named, and the contract is not one that is known to be on a certain one.
-    private static let unnamed = ["--light-client-address", "0x1111111111111111111111111111111111111111"]
+    static let unnamedAddress = "0x1111111111111111111111111111111111111111"
+    private static let unnamed = ["--light-client-address", unnamedAddress]
 
     @Test(
         "the first of two nodes says another chain than its network's: the chain is that of both others",

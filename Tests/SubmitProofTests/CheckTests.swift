@@ -33,6 +33,7 @@ struct CheckTests {
                 ["ESPRESSO_L1_PROVIDER": "http://127.0.0.1:1"])
             try await prover.chain.rpc("devnet_setBalance", [.string(ProverOnChain.account), "0x0"])
             try await expect(78, "insufficient funds", prover)
+            try await expect(75, "insufficient funds for now", prover, input: nil, ["HSP_TRIES_AGAIN": "yes"])
             try await prover.chain.rpc("devnet_setBalance", [.string(ProverOnChain.account), "0xffffffff"])
             try await expect(78, "insufficient funds", prover)
         }
@@ -65,6 +66,8 @@ struct CheckTests {
             try await expect(
                 77, "\(rule), and no account is named\n", prover, ["--dry-run"], input: nil,
                 Dictionary(uniqueKeysWithValues: words.map { ($0, nil) }))
+            // Below the daemon one node's word ends nothing.
+            try await expect(75, rule, prover, input: nil, ["HSP_TRIES_AGAIN": "yes"])
             let result = try await prover.run(
                 ["--dry-run", "--from", DevelopmentChain.firstAccount], input: prover.updates.documents(110),
                 ["ESPRESSO_ETH_MNEMONIC": nil])
