@@ -143,7 +143,7 @@ class Network:
         self._processes: list[subprocess.Popen] = []
         try:
             self._up()
-            self.services = Services(self.environment["ESPRESSO_SEQUENCER_URL"])
+            self.services = Services(self.environment["ESPRESSO_API_NODE_URL"])
             self.documents = self._prove()
             self.chains = [Chain(*self._chain(i)) for i in range(chains)]
             self.proxy = self._launch("weather", "--node", self.chains[0].url)["url"]
