@@ -1,5 +1,5 @@
 /// Coordinates of keys that stood in the repository of the contracts for a while. Source: EspressoSystems/espresso-network
-/// `contracts/src/libraries/LightClientStateUpdateVKV3.sol`, at the commits that are named.
+/// `contracts/src/libraries/LightClientStateUpdateVKV3.sol`, at the commit that is named, where one is.
 extension KnownKey {
     /// V3, commit 500c79ee.
     static let earlierV3: [Literal256] = [
@@ -41,7 +41,7 @@ extension KnownKey {
         0x0d91b410_c0f61ad1_fefe0f7d_4d746e28_ef4aa35b_db4af3da_0c909811_83bc10bc,
     ]
 
-    /// V3, commit cb4d1b29, about 2025-08.
+    /// V3, the first one, of about 2025-08.
     static let earliestV3: [Literal256] = [
         0x16c1b163_2363af84_48a7c7d2_48805c17_849b9e19_aeb62d14_1535c101_59b0e549,  // sigma0
         0x2bfe19b5_db372156_e32e15bd_635a784d_d6801a7b_81cef042_046f932b_13782cd6,
