@@ -213,8 +213,8 @@ let package = Package(
             name: "KeyPreparation",
             dependencies: [
                 "BN254", "CommandSupport", "ConstraintSystem", "Documents", "Failures", "Files", "HTTPSettings",
-                "HTTPTransport", "LightClient", "ProofDocuments", "ProvingKeys", "SRS", "StateCircuit", "TurboPlonk",
-                argumentParser, logging,
+                "HTTPTransport", "JSON", "Kernels", "LightClient", "ProofDocuments", "ProvingKeys", "SRS",
+                "StateCircuit", "TurboPlonk", argumentParser, logging,
             ],
             swiftSettings: compact),
         .target(
@@ -488,8 +488,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "BN254", "HTTPTransport", "JSON", "Keccak", "LightClient", "TurboPlonk", "DevnetFixtures",
-                "TestSupport",
+                "BN254", "Files", "HTTPTransport", "JSON", "Keccak", "LightClient", "PolynomialCommitment", "SRS",
+                "TurboPlonk", "DevnetFixtures", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -61,6 +61,20 @@ public struct ResumableFile: ~Copyable {
 
     deinit { close(descriptor) }
 
+    /// Throws ``FileError`` unless the bytes that a file of `byteCount` bytes at `path` still lacks are free on its disk, with
+    /// ``FileError/isDiskFull``. The folders on the way to it are made, and nothing else.
+    public static func checkFreeSpace(at path: String, byteCount: Int) throws(FileError) {
+        try Folder.makeParents(of: path)
+        let folder = Folder.parent(of: path)
+        let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .last("open", folder) }
+        defer { close(descriptor) }
+        var status = stat()
+        let isBegun = unsafe lstat(partialPath(for: path), &status) == 0 && Int(status.st_size) == byteCount
+        let present = isBegun ? min(byteCount, 512 * Int(status.st_blocks)) : 0
+        try Folder.checkFreeSpace(for: byteCount - present, of: descriptor, path)
+    }
+
     /// A copy of the bytes in `range`, which lies in the file. Throws ``FileError``.
     public func bytes(in range: Range<Int>) throws(FileError) -> [UInt8] {
         precondition(range.lowerBound >= 0 && range.upperBound <= byteCount)

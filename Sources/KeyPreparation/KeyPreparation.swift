@@ -32,7 +32,7 @@ public struct KeyPreparation: Sendable {
 
         /// A request.
         public init(
-            version: ContractVersion, capacity: Int, rangeCheck: RangeCheck? = nil, setup: SetupSource = .standard,
+            version: ContractVersion, capacity: Int, rangeCheck: RangeCheck? = nil, setup: SetupSource,
             output: String? = nil, isForced: Bool = false, hasCosetTable: Bool = false,
             hasLagrangeBasis: Bool = true
         ) {
@@ -45,6 +45,23 @@ public struct KeyPreparation: Sendable {
             self.hasCosetTable = hasCosetTable
             self.hasLagrangeBasis = hasLagrangeBasis
         }
+
+        /// What the key is called: `v3-cap200-canonical`.
+        public var keyName: String { identity.name }
+
+        var identity: CircuitIdentity {
+            CircuitIdentity(
+                contractVersion: version.rawValue, capacity: capacity,
+                rangeCheck: rangeCheck ?? StateCircuit.deployedRangeCheck(version))
+        }
+
+        /// What the file of a key lacks of what is asked for.
+        func additions(to file: ProvingKeyFile) -> [String] {
+            [
+                hasCosetTable && !file.hasCosetTable ? "the coset table" : nil,
+                hasLagrangeBasis && !file.hasLagrangeBasis ? "the Lagrange basis" : nil,
+            ].compactMap(\.self)
+        }
     }
 
     /// Told what is being done and the share of the whole work that is done, in 0…1.
@@ -52,7 +69,7 @@ public struct KeyPreparation: Sendable {
 
     /// The memory that the work takes for every row of the circuit, at least: powers and their copy for the kernels, one
     /// column and its digits, roots and twiddles, and the wiring.
-    private static let bytesPerRow = 300
+    static let bytesPerRow = 300
 
     private let environment: [String: String]
     let logger: Logger
@@ -68,10 +85,11 @@ public struct KeyPreparation: Sendable {
         self.observer = observer
     }
 
-    /// Makes the key file, unless the same key is there already.
+    /// Makes the key file, unless the same key is there already. In the usual folder one process prepares keys at a time;
+    /// another one waits, and then finds the key.
     ///
     /// Throws `StageFailure`: what opening the setup throws, `.configuration` for a capacity no circuit has, too
-    /// little memory or when another file is in the way, `.io` when the disk is full; or `CancellationError`. What is
+    /// little memory or when another file is in the way, `.io` when the disk has no room; or `CancellationError`. What is
     /// finished of the file then stays beside it, as `PATH.partial`, and the next run for the same key goes on from there.
     public func run(_ request: Request) async throws -> ProvingKeyFile {
         var request = request
@@ -80,22 +98,28 @@ public struct KeyPreparation: Sendable {
         }
         try MachineMemory.check(
             for: "a key for \(circuit.capacity) validators", atLeast: circuit.domainSize * KeyPreparation.bytesPerRow)
+        if request.setup.isInsecure {
+            logger.warning("insecure setup: whoever knows its secret can prove anything; never use this key for value")
+        }
+        let turn = try await turn(for: request)
+        defer { withExtendedLifetime(turn) {} }
+        // Of a key that is there, or has no room, nobody need fetch the setup first.
+        if let betaH = request.setup.expectedBetaH {
+            if let existing = try existingKey(for: request, betaH), request.additions(to: existing).isEmpty {
+                logger.info("\(existing.path) is there already")
+                return existing
+            }
+            try checkRoom(for: request, circuit, at: path(for: request, betaH))
+        }
         let setup = try await request.setup.open(
             domainSize: circuit.domainSize, environment: environment, logger: logger
         ) { observer("download", $0) }
-        if setup.isInsecure {
-            logger.warning("insecure setup: whoever knows its secret can prove anything; never use this key for value")
-        }
-        let identity = CircuitIdentity(
-            contractVersion: circuit.version.rawValue, capacity: circuit.capacity, rangeCheck: circuit.rangeCheck)
         let description = ProvingKeyDescription(
-            label: identity.label, isInsecure: setup.isInsecure, setup: setup.identity, creator: ProductVersion.text)
-        let path = try request.output ?? usualPath(identity, setup)
-        if !request.isForced, let existing = try existingKey(at: path, identity, setup.betaH) {
-            let additions = [
-                request.hasCosetTable && !existing.hasCosetTable ? "the coset table" : nil,
-                request.hasLagrangeBasis && !existing.hasLagrangeBasis ? "the Lagrange basis" : nil,
-            ].compactMap(\.self)
+            label: request.identity.label, isInsecure: setup.isInsecure, setup: setup.identity,
+            creator: ProductVersion.text)
+        let path = try path(for: request, setup.betaH)
+        if let existing = try existingKey(for: request, setup.betaH) {
+            let additions = request.additions(to: existing)
             guard !additions.isEmpty else {
                 logger.info("\(path) is there already")
                 return existing
@@ -105,15 +129,29 @@ public struct KeyPreparation: Sendable {
             request.hasCosetTable = request.hasCosetTable || existing.hasCosetTable
             request.hasLagrangeBasis = request.hasLagrangeBasis || existing.hasLagrangeBasis
         }
+        try checkRoom(for: request, circuit, at: path)
+        announce(request, circuit)
         try write(circuit, setup, description, request, to: path)
         return try ProvingKeyFile.examining(path)
     }
 
-    private func usualPath(_ circuit: CircuitIdentity, _ setup: Setup) throws(StageFailure) -> String {
+    private func path(for request: Request, _ betaH: G2Point) throws(StageFailure) -> String {
+        if let output = request.output { return output }
+        let name = request.identity.fileName(betaH: betaH, isInsecure: request.setup.isInsecure)
+        return "\(try catalog().folder)/\(name)"
+    }
+
+    func catalog() throws(StageFailure) -> ProvingKeyCatalog {
         guard let catalog = ProvingKeyCatalog(environment: environment) else {
             throw StageFailure(.configuration, BaseFolder.cache.missing, hint: "name a file: --out")
         }
-        return "\(catalog.folder)/\(circuit.fileName(betaH: setup.betaH, isInsecure: setup.isInsecure))"
+        return catalog
+    }
+
+    /// The key of the request that is there already; nil if there is none, or it is to be replaced. Throws if there is
+    /// another file.
+    private func existingKey(for request: Request, _ betaH: G2Point) throws(StageFailure) -> ProvingKeyFile? {
+        request.isForced ? nil : try existingKey(at: try path(for: request, betaH), request.identity, betaH)
     }
 
     /// The key at `path`, nil if there is no file. Throws unless it is the key that is wanted.

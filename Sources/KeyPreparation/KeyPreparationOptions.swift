@@ -3,6 +3,7 @@ import BN254
 import CommandSupport
 import ConstraintSystem
 import Documents
+import Files
 import HTTPSettings
 import LightClient
 import ProofDocuments
@@ -31,14 +32,17 @@ public struct KeyPreparationOptions: ParsableArguments {
     @Option(
         help: .setting(
             Self.srsSetting, "File of the trusted setup, in ark-srs layout.",
+            details:
+                "A file that only the variable names may be absent: then the default counts, as if it were not set.",
             default: "ark-srs/aztec20 in ~/.local/share, where the original keeps it", valueName: "file"))
     var srs: String?
 
     @Option(
-        help: .option(
-            "Download the setup of Aztec's ceremony from here.",
-            details: "The file is checked by its hash. An interrupted download goes on where it was.", valueName: "url")
-    )
+        help: .setting(
+            Self.downloadSetting, "Where to fetch the setup if it is not there.",
+            details:
+                "It is that of Aztec's ceremony. It is kept where --srs looks for it, and checked by its hash. An interrupted download goes on where it was. Given as an option, it goes before AZTEC_SRS_PATH.",
+            default: "the original's: \(SetupSource.releases)", valueName: "url"))
     var download: String?
 
     @Option(
@@ -88,6 +92,7 @@ public struct KeyPreparationOptions: ParsableArguments {
     }
 
     private static let srsSetting = Setting<String>("srs", .path, environment: ["AZTEC_SRS_PATH"])
+    private static let downloadSetting = Setting("download", .url, default: HTTPURL(SetupSource.releases))
 
     private func setup(in configuration: inout Configuration) throws(StageFailure) -> SetupSource {
         guard [srs, download, insecureTau].count(where: { $0 != nil }) <= 1 else {
@@ -98,12 +103,16 @@ public struct KeyPreparationOptions: ParsableArguments {
         {
             return .insecure(tau: tau.value)
         }
-        if let url = try configuration.resolve(Setting("download", .url), option: download) {
-            configuration.noteNetwork()
-            return .download(url.value)
+        let url = try configuration.value(of: Self.downloadSetting, option: download)
+        configuration.noteNetwork()
+        guard download == nil, let path = try configuration.resolve(Self.srsSetting, option: srs) else {
+            return .published(from: url)
         }
-        let path = try configuration.resolve(Self.srsSetting, option: srs)
-        return path.map { .file($0.value) } ?? .standard
+        // The original fetches what is not there, whoever named it. A path that somebody typed is believed to be meant.
+        if case .environment = path.source, !Folder.holds(path.value) {
+            return .published(from: url, absent: path.value)
+        }
+        return .file(path.value)
     }
 }
 

@@ -9,8 +9,8 @@ extension SetupSource {
     /// Opens the setup for a circuit of `domainSize` rows, after fetching it if need be.
     ///
     /// `observer` is told the share of a download that is done. Throws ``StageFailure``: `.missingFile` for a file that is
-    /// not there, `.badDocument` for one that is no setup, `.peerNonsense` for a download with the wrong checksum,
-    /// `.configuration` for a circuit larger than the published setup.
+    /// not there, `.badDocument` for one that is no setup, what a download throws, with `.peerNonsense` for a file with the
+    /// wrong checksum, `.io` where it has no room, `.configuration` for a circuit larger than the published setup.
     func open(
         domainSize: Int, environment: [String: String], logger: Logger, observer: (Double) -> Void
     ) async throws(StageFailure) -> Setup {
@@ -19,12 +19,12 @@ extension SetupSource {
             return .insecure(tau: tau)
         case .file(let path):
             return try Setup.open(path)
-        case .standard:
-            let published = try SetupSource.published(forDomainSize: domainSize)
-            return try Setup.open(SetupSource.cachePath(of: published, environment))
-        case .download(let url):
+        case .published(let url, let absent):
             let published = try SetupSource.published(forDomainSize: domainSize)
             let path = try SetupSource.cachePath(of: published, environment)
+            if let absent {
+                logger.warning("the file that AZTEC_SRS_PATH names is not there: \(PathText.shown(absent))")
+            }
             if let file = try? StructuredReferenceString(contentsOf: path), file.checksum() == published.checksum {
                 logger.info("\(path) is there already")
             } else {
@@ -58,7 +58,10 @@ extension SetupSource {
     ) async throws(StageFailure) {
         let isFile = url.text.prefix { $0 != "?" && $0 != "#" }.hasSuffix(".bin")
         let source = isFile ? url.text : url.text.appendingPathSegment(published.fileName)
-        logger.info("fetching \(published.fileName) from \(url.redacted)")
+        try failing { () throws(FileError) in
+            try ResumableFile.checkFreeSpace(at: path, byteCount: published.byteCount)
+        }
+        logger.info("fetching \(published.fileName), \(published.byteCount.byteCountText), from \(url.redacted)")
         let download = FileDownload(
             from: source, to: path, maximumBytes: published.byteCount, checksum: published.checksum)
         try await failing(prefix: "download ") { () async throws(DownloadFailure) in

@@ -3,19 +3,37 @@ import CommandSupport
 import Files
 import HTTPSettings
 import HTTPTransport
+import ProvingKeys
 import SRS
 import TurboPlonk
 
 /// Where the powers of a setup come from.
 public enum SetupSource: Sendable {
-    /// The published file that suffices for the circuit, where the original keeps it.
-    case standard
     /// A file in the layout of `ark-srs`.
     case file(String)
-    /// The published file, from a server: the URL of the file, or of the folder that has it under its published name.
-    case download(HTTPURL)
+    /// The published file that suffices for the circuit, where the original keeps it. If it is not there it is fetched from
+    /// the URL, which is that of the file or of the folder that has it under its published name. `absent` is a file that was
+    /// to be used and is not there.
+    case published(from: HTTPURL, absent: String? = nil)
     /// A secret that everybody may know.
     case insecure(tau: Fr)
+
+    /// From where the original fetches the published files.
+    static let releases = "https://github.com/EspressoSystems/ark-srs/releases/download/v0.2.0"
+
+    /// Whether somebody knows the secret.
+    var isInsecure: Bool {
+        if case .insecure = self { true } else { false }
+    }
+
+    /// The β·h that the setup will have, as far as that is known before it is opened.
+    var expectedBetaH: G2Point? {
+        switch self {
+        case .file: nil
+        case .published: KnownKey.aztecBetaH
+        case .insecure(let tau): G2Point.generator * tau
+        }
+    }
 }
 
 /// A setup whose layout is checked and whose powers are still to be read or made.

@@ -19,6 +19,9 @@ public struct CircuitIdentity: Sendable, Hashable {
         self.rangeCheck = rangeCheck
     }
 
+    /// What its key is called, of whatever setup: `v3-cap200-canonical`.
+    public var name: String { "v\(contractVersion)-cap\(capacity)-\(rangeCheck.rawValue)" }
+
     /// The usual name of its key's file: `v3-cap200-canonical-aztec.hspkey`.
     ///
     /// In place of `aztec` stands `srs-` or `insecure-` and 8 digits of the hash of β·h for another setup.
@@ -27,7 +30,7 @@ public struct CircuitIdentity: Sendable, Hashable {
     }
 
     /// The beginning of the name, which all keys of the circuit share.
-    var namePrefix: String { "v\(contractVersion)-cap\(capacity)-\(rangeCheck.rawValue)-" }
+    var namePrefix: String { name + "-" }
 
     static let nameSuffix = ".hspkey"
 

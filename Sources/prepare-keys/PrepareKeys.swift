@@ -10,10 +10,11 @@ struct PrepareKeys: StageCommand {
         commandName: "prepare-keys",
         abstract: "Make the proving key of a circuit, once, and print its verifying key.",
         discussion: """
-            The circuit depends on the version of the contract and on the capacity. The setup comes from --srs, \
-            --download, --insecure-tau or the place where the original keeps it. A run that is interrupted goes on \
-            where it was.
-            Example: prepare-keys --download https://github.com/EspressoSystems/ark-srs/releases/download/v0.2.0
+            The circuit depends on the version of the contract and on the capacity. The setup comes from --srs, from \
+            --insecure-tau or from the place where the original keeps it; if it is not there, it is downloaded from \
+            where the original has it. A run that is interrupted goes on where it was. A second one waits for the first.
+            hotshot-state-prover does this by itself when a key is missing.
+            Example: prepare-keys --contract-version 3
             Example: prepare-keys --stake-table-capacity 10 --insecure-tau 0x1234
             """,
         version: ProductVersion.text)
@@ -42,6 +43,13 @@ struct PrepareKeys: StageCommand {
     @Option(help: .option("Only check every byte of this key file.", valueName: "file"))
     var check: String?
 
+    @Flag(
+        help: .option(
+            "Print lines of JSON about the progress before the key.",
+            details: "Each is an object progress with the key's name, the step, and the share of the work that is done."
+        ))
+    var reportProgress = false
+
     @OptionGroup(title: "Configuration") var configurationOptions: ConfigurationOptions
     @OptionGroup(title: "Log") var logOptions: LogOptions
 
@@ -66,7 +74,12 @@ struct PrepareKeys: StageCommand {
         if let check {
             file = try await ProvingKeyFile.checking(check) { progress.update($0, "checking") }
         } else {
-            file = try await KeyPreparation(logger: logger) { progress.update($1, $0) }.run(request)
+            let report = PreparationProgress(
+                of: request.keyName, logger: ProgressBar.isVisible ? nil : logger, writesLines: reportProgress)
+            file = try await KeyPreparation(logger: logger) { step, share in
+                progress.update(share, step)
+                report.update(share, step)
+            }.run(request)
         }
         progress.finish()
         try StandardOutput.write(line: VerifyingKeyForm.json.text(of: file))

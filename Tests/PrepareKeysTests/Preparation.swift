@@ -17,14 +17,23 @@ struct Preparation {
     init() throws {
         command = try BuiltCommand("prepare-keys")
         folder = try TemporaryFolder()
+        try folder.write(#"{"download":"http://127.0.0.1:1"}"#, to: "config/hotshot-state-prover/config.json")
     }
 
     var keys: String { folder.path + "/cache/hotshot-state-prover/keys" }
     var setups: String { folder.path + "/data/ark-srs/aztec20" }
 
-    /// What the command finds in its environment.
+    /// What the command finds in its environment: it fetches nothing, unless a test says from where.
     var environment: [String: String] {
-        ["XDG_CACHE_HOME": folder.path + "/cache", "XDG_DATA_HOME": folder.path + "/data"]
+        [
+            "XDG_CACHE_HOME": folder.path + "/cache", "XDG_DATA_HOME": folder.path + "/data",
+            "XDG_CONFIG_HOME": folder.path + "/config",
+        ]
+    }
+
+    /// What is there but for settings and the lock.
+    var files: [String] {
+        folder.files.filter { !$0.hasPrefix("config/") && !$0.hasSuffix("/prepare-keys.lock") }
     }
 
     func run(_ arguments: [String], environment extra: [String: String] = [:]) async throws -> CommandResult {

@@ -62,7 +62,7 @@ import TurboPlonk
     private func expectKey(_ expected: [UInt8]) throws {
         let isEqual = try fileBytes(path) == expected
         #expect(isEqual)
-        #expect(preparation.folder.files == ["key"])
+        #expect(preparation.files == ["key"])
     }
 
     private static let sections = ProvingKeySection.polynomials.map(\.description) + ["Lagrange basis"]
@@ -72,7 +72,7 @@ import TurboPlonk
         for stop in ["selector q1", "selector qM12", "sigma 0", "sigma 4", "Lagrange basis"] {
             let before = try await run(request(), until: stop)
             #expect(before.last == stop)
-            #expect(preparation.folder.files.filter { $0 != "key" } == ["key.partial"])
+            #expect(preparation.files.filter { $0 != "key" } == ["key.partial"])
             let after = try await run(request())
             let place = try #require(Self.sections.firstIndex(of: stop))
             #expect(after == ["setup", "circuit"] + Self.sections[place...])
@@ -135,6 +135,6 @@ import TurboPlonk
         let failure = try await #require(throws: StageFailure.self) { try await run(request()) }
         #expect(failure.status == .io)
         #expect(try preparation.folder.text(of: "precious") == "precious")
-        #expect(preparation.folder.files == ["key.partial", "precious"])
+        #expect(preparation.files == ["key.partial", "precious"])
     }
 }

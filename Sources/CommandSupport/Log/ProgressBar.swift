@@ -18,9 +18,12 @@ public final class ProgressBar: Sendable {
     private let interval: Duration
     private let state = Mutex(State())
 
+    /// Whether there is a terminal for bars.
+    public static var isVisible: Bool { ErrorStream.shared.isTerminal }
+
     /// A bar for work that begins now.
     public convenience init() {
-        self.init(stream: .shared, isVisible: ErrorStream.shared.isTerminal)
+        self.init(stream: .shared, isVisible: Self.isVisible)
     }
 
     /// A bar that appears after `delay` and is then drawn at most once in each `interval`.

@@ -48,6 +48,12 @@ public struct ProvingKeyWriter: ~Copyable {
     private let journal: ProvingKeyJournal
     private var records: [ProvingKeySection: ProvingKeyJournal.Record]
 
+    /// The length of the file of a key with `domainSize` rows, in bytes.
+    public static func byteCount(domainSize: Int, hasCosetTable: Bool, hasLagrangeBasis: Bool) -> Int {
+        let sections = ProvingKeySection.all(hasCosetTable: hasCosetTable, hasLagrangeBasis: hasLagrangeBasis)
+        return ProvingKeyHeader.layout(of: sections, domainSize: domainSize).fileByteCount
+    }
+
     /// Begins the file of a key with 2^`domainLogarithm` rows, at most 2^28, with a coset table and a Lagrange basis or
     /// without, or goes on with what there is of it. `betaH` is the β·h of the setup.
     ///

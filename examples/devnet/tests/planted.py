@@ -36,7 +36,8 @@ PORT = "ESPRESSO_PROVER_SERVICE_PORT"
 
 # What lets a command go as far as it can: nothing listens at port 1.
 NOWHERE = "http://127.0.0.1:1"
-SETTINGS = {"attempts": 1, "timeout": "1s", "l1-timeout": "1s", "submit-timeout": "1s", "poll-interval": "10ms"}
+SETTINGS = {"attempts": 1, "timeout": "1s", "l1-timeout": "1s", "submit-timeout": "1s", "poll-interval": "10ms",
+            "download": NOWHERE}
 ENVIRONMENT = {
     "PATH": "/usr/bin:/bin", "RUST_LOG": "trace", "ESPRESSO_SEQUENCER_L1_PROVIDER": NOWHERE,
     "ESPRESSO_SEQUENCER_LIGHT_CLIENT_PROXY_ADDRESS": "0x" + "11" * 20, "ESPRESSO_SEQUENCER_URL": NOWHERE,
