@@ -31,6 +31,7 @@ public final class ProofGeneration: Sendable {
     private let source: KeySource
     private let rangeCheck: RangeCheck?
     private let cache: ProofCache?
+    private let missingKeyNote: MissingKeyNote?
     /// The key that was opened last.
     private let opened = Mutex<ProvingKeyFile?>(nil)
     /// The prover of the last proof and its key: its tables serve all proofs with that key.
@@ -38,8 +39,13 @@ public final class ProofGeneration: Sendable {
 
     /// A generation with a key that is opened when the first update comes.
     ///
-    /// `rangeCheck` is that of the circuit; nil stands for the one of the deployed contracts.
-    public init(key source: KeySource, rangeCheck: RangeCheck?, cache: ProofCache? = nil) {
+    /// `rangeCheck` is that of the circuit; nil stands for the one of the deployed contracts. With a `missingKeyNote` a key
+    /// that is not in the catalog is noted there, and the failure for want of it is silent.
+    public init(
+        key source: KeySource, rangeCheck: RangeCheck?, cache: ProofCache? = nil,
+        missingKeyNote: MissingKeyNote? = nil
+    ) {
+        self.missingKeyNote = missingKeyNote
         self.source = source
         self.rangeCheck = rangeCheck
         self.cache = cache
@@ -146,7 +152,7 @@ public final class ProofGeneration: Sendable {
         let file =
             switch source {
             case .file(let path): try open(path, for: circuit.identity)
-            case .catalog(let catalog): try find(circuit.identity, in: catalog)
+            case .catalog(let catalog): try find(circuit, in: catalog)
             }
         file.prefetch()
         opened.withLock { $0 = file }
@@ -154,10 +160,22 @@ public final class ProofGeneration: Sendable {
     }
 
     private func find(
-        _ circuit: CircuitIdentity, in catalog: ProvingKeyCatalog
+        _ circuit: StateCircuit, in catalog: ProvingKeyCatalog
     ) throws(StageFailure) -> ProvingKeyFile {
-        // The input is documents, and the key a setting: lest a document be blamed for it.
-        try failing(badDocumentIs: .configuration) { () throws(ProvingKeyCatalogError) in try catalog.find(circuit) }
+        do throws(ProvingKeyCatalogError) {
+            return try catalog.find(circuit.identity)
+        } catch {
+            guard case .noKey = error else {
+                // The input is documents, and the key a setting: lest a document be blamed for it.
+                throw StageFailure(error, badDocumentIs: .configuration)
+            }
+            let usual = StateCircuit.deployedRangeCheck(circuit.version)
+            let key = WantedKey(circuit: circuit.identity, hasUsualRangeCheck: circuit.rangeCheck == usual)
+            let failure = StageFailure(error, hint: key.hint)
+            guard let missingKeyNote else { throw failure }
+            try missingKeyNote.leave(key, for: failure)
+            throw failure.silently
+        }
     }
 
     private func open(_ path: String, for circuit: CircuitIdentity) throws(StageFailure) -> ProvingKeyFile {

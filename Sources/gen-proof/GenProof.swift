@@ -30,6 +30,14 @@ struct GenProof: StageCommand {
             valueName: "dir"))
     var cache: String?
 
+    @Option(
+        help: .option(
+            "Where to write how to make a key that is missing.",
+            details:
+                "An argument of prepare-keys a line. The command then ends with 66 and leaves it to its caller to make the key.",
+            valueName: "file"))
+    var missingKey: String?
+
     @OptionGroup(title: "Configuration") var configurationOptions: ConfigurationOptions
     @OptionGroup(title: "Log") var logOptions: LogOptions
 
@@ -46,7 +54,8 @@ struct GenProof: StageCommand {
 
         let generation = ProofGeneration(
             key: keys.source, rangeCheck: keys.rangeCheck,
-            cache: cache.map { ProofCache(directory: $0, logger: logger) })
+            cache: cache.map { ProofCache(directory: $0, logger: logger) },
+            missingKeyNote: missingKey.map { MissingKeyNote(at: $0, logger: logger) })
         try await UpdateDocument.forEach(preparingAhead: { (document) throws(StageFailure) -> PreparedProof in
             let update = try SignedState(
                 of: document, askedVersion: keys.contractVersion, askedCapacity: keys.capacity)

@@ -1,3 +1,4 @@
+import Foundation
 import JSON
 import LightClient
 import NetworkFixtures
@@ -57,6 +58,42 @@ import TurboPlonk
         #expect(result.ending == .exit(66))
         #expect(result.errors.contains("prepare-keys"))
         #expect(result.output.isEmpty)
+    }
+
+    @Test("a caller that makes missing keys is told which one", arguments: ["auto", "legacy"])
+    func missingKeyNote(rangeCheck: String) async throws {
+        let network = SyntheticNetwork(validators: 2, capacity: 2)
+        let fetched = try await pipeline.fetch(network.replies(.v3, height: 195), .v3, capacity: 2)
+        let note = pipeline.folder.path + "/note"
+        let arguments = ["--range-check", rangeCheck]
+        let wanted =
+            ["--contract-version", "3", "--stake-table-capacity", "2"] + (rangeCheck == "auto" ? [] : arguments)
+        let typed = try await pipeline.start("gen-proof", arguments, input: fetched)
+        #expect(typed.errorLines.last == "gen-proof: hint: make one: prepare-keys \(wanted.joined(separator: " "))")
+
+        let noted = try await pipeline.start("gen-proof", arguments + ["--missing-key", note], input: fetched)
+        #expect(noted.ending == .exit(66))
+        #expect(try pipeline.folder.text(of: "note") == wanted.map { $0 + "\n" }.joined())
+        #expect(noted.errorLines.count == 1 && noted.errors.hasSuffix("; it is to be made\n"), "\(noted.errors)")
+
+        // What it is told makes the very key.
+        _ = try await pipeline.run("prepare-keys", wanted + ["--insecure-tau", "0x7"])
+        try FileManager.default.removeItem(atPath: note)
+        let proved = try await pipeline.run("gen-proof", arguments + ["--missing-key", note], input: fetched)
+        #expect(proved.outputLines.count == 1 && !FileManager.default.fileExists(atPath: note))
+    }
+
+    @Test("a key file that was named is not to be made; a note that cannot be left is a failure that may pass")
+    func noMissingKeyNote() async throws {
+        let network = SyntheticNetwork(validators: 2, capacity: 2)
+        let fetched = try await pipeline.fetch(network.replies(.v3, height: 195), .v3, capacity: 2)
+        let note = pipeline.folder.path + "/note"
+        let named = try await pipeline.start(
+            "gen-proof", ["--key", "/none/such", "--missing-key", note], input: fetched)
+        #expect(named.ending == .exit(66))
+        #expect(!FileManager.default.fileExists(atPath: note))
+        let lost = try await pipeline.start("gen-proof", ["--missing-key", "/dev/null/note"], input: fetched)
+        #expect(lost.ending == .exit(74), "\(lost.errors)")
     }
 
     /// A document with something changed, and how gen-proof must end for it.

@@ -42,6 +42,11 @@ public struct StageFailure: Error, Equatable, Sendable {
     public static let closedPipe = StageFailure(
         .io, "standard output is closed", hint: nil, code: "closed-pipe", isSilent: true)
 
+    /// The same failure, of which the command itself says nothing: the program that started it will.
+    package var silently: StageFailure {
+        StageFailure(failureKind, message, hint: hint, code: code, isSilent: true)
+    }
+
     private init(_ kind: FailureKind, _ message: String, hint: String?, code: String, isSilent: Bool) {
         failureKind = kind
         self.code = code
