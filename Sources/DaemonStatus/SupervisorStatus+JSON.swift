@@ -14,6 +14,7 @@ extension SupervisorStatus {
             "started_at": .time(startedAt),
             "updated_at": .time(updatedAt),
             "phase": .string(phase.rawValue),
+            "key_preparation": keyPreparation?.json ?? .null,
             "next_round_at": .time(nextRoundAt),
             "rounds": [
                 "total": .integer(rounds.total), "succeeded": .integer(rounds.succeeded),
@@ -51,6 +52,7 @@ extension SupervisorStatus {
             pid: pid)
         updatedAt = try document.field("updated_at").time()
         phase = try document.field("phase").name()
+        keyPreparation = try document.optionalField("key_preparation").map(KeyPreparation.init)
         nextRoundAt = try document.optionalField("next_round_at")?.time()
         rounds.total = try document.field("rounds").field("total").uint64()
         rounds.succeeded = try document.field("rounds").field("succeeded").uint64()
@@ -71,6 +73,35 @@ extension SupervisorStatus {
             remember(try Round(round))
         }
     }
+}
+
+extension SupervisorStatus.KeyPreparation {
+    fileprivate var json: JSONValue {
+        [
+            "key": key.map { .string($0) } ?? .null, "step": step.map { .string($0) } ?? .null,
+            "share": JSONNumber(share).map { .number($0) } ?? 0, "since": .time(since),
+        ]
+    }
+
+    fileprivate init(_ reader: JSONReader) throws(JSONError) {
+        self.init(
+            key: try reader.optionalField("key")?.string(), step: try reader.optionalField("step")?.string(),
+            share: try reader.field("share").double(), since: try reader.field("since").time())
+    }
+
+    /// What a line of `prepare-keys --report-progress` tells, as begun now; nil if it is another line.
+    package init?(progress line: JSONValue) {
+        guard let progress = try? JSONReader(line).optionalField("progress"),
+            let key = try? progress.field("key").string(), let step = try? progress.field("step").string(),
+            let share = try? progress.field("share").double(), share.isFinite
+        else { return nil }
+        self.init(
+            key: String(key.prefix(Self.textLimit)), step: String(step.prefix(Self.textLimit)),
+            share: min(max(share, 0), 1), since: .now)
+    }
+
+    /// The longest text of a line that is kept, in characters.
+    private static let textLimit = 64
 }
 
 extension SupervisorStatus.Failure {

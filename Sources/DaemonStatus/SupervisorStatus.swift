@@ -11,6 +11,8 @@ package struct SupervisorStatus: Sendable, Equatable {
         case waiting
         /// Contract, relay and sequencer are asked.
         case reading
+        /// A proving key is made, since there is none.
+        case preparingKeys = "preparing keys"
         /// Proofs are made; earlier ones of the round may be on their way to the contract.
         case proving
         /// The last proof of the round is on its way to the contract.
@@ -152,6 +154,25 @@ package struct SupervisorStatus: Sendable, Equatable {
         }
     }
 
+    /// A proving key that is being made.
+    package struct KeyPreparation: Sendable, Equatable {
+        /// What it is called, such as `v3-cap200-canonical`; nil until `prepare-keys` has said so.
+        package var key: String?
+        /// What is being done.
+        package var step: String?
+        /// The share of the work that is done, or of a download, in 0…1.
+        package var share: Double
+        /// When it was begun.
+        package var since: Timestamp
+
+        package init(key: String? = nil, step: String? = nil, share: Double = 0, since: Timestamp) {
+            self.key = key
+            self.step = step
+            self.share = share
+            self.since = since
+        }
+    }
+
     /// What the `schema` field holds.
     package static let schema = "hotshot-state-prover-status/1"
     /// How many rounds are remembered.
@@ -166,6 +187,8 @@ package struct SupervisorStatus: Sendable, Equatable {
     /// The supervisor's process.
     package var pid: Int32
     package var phase: Phase = .waiting
+    /// The key that is being made, while the phase is `preparingKeys`.
+    package var keyPreparation: KeyPreparation?
     /// When the next round begins, while the phase is `waiting`.
     package var nextRoundAt: Timestamp?
     package var rounds = Rounds()

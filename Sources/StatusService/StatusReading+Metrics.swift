@@ -37,6 +37,9 @@ extension PrometheusText {
             "phase", .gauge, "1 for what the supervisor does now, 0 for everything else.",
             SupervisorStatus.Phase.allCases.map { .init($0 == status.phase ? 1 : 0, [("phase", $0.rawValue)]) })
         add(
+            "key_preparation_ratio", .gauge, "The share of the proving key that is made, while one is being made.",
+            status.keyPreparation.map { $0.share.isFinite ? min(max($0.share, 0), 1) : 0 })
+        add(
             "next_round_timestamp_seconds", .gauge, "When the next round begins.",
             status.nextRoundAt?.unixSeconds)
         add(

@@ -66,6 +66,7 @@ package struct StatusSummary: Sendable, Equatable {
         case .waiting:
             return StatusSummary(.ok, status.lagBlocks == 0 ? "Up to date" : "Waiting", doing(status, now: now))
         case .reading: return StatusSummary(.busy, "Reading", doing(status, now: now))
+        case .preparingKeys: return StatusSummary(.busy, "Preparing keys", doing(status, now: now))
         case .proving: return StatusSummary(.busy, "Proving", doing(status, now: now))
         case .submitting: return StatusSummary(.busy, "Submitting", doing(status, now: now))
         case .stopped: return StatusSummary(.warning, "Stopped", nil)
@@ -76,6 +77,7 @@ package struct StatusSummary: Sendable, Equatable {
         switch status.phase {
         case .waiting: "next round \(status.nextRoundAt.map { Elapsed.text(since: $0, now: now) } ?? "soon")"
         case .reading: "asking the contract, the relay and the sequencer"
+        case .preparingKeys: "making the proving key\(status.keyProgress(now: now))"
         case .proving: "making a proof\(status.goal)"
         case .submitting: "the proof\(status.goal) is on its way to the contract"
         case .stopped: "the supervisor has ended"
@@ -88,6 +90,16 @@ extension SupervisorStatus {
     package func overdueSeconds(now: Timestamp) -> Double? {
         guard phase == .waiting, let nextRoundAt else { return nil }
         return nextRoundAt.seconds(until: now)
+    }
+
+    /// What is known of the key that is being made: ` v3-cap200-canonical for 1 min, 42 %, sigma 1`.
+    fileprivate func keyProgress(now: Timestamp) -> String {
+        guard let preparation = keyPreparation else { return "" }
+        let name = preparation.key.map { " \($0)" } ?? ""
+        let time = Elapsed.text(seconds: max(0, preparation.since.seconds(until: now)))
+        let share = preparation.share.isFinite ? min(max(preparation.share, 0), 1) : 0
+        let step = preparation.step.map { ", \(Int(share * 100)) %, \($0)" } ?? ""
+        return "\(name) for \(time)\(step)"
     }
 
     fileprivate var goal: String { relay.map { " for height \(Amount.grouped($0.height))" } ?? "" }

@@ -16,6 +16,8 @@ enum DocumentPipe {
 
     /// No document is longer, in bytes: a catch-up holds many in memory.
     private static let sizeLimit = 16 << 20
+    /// No other value is longer, in bytes.
+    private static let valueLimit = 64 << 10
 
     /// The documents from `descriptor`, `maximumCount` at the most, as they come.
     static func items(from descriptor: Descriptor, maximumCount: Int) -> AsyncStream<Item> {
@@ -36,6 +38,19 @@ enum DocumentPipe {
                 } catch {
                     continuation.yield(.damage(error))
                 }
+                descriptor.close()
+                continuation.finish()
+            }
+        }
+    }
+
+    /// The small values that come from `descriptor`, as long as they are JSON.
+    static func values(from descriptor: Descriptor) -> AsyncStream<JSONValue> {
+        AsyncStream { continuation in
+            DispatchQueue(label: "values").async {
+                var stream = JSONDocumentStream(
+                    descriptor: descriptor.value, limits: JSONLimits(maximumBytes: valueLimit))
+                while let value = try? stream.next() { continuation.yield(value) }
                 descriptor.close()
                 continuation.finish()
             }

@@ -1,6 +1,6 @@
 import CommandSupport
 
-/// The five stages of a round, and the status service.
+/// The five stages of a round, what makes their keys, and the status service.
 package struct PipelineCommands: Sendable {
     /// `read-contract`, `fetch-state`, `advance-epoch`.
     var reading: [StageCommandLine]
@@ -8,6 +8,8 @@ package struct PipelineCommands: Sendable {
     var prover: StageCommandLine
     /// `submit-proof`.
     var submitter: StageCommandLine
+    /// `prepare-keys`, if missing keys are to be made, and the file in which the prover tells which one is missing.
+    var keys: (command: StageCommandLine, note: String)?
     /// `serve-status`, if there is to be one.
     var server: StageCommandLine?
 
@@ -22,7 +24,7 @@ package struct PipelineCommands: Sendable {
     /// `configurationFile` is handed to each; the state directory keeps proofs, journals and the status.
     package init(
         in directory: String, environment: [String: String], configurationFile: String?, stateDirectory: String,
-        port: UInt16?, host: String
+        preparesKeys: Bool = true, port: UInt16?, host: String
     ) {
         let common = configurationFile.map { ["--config", $0] } ?? []
         // What one stage learns about the nodes, the next one finds there.
@@ -37,7 +39,10 @@ package struct PipelineCommands: Sendable {
                 environment: KnownVariables.environment(of: name, from: environment))
         }
         reading = [command("read-contract"), command("fetch-state"), command("advance-epoch")]
-        prover = command("gen-proof", ["--cache", stateDirectory + "/proofs"])
+        let note = stateDirectory + "/missing-key"
+        prover = command(
+            "gen-proof", ["--cache", stateDirectory + "/proofs"] + (preparesKeys ? ["--missing-key", note] : []))
+        keys = preparesKeys ? (command("prepare-keys", ["--report-progress"]), note) : nil
         submitter = command("submit-proof", ["--state-dir", stateDirectory])
         server = port.map { port in
             command("serve-status", ["--port", String(port), "--host", host, "--state-dir", stateDirectory])

@@ -1,3 +1,4 @@
+import CommandSupport
 import Logging
 
 /// One round: what the contract needs is read, proved and submitted.
@@ -16,17 +17,41 @@ struct Round: Sendable {
     let say: @Sendable (String) -> Void
 
     /// Runs it. The failure is nil too when the task was cancelled; all stages have ended in any case.
+    ///
+    /// If the prover lacks a key, that is made, and the round begins again: by then the network has gone on.
     func run() async -> RoundFailure? {
-        board.update { status in
-            status.phase = .reading
-            status.nextRoundAt = nil
+        var made: Set<[String]> = []
+        while true {
+            board.update { status in
+                status.phase = .reading
+                status.nextRoundAt = nil
+            }
+            let (updates, reading) = await read()
+            let readingFailure = RoundFailure(of: reading)
+            guard !updates.isEmpty, !Task.isCancelled else { return readingFailure }
+            // An update that was read before a failure is complete by itself, so it is not lost.
+            removeMissingKeyNote()
+            let proving = await prove(updates)
+            guard !Task.isCancelled, let arguments = missingKey(proving) else {
+                let provingFailure = RoundFailure(of: proving)
+                guard let readingFailure, let provingFailure else { return readingFailure ?? provingFailure }
+                return readingFailure.isPermanent && !provingFailure.isPermanent ? readingFailure : provingFailure
+            }
+            removeMissingKeyNote()
+            // What else does not pass goes first: a key takes minutes.
+            let others = RoundFailure(of: proving.filter { $0.stage != pipeline.prover.name })
+            for failure in [readingFailure, others].compactMap({ $0 }) where failure.isPermanent { return failure }
+            guard made.insert(arguments).inserted else { return Self.isStillMissing(arguments, pipeline) }
+            if let failure = await prepareKey(arguments) { return failure }
+            guard !Task.isCancelled else { return nil }
         }
-        let (updates, reading) = await read()
-        let readingFailure = RoundFailure(of: reading)
-        guard !updates.isEmpty, !Task.isCancelled else { return readingFailure }
-        // An update that was read before a failure is complete by itself, so it is not lost.
-        let provingFailure = RoundFailure(of: await prove(updates))
-        guard let readingFailure, let provingFailure else { return readingFailure ?? provingFailure }
-        return readingFailure.isPermanent && !provingFailure.isPermanent ? readingFailure : provingFailure
+    }
+
+    /// The failure of a prover that lacks the key which has just been made.
+    private static func isStillMissing(_ arguments: [String], _ pipeline: PipelineCommands) -> RoundFailure {
+        RoundFailure(
+            stage: pipeline.prover.name, code: ExitStatus.missingFile.rawValue, kind: .missingFile,
+            message: "the key is not where it is looked for, though it was made: \(arguments.joined(separator: " "))",
+            hint: "is \"out\" or \"key\" set in the configuration file?")
     }
 }

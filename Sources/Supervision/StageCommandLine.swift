@@ -16,4 +16,11 @@ package struct StageCommandLine: Sendable {
         self.arguments = arguments
         self.environment = environment
     }
+
+    /// The same with these arguments before its own.
+    func with(_ first: [String]) -> StageCommandLine {
+        var command = self
+        command.arguments = first + arguments
+        return command
+    }
 }

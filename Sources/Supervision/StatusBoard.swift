@@ -27,6 +27,7 @@ package final class StatusBoard: Sendable {
             status.version = new.version
             status.pid = new.pid
             status.phase = .waiting
+            status.keyPreparation = nil
             status.nextRoundAt = nil
             status.failuresInARow = 0
         } catch .missing {

@@ -51,6 +51,12 @@ package struct SupervisorOptions: ParsableArguments {
             valueName: "time"))
     var secondLook: String?
 
+    @Flag(
+        help: .setting(
+            Self.noKeysSetting, "Fail if a proving key is missing, do not make it.",
+            details: "The variable may be true or false."))
+    var noPrepareKeys = false
+
     /// The options of a command line.
     package init() {}
 
@@ -58,6 +64,8 @@ package struct SupervisorOptions: ParsableArguments {
     package struct Values: Sendable {
         /// How to supervise.
         package var terms: Supervisor.Terms
+        /// Whether missing proving keys are made.
+        package var preparesKeys: Bool
         /// The port of the status service, if there is to be one.
         package var port: UInt16?
         /// The address that it listens on.
@@ -78,13 +86,15 @@ package struct SupervisorOptions: ParsableArguments {
         let commands = try configuration.resolve(Setting<String>("bin-dir", .path), option: binDir)?.value
         let stallLimit = try configuration.value(of: Self.stallSetting, option: stallTimeout)
         let secondLook = try configuration.value(of: Self.secondLookSetting, option: secondLook)
+        let isWithoutKeys = try configuration.value(
+            of: Self.noKeysSetting, option: noPrepareKeys ? "true" : nil)
         guard let commands = commands ?? Folder.ofThisProgram else {
             throw StageFailure(.configuration, "the folder of this command is not known", hint: "name it: --bin-dir")
         }
         return Values(
             terms: Supervisor.Terms(
                 interval: interval, retryInterval: retryInterval, stallLimit: stallLimit, stateDirectory: folder),
-            port: port, host: host, commandDirectory: commands, secondLook: secondLook)
+            preparesKeys: !isWithoutKeys, port: port, host: host, commandDirectory: commands, secondLook: secondLook)
     }
 }
 
@@ -100,6 +110,8 @@ extension SupervisorOptions {
     static let portSetting = Setting<UInt16>(
         "port", .wholeNumber(in: 1...65_535), environment: ["ESPRESSO_PROVER_SERVICE_PORT"])
     static let stallSetting = Setting("stall-timeout", .pause, default: .seconds(3600))
+    static let noKeysSetting = Setting<Bool>(
+        "no-prepare-keys", .flag, environment: ["HSP_NO_PREPARE_KEYS"], default: false)
     /// A stage that is run by hand asks for seconds; nobody waits for the daemon.
     static let secondLookSetting = Setting(
         "second-look", .duration, environment: ["HSP_SECOND_LOOK"], default: .seconds(30))

@@ -12,6 +12,8 @@ struct Supervise: StageCommand {
         discussion: """
             hotshot-state-prover --daemon starts this command. The stages take their settings from the environment \
             and from --config; see hotshot-state-prover --help.
+            A proving key that is missing is made, which takes a minute or two, once; see prepare-keys --help. \
+            --no-prepare-keys makes the daemon end with 66 instead.
             A round that fails with 69, 70, 74, 75 or 76, or whose stage was killed, is tried again, later and \
             later. A round that fails with 64, 65, 66, 77 or 78 ends the daemon with that code; what one node or \
             sequencer says alone is no such failure. SIGINT and SIGTERM end it at any moment, with 130 and 143; the \
@@ -49,7 +51,8 @@ struct Supervise: StageCommand {
         stageEnvironment["HSP_SECOND_LOOK"] = values.secondLook.text
         let pipeline = PipelineCommands(
             in: values.commandDirectory, environment: stageEnvironment, configurationFile: configurationOptions.config,
-            stateDirectory: values.terms.stateDirectory, port: values.port, host: values.host)
+            stateDirectory: values.terms.stateDirectory, preparesKeys: values.preparesKeys, port: values.port,
+            host: values.host)
         try await Supervisor(
             terms: values.terms, pipeline: pipeline, logger: logger, say: { ErrorStream.shared.write(line: $0) }
         ).run()

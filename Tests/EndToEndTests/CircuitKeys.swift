@@ -1,5 +1,8 @@
+import BN254
 import Foundation
 import LightClient
+import PolynomialCommitment
+import SRS
 import TestSupport
 import TurboPlonk
 
@@ -9,6 +12,7 @@ struct CircuitKeys: Sendable {
     static let capacity = 4
     /// Slots of a table for tests that need more validators.
     static let widerCapacity = 9
+    private static let secret = "0x1234"
 
     /// The keys that all tests share.
     static var shared: CircuitKeys { get async throws { try await made.value } }
@@ -35,7 +39,7 @@ struct CircuitKeys: Sendable {
             let result = try await BuiltCommand("prepare-keys").run(
                 [
                     "--contract-version", "\(version.rawValue)", "--stake-table-capacity", "\(capacity)",
-                    "--insecure-tau", "0x1234",
+                    "--insecure-tau", Self.secret,
                 ], environment: ["XDG_CACHE_HOME": file], limit: .seconds(300))
             guard result.ending == .exit(0) else { throw TestSupportError(description: result.errors) }
             guard
@@ -51,6 +55,13 @@ struct CircuitKeys: Sendable {
         }
         cache = folder.path + "/cache"
         verifyingKeys = keys
+    }
+
+    /// Writes the setup that the keys were made from as a file, of which nobody can see that its secret is known.
+    static func writeSetup(to path: String) throws {
+        let tau = try Fr(hexadecimal: secret)
+        try StructuredReferenceString.write(
+            powers: InsecurePowers.powers(of: tau, count: (1 << 15) + 3), betaH: .generator * tau, to: path)
     }
 
     /// The key with which the contract of a version verifies.

@@ -10,10 +10,10 @@ struct Daemon: Sendable {
     /// Runs `body` beside a daemon, which is told to end when `body` returns, and returns what it logged.
     @discardableResult
     static func with(
-        _ world: WholeNetwork, _ arguments: [String] = [], limit: Duration = .seconds(120),
-        _ body: (Daemon) async throws -> Void
+        _ world: WholeNetwork, _ arguments: [String] = [], _ variables: [String: String] = [:],
+        limit: Duration = .seconds(120), _ body: (Daemon) async throws -> Void
     ) async throws -> String {
-        let daemon = try start(world, arguments, limit: limit)
+        let daemon = try start(world, arguments, variables, limit: limit)
         do {
             try await body(daemon)
         } catch {
@@ -25,14 +25,15 @@ struct Daemon: Sendable {
 
     /// Starts a daemon; whoever starts it awaits its end.
     static func start(
-        _ world: WholeNetwork, _ arguments: [String] = [], limit: Duration = .seconds(120)
+        _ world: WholeNetwork, _ arguments: [String] = [], _ variables: [String: String] = [:],
+        limit: Duration = .seconds(120)
     ) throws -> Daemon {
         // The status of an earlier daemon is no news.
         try? FileManager.default.removeItem(atPath: world.stateDirectory + "/status.json")
         return Daemon(
             world: world,
             command: try world.startWrapper(
-                ["--daemon", "--freq", "100ms", "--retry-freq", "100ms"] + arguments, limit: limit))
+                ["--daemon", "--freq", "100ms", "--retry-freq", "100ms"] + arguments, variables, limit: limit))
     }
 
     /// Sends SIGTERM and waits for the end of all its processes.

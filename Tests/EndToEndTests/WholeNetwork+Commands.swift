@@ -6,7 +6,8 @@ import Testing
 /// The commands as an operator has them: the wrapper, with the built commands beside it.
 extension WholeNetwork {
     private static let commands = [
-        "read-contract", "fetch-state", "advance-epoch", "gen-proof", "submit-proof", "supervise", "serve-status",
+        "read-contract", "fetch-state", "advance-epoch", "gen-proof", "submit-proof", "prepare-keys", "supervise",
+        "serve-status",
     ]
 
     /// The folder of the commands.

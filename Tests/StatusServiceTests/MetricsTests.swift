@@ -43,6 +43,16 @@ import Testing
         #expect(value("errors_total", ["stage": "submit-proof", "kind": "try-again"]) == 1)
     }
 
+    @Test func aKeyInTheMaking() throws {
+        var status = SampleStatus.waiting
+        #expect(try metrics(status).types["hotshot_state_prover_key_preparation_ratio"] == nil)
+        status.phase = .preparingKeys
+        status.keyPreparation = .init(key: "v3-cap200-canonical", step: "sigma 1", share: 0.5, since: SampleStatus.noon)
+        let metrics = try metrics(status)
+        #expect(metrics["hotshot_state_prover_phase", ["phase": "preparing keys"]] == 1)
+        #expect(metrics["hotshot_state_prover_key_preparation_ratio"] == 0.5)
+    }
+
     @Test(arguments: SampleStatus.all.indices)
     func everyStatusMakesALegalText(index: Int) throws {
         let metrics = try metrics(SampleStatus.all[index].1)

@@ -32,6 +32,26 @@ import Testing
         #expect(summary.level == .busy && summary.headline == headline && summary.detail == detail)
     }
 
+    @Test func aKeyInTheMaking() throws {
+        func detail(_ preparation: SupervisorStatus.KeyPreparation?) throws -> String? {
+            let summary = try summary {
+                $0.phase = .preparingKeys
+                $0.nextRoundAt = nil
+                $0.keyPreparation = preparation
+            }
+            #expect(summary.level == .busy && summary.headline == "Preparing keys")
+            return summary.detail
+        }
+        let since = noon.advanced(by: .seconds(-70))
+        #expect(try detail(nil) == "making the proving key")
+        #expect(try detail(.init(since: since)) == "making the proving key for 1 min")
+        #expect(
+            try detail(.init(key: "v3-cap200-canonical", step: "sigma 1", share: 0.429, since: since))
+                == "making the proving key v3-cap200-canonical for 1 min, 42 %, sigma 1")
+        // A file may say anything.
+        #expect(try detail(.init(step: "x", share: 1e300, since: noon)) == "making the proving key for 0 s, 100 %, x")
+    }
+
     @Test(arguments: [
         (1 as UInt64, StatusSummary.Level.warning, "The last round failed"), (2, .warning, "2 rounds failed in a row"),
         (3, .failure, "3 rounds failed in a row"), (.max, .failure, "18446744073709551615 rounds failed in a row"),

@@ -12,6 +12,8 @@ import Testing
         let time = Timestamp(milliseconds: 1_770_000_000_123)
         var status = SupervisorStatus(startedAt: time, version: "1.2.3", pid: 42)
         status.phase = .proving
+        status.keyPreparation = SupervisorStatus.KeyPreparation(
+            key: "v3-cap200-canonical", step: "sigma 1", share: 0.25, since: time)
         status.nextRoundAt = Timestamp(milliseconds: 1_770_000_600_000)
         status.rounds.total = .max
         status.rounds.succeeded = 7

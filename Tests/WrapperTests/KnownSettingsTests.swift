@@ -13,7 +13,7 @@ import Testing
     /// Options that are no settings: what to do this time, and which configuration to read.
     private static let otherOptions: [String: Set<String>] = [
         "fetch-state": ["epoch-root"], "advance-epoch": ["to"], "submit-proof": ["signed"],
-        "prepare-keys": ["print-vk", "check"], "verify-proof": ["known", "vk", "key"],
+        "gen-proof": ["missing-key"], "prepare-keys": ["print-vk", "check"], "verify-proof": ["known", "vk", "key"],
     ]
 
     /// An option that takes a value, as a command describes it.
@@ -54,9 +54,10 @@ import Testing
 
     @Test func everyEntryIsASettingOfItsCommands() async throws {
         // Settings without an option of their own: the words and the password, of which others see the account.
-        // And one that is a flag.
+        // And those that are flags.
         let withoutOption: Set = [
             "eth-mnemonic read-contract", "keystore-password submit-proof", "legacy submit-proof",
+            "no-prepare-keys supervise",
         ]
         for command in Self.commands {
             let names = Set(try await Self.options(of: command).map(\.name))

@@ -18,6 +18,7 @@ struct Wrapper {
         try FileManager.default.copyItem(atPath: source.path, toPath: path)
         try set("read-contract", "echo document")
         for stage in Self.stages.dropFirst() { try set(stage, "exec cat") }
+        try set("prepare-keys", "echo '{}'")
         // As it says what it takes for its settings.
         try set(
             "supervise",
@@ -27,6 +28,7 @@ struct Wrapper {
             [[ $all != *" --print-state-dir "* ]] || printf '%s\n' "$state"
             [[ $all == *" --print-config "* ]] || exit 0
             printf 'retry-freq  %s  x\nstate-dir  %s  x\n' "${ESPRESSO_STATE_PROVER_RETRY_INTERVAL:-2s}" "$state"
+            printf 'no-prepare-keys  %s  x\n' "${HSP_NO_PREPARE_KEYS:-false}"
             """#)
     }
 

@@ -22,10 +22,11 @@ extension ArgumentHelp {
     ///   - valueName: What the value is called, in a word.
     package static func setting<Value>(
         _ setting: Setting<Value>, _ abstract: String, details: String = "", default defaultText: String? = nil,
-        valueName: String
+        valueName: String? = nil
     ) -> ArgumentHelp {
         var lines = details.isEmpty ? [] : [details]
-        if setting.form.expectation != ValueForm<String>.anyText {
+        // A flag has no value; those of its variable are told beside the variable.
+        if setting.form.expectation != ValueForm<String>.anyText, Value.self != Bool.self {
             lines.append(FactLabel.value + setting.form.expectation)
         }
         if let text = defaultText ?? setting.defaultValue.map(setting.form.describe) {

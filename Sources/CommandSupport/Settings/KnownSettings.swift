@@ -82,6 +82,7 @@ package enum KnownSettings {
         Entry("retry-freq", "ESPRESSO_STATE_PROVER_RETRY_INTERVAL", by: supervisor),
         Entry("port", "ESPRESSO_PROVER_SERVICE_PORT", by: supervisor + ["serve-status"]),
         Entry("bin-dir", by: supervisor), Entry("stall-timeout", by: supervisor),
+        Entry("no-prepare-keys", "HSP_NO_PREPARE_KEYS", by: supervisor),
         Entry("host", by: supervisor + ["serve-status"]),
     ]
 
