@@ -212,7 +212,7 @@ import Testing
 
     @Test func foldersOfStateAndConfiguration() async throws {
         let wrapper = try Wrapper()
-        _ = try await wrapper.run(["--state-dir", "/some where", "--config", "/my config"])
+        _ = try await wrapper.run(["--state-dir", "/some where", "--config", "/my config", "--no-prepare-keys"])
         #expect(wrapper.note("arguments", of: "submit-proof") == "--state-dir\n/some where\n--config\n/my config\n")
         #expect(wrapper.note("arguments", of: "gen-proof") == "--cache\n/some where/proofs\n--config\n/my config\n")
         #expect(wrapper.note("arguments", of: "fetch-state") == "--config\n/my config\n")
