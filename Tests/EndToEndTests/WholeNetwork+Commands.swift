@@ -11,7 +11,7 @@ extension WholeNetwork {
     ]
 
     /// The folder of the commands.
-    private var bin: String {
+    var bin: String {
         get throws {
             let bin = folder.path + "/bin"
             let files = FileManager.default
@@ -20,6 +20,7 @@ extension WholeNetwork {
             let wrapper = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
                 .appendingPathComponent("../../bin/hotshot-state-prover").standardizedFileURL
             try files.copyItem(atPath: wrapper.path, toPath: bin + "/hotshot-state-prover")
+            try files.createSymbolicLink(atPath: bin + "/state-prover", withDestinationPath: "hotshot-state-prover")
             for name in Self.commands {
                 try files.createSymbolicLink(
                     atPath: "\(bin)/\(name)", withDestinationPath: BuiltCommand(name).executable.path)
