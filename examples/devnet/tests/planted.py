@@ -39,10 +39,10 @@ NOWHERE = "http://127.0.0.1:1"
 SETTINGS = {"attempts": 1, "timeout": "1s", "l1-timeout": "1s", "submit-timeout": "1s", "poll-interval": "10ms",
             "download": NOWHERE}
 ENVIRONMENT = {
-    "PATH": "/usr/bin:/bin", "RUST_LOG": "trace", "ESPRESSO_SEQUENCER_L1_PROVIDER": NOWHERE,
-    "ESPRESSO_SEQUENCER_LIGHT_CLIENT_PROXY_ADDRESS": "0x" + "11" * 20, "ESPRESSO_SEQUENCER_URL": NOWHERE,
+    "PATH": "/usr/bin:/bin", "RUST_LOG": "trace", "ESPRESSO_L1_PROVIDER": NOWHERE,
+    "ESPRESSO_LIGHT_CLIENT_PROXY_ADDRESS": "0x" + "11" * 20, "ESPRESSO_API_NODE_URL": NOWHERE,
     "ESPRESSO_STATE_RELAY_SERVER_URL": NOWHERE, "ESPRESSO_STATE_PROVER_ONESHOT_RETRIES": "1",
-    "ESPRESSO_SEQUENCER_ETH_MNEMONIC": "test test test test test test test test test test test junk",
+    "ESPRESSO_ETH_MNEMONIC": "test test test test test test test test test test test junk",
 }
 # What a command needs besides, to come to its work.
 NEEDED = {"prepare-keys": ["--stake-table-capacity", "2"]}
@@ -69,6 +69,24 @@ def variables(command: str) -> list[str]:
     lines = [line for argument in description(command) for line in (argument.get("discussion") or "").split("\n")]
     label = "Environment: "
     return sorted({name for line in lines if line.startswith(label) for name in line[len(label):].split(", ")})
+
+
+# The original's names before it renamed its variables in 2026.
+DEPRECATED = {
+    "ESPRESSO_API_NODE_URL": "ESPRESSO_SEQUENCER_URL",
+    **{"ESPRESSO_" + name: "ESPRESSO_SEQUENCER_" + name for name in (
+        "ETH_MNEMONIC", "L1_CONSECUTIVE_FAILURE_TOLERANCE", "L1_FAILOVER_REVERT", "L1_FREQUENT_FAILURE_TOLERANCE",
+        "L1_POLLING_INTERVAL", "L1_PROVIDER", "L1_RATE_LIMIT_DELAY", "L1_RETRY_DELAY", "LIGHT_CLIENT_PROXY_ADDRESS",
+        "STAKE_TABLE_CAPACITY", "STATE_PROVER_ACCOUNT_INDEX")},
+}
+
+
+def assignments(name: str, value: str) -> list[dict[str, str]]:
+    """The ways in which a value gets into a variable: by its name, by its deprecated one, by both, in quotes."""
+    ways = [{name: value}, {name: f'"{value}"'}]
+    if old := DEPRECATED.get(name):
+        ways += [{name: "", old: value}, {name: value, old: "other"}, {old: value}]
+    return ways
 
 
 def pieces(text: str) -> Iterator[str]:

@@ -13,10 +13,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.planted import (COMMANDS, ENDLESS, ENVIRONMENT, KEY, LETTERS, NEEDED, NOWHERE, PAGES, PASSWORD, ROOT, SETTINGS,
-                           STAGES, TOKEN, URL, VALUES, WORDS, WRAPPER, Place, options, pieces, variables)
+                           STAGES, TOKEN, URL, VALUES, WORDS, WRAPPER, Place, assignments, options, pieces, variables)
 
 # Variables of the system that commands read, too.
-SYSTEM_VARIABLES = ["HSP_KERNELS", "HSP_THREADS", "HSP_REPORTS", "ESPRESSO_NODE_UNHEARD_OF", "XDG_CACHE_HOME",
+SYSTEM_VARIABLES = ["HSP_KERNELS", "HSP_THREADS", "HSP_REPORTS", "RAYON_NUM_THREADS", "ESPRESSO_UNHEARD_OF", "XDG_CACHE_HOME",
                     "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "HTTPS_PROXY", "http_proxy", "NO_PROXY",
                     "SSL_CERT_FILE", "SSL_CERT_DIR", "RUST_LOG", "RUST_LOG_FORMAT"]
 SCHEMA = "hotshot-state-update/1"
@@ -72,8 +72,9 @@ class SecretTests(unittest.TestCase):
                 names = (every if starts else variables(command)) + SYSTEM_VARIABLES
                 values = (WORDS, URL) if command in ENDLESS else (WORDS, KEY, URL)
                 self.check([(command, [], {name: value}, "", "") for name in names for value in values])
-                self.check([(command, ["--print-config"], {name: value}, "", "")
-                            for name in names for value in (WORDS, URL)])
+                # Under every name, and in quotation marks.
+                self.check([(command, ["--print-config"], environment, "", "") for name in names
+                            for value in (WORDS, URL) for environment in assignments(name, value)])
 
     def test_files(self) -> None:
         """Every option for a file, given a file with a secret in it; and the configuration file's settings."""
@@ -125,7 +126,7 @@ class CrashTests(unittest.TestCase):
 
     # A valid mnemonic, or the commands would end by themselves.
     WORDS = "legal winner thank year wave sausage worth useful legal winner thank yellow"
-    ENVIRONMENT = ENVIRONMENT | {"ESPRESSO_SEQUENCER_ETH_MNEMONIC": WORDS}
+    ENVIRONMENT = ENVIRONMENT | {"ESPRESSO_ETH_MNEMONIC": WORDS}
 
     def crash(self, place: Place, arguments: list[str], number: int, environment: dict[str, str]) -> tuple[int, str]:
         """Starts a program with core dumps allowed, and has it crash once it is at work."""
