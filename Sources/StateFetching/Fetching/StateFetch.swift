@@ -146,7 +146,11 @@ public struct StateFetch: Sendable {
         do throws(StageFailure) {
             commitment = try table.commitment(capacity: request.capacity, expecting: signed)
         } catch {
-            throw StageFailure(error, hint: error.hint ?? "is sequencer \(sequencer.name) on the relay's network?")
+            // Where the table shows the right capacity, that is the advice.
+            guard error.failureKind == .peerNonsense else { throw error }
+            throw StageFailure(
+                error,
+                hint: "see --stake-table-capacity: is sequencer \(sequencer.name) on the relay's network?")
         }
         if let signed, signed != commitment { try report(table, signed: signed, request) }
         let check = SignatureCheck(

@@ -66,7 +66,8 @@ import Testing
         (#"{"code":-32000,"message":null}"#, "refused with code -32000 and without a message", .other),
         (#"{"message":"daily quota used up"}"#, #"refused, "daily quota used up""#, .quotaUsedUp),
         (#"{"code":"-32603","message":"oh"}"#, #"refused with code -32603, "oh""#, .internalError),
-        (#"{"reason":"closed"}"#, #"refused, "{"reason":"closed"}""#, .other), ("true", #"refused, "true""#, .other),
+        (#"{"reason":"closed"}"#, #"refused, {"reason":"closed"}"#, .other), ("true", #"refused, "true""#, .other),
+        (#"["daily quota used up"]"#, #"refused, ["daily quota used up"]"#, .quotaUsedUp),
         (#"{"code":1e99,"message":"oh"}"#, #"refused, "oh""#, .other),
     ])
     func everyFormOfARefusalIsShown(error: String, text: String, meaning: RejectionMeaning) async throws {

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import tempfile
 import time
@@ -23,6 +24,10 @@ class Daemon:
                  sequencer: Optional[Services] = None, **settings: Any):
         self.folder = Path(tempfile.mkdtemp(dir=network.folder))
         self.state = self.folder / "hotshot-state-prover"
+        self._proofs = network.folder / "proofs"
+        if self._proofs.exists():
+            # What another daemon has proved need not be proved again.
+            shutil.copytree(self._proofs, self.state / "proofs")
         config = self.folder / "config.json"
         config.write_text(json.dumps(SETTINGS | {name.replace("_", "-"): value for name, value in settings.items()}))
         environment = network.environment | {
@@ -44,6 +49,13 @@ class Daemon:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        if not self._proofs.exists() and (self.state / "proofs").exists():
+            part = Path(tempfile.mkdtemp(dir=self.folder)) / "proofs"
+            shutil.copytree(self.state / "proofs", part)
+            try:
+                part.rename(self._proofs)
+            except OSError:
+                pass  # another one was faster
 
     def ending(self) -> int | None:
         """The exit code; None while it is up."""

@@ -24,8 +24,8 @@ BIN = ROOT / "bin"
 # The second account of the chain's well-known words.
 ACCOUNT = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8"
 BLOCK_TIME = 0.3  # seconds
-# Chains of the network that all tests share, and of the one whose blocks some of them decide.
-JOBS, GROWING_JOBS = 4, int(os.environ.get("WEATHER_JOBS", "2"))
+# Chains of the network that all tests share, and of the one whose blocks some of them decide. Most of a case is waiting for blocks.
+JOBS, GROWING_JOBS = 8, int(os.environ.get("WEATHER_JOBS", "2"))
 FINALIZED_STATE = "0x9fdb54a7"
 CAPACITY, EPOCH = 5, 30  # slots of the stake table, blocks
 HEIGHT = 10
@@ -145,7 +145,8 @@ class Network:
             self._up()
             self.services = Services(self.environment["ESPRESSO_API_NODE_URL"])
             self.documents = self._prove()
-            self.chains = [Chain(*self._chain(i)) for i in range(chains)]
+            with ThreadPoolExecutor(chains) as pool:
+                self.chains = list(pool.map(lambda i: Chain(*self._chain(i)), range(chains)))
             self.proxy = self._launch("weather", "--node", self.chains[0].url)["url"]
         except BaseException:
             self.close()
