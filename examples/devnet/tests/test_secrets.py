@@ -72,6 +72,8 @@ class SecretTests(unittest.TestCase):
                 names = (every if starts else variables(command)) + SYSTEM_VARIABLES
                 values = (WORDS, URL) if command in ENDLESS else (WORDS, KEY, URL)
                 self.check([(command, [], {name: value}, "", "") for name in names for value in values])
+                self.check([(command, [], environment, "", "") for name in names
+                            for environment in assignments(name, WORDS)[2:3]])
                 # Under every name, and in quotation marks.
                 self.check([(command, ["--print-config"], environment, "", "") for name in names
                             for value in (WORDS, URL) for environment in assignments(name, value)])
