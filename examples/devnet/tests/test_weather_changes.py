@@ -60,7 +60,8 @@ class ChangingWeatherTests(NetworkTest):
         payments = chain.payments()
         self.report(seed, len(nodes), rpc(nodes[0], "weather_status")["steps"], daemon, progress, payments)
         self.assertGreater(payments.mined, SECONDS / 20)
-        self.assertEqual(payments.failed, 0, daemon.last_words())
+        # How it came to that may be long ago.
+        self.assertEqual(payments.reverted, (), daemon.log())
         self.assertEqual(chain.paid(), payments.cost)
 
     @staticmethod

@@ -48,11 +48,13 @@ def rpc(url: str, method: str, *params: Any) -> Any:
 
 @dataclass(frozen=True)
 class Payments:
-    """What an account's transactions since a block were: how many, how many of them without success, and their cost, wei."""
+    """What an account's transactions since a block were: how many, how many of them without success, and their cost, wei; and the
+    hashes of those without success."""
 
     mined: int
     failed: int
     cost: int
+    reverted: tuple[str, ...] = ()
 
 
 class Chain:
@@ -84,15 +86,17 @@ class Chain:
 
     def payments(self) -> Payments:
         """The account's transactions since the beginning."""
-        mined = failed = cost = 0
+        mined = cost = 0
+        reverted: list[str] = []
         for number in range(self.first, int(rpc(self.url, "eth_blockNumber"), 16) + 1):
             for transaction in rpc(self.url, "eth_getBlockByNumber", hex(number), True)["transactions"]:
                 if transaction["from"].lower() == ACCOUNT.lower():
                     receipt = rpc(self.url, "eth_getTransactionReceipt", transaction["hash"])
                     mined += 1
-                    failed += receipt["status"] != "0x1"
+                    if receipt["status"] != "0x1":
+                        reverted.append(transaction["hash"])
                     cost += int(receipt["gasUsed"], 16) * int(receipt["effectiveGasPrice"], 16)
-        return Payments(mined, failed, cost)
+        return Payments(mined, len(reverted), cost, tuple(reverted))
 
     def paid(self) -> int:
         """What the account has less than at the beginning, wei."""
