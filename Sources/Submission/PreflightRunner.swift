@@ -60,7 +60,8 @@ package struct PreflightRunner: Sendable {
         let isWaiting = journal.contains { $0.progress.isOpen }
         var standing = standing
         if !isWaiting, try await isPoorByMistake(standing.balance, sender) {
-            standing = try await self.standing(of: sender)
+            // The balance alone: that the nonce is so, other nodes have confirmed, and this one may be wrong about it.
+            standing.balance = try await self.standing(of: sender).balance
         }
         // A transaction of ours that nobody needs any more blocks the nonce: this one takes its place.
         let ours = journal.filter { !$0.progress.isSettled && $0.nonce == standing.nonce }
