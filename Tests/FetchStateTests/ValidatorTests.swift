@@ -43,8 +43,8 @@ import Testing
                     try await BuiltCommand("fetch-state").run(
                         [
                             "--relay-server", server.url, "--sequencer-url", server.url, "--attempts", "1", "-s", "8",
-                            "--validators", urls.joined(separator: ","),
-                        ] + arguments, input: input)
+                        ] + (urls.isEmpty ? [] : ["--validators", urls.joined(separator: ",")]) + arguments,
+                        input: input)
                 }
                 return (result, urls, servers.map(\.requests))
             }

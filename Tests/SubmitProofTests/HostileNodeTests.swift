@@ -72,6 +72,20 @@ struct HostileNodeTests {
         }
     }
 
+    @Test("one of two nodes lies about the balance and the nonce at once: the other's nonce is used")
+    func balanceAndNonce() async throws {
+        try await ProverOnChain.with(["--endpoints", "2"]) { prover in
+            try await prover.fault(lie("eth_getBalance", "0x0"))
+            try await prover.fault(lie("eth_getTransactionCount", "0x5"))
+            let urls = prover.chain.endpoints.joined(separator: ",")
+            let result = try await prover.run(
+                ["--transaction-timeout", "20s"], input: prover.updates.documents(110),
+                ["HSP_SECOND_LOOK": "1h", "ESPRESSO_L1_PROVIDER": urls])
+            #expect(result.ending == .exit(0), "\(result.errors)")
+            #expect(try result.transaction().field("nonce").int() == 0)
+        }
+    }
+
     @Test("what a transaction may cost is said before it is sent, and has a limit")
     func cost() async throws {
         try await ProverOnChain.with { prover in
