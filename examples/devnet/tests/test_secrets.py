@@ -71,9 +71,9 @@ class SecretTests(unittest.TestCase):
                 starts = command in ("supervise", WRAPPER)
                 names = (every if starts else variables(command)) + SYSTEM_VARIABLES
                 values = (WORDS, URL) if command in ENDLESS else (WORDS, KEY, URL)
-                self.check([(command, [], {name: value}, "", "") for name in names for value in values])
-                self.check([(command, [], environment, "", "") for name in names
-                            for environment in assignments(name, WORDS)[2:3]])
+                deprecated = [environment for name in names for environment in assignments(name, WORDS)[2:3]]
+                self.check([(command, [], environment, "", "")
+                            for environment in [{name: value} for name in names for value in values] + deprecated])
                 # Under every name, and in quotation marks.
                 self.check([(command, ["--print-config"], environment, "", "") for name in names
                             for value in (WORDS, URL) for environment in assignments(name, value)])
