@@ -37,10 +37,10 @@ define install-packages
 	fi
 endef
 
-.PHONY: help deps network-deps build build-tests demo test test-portable test-debug bench lint docs manual completions option-table snapshots install uninstall clean
+.PHONY: help deps network-deps build build-tests demo test test-portable test-debug bench lint docs manual completions option-table snapshots install uninstall deb test-deployment clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 
 deps: ## install the Debian packages that are missing
 	@command -v swift >/dev/null || { echo "make: swift 6.2 or newer is needed, see https://www.swift.org/install" >&2; exit 69; }
@@ -151,6 +151,13 @@ install: build manual completions ## copy stripped commands, manual pages, compl
 	install -m 644 .build/completions/bash/* "$(DESTDIR)$(PREFIX)/share/$(word 1,$(COMPLETIONS))"
 	install -m 644 .build/completions/zsh/* "$(DESTDIR)$(PREFIX)/share/$(word 2,$(COMPLETIONS))"
 	install -m 644 .build/completions/fish/* "$(DESTDIR)$(PREFIX)/share/$(word 3,$(COMPLETIONS))"
+
+deb: build manual completions ## make the Debian package in .build/packages
+	$(call install-packages,debhelper dpkg-dev fakeroot jq)
+	@examples/deployment/debian/build .build/packages
+
+test-deployment: build network-deps ## try the Debian package in a Debian root without Swift; as root
+	examples/deployment/check
 
 uninstall: ## remove them again
 	@for command in $(COMMANDS) $(WRAPPER) $(ALIAS); do \
