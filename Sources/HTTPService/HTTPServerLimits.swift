@@ -1,6 +1,6 @@
 /// How much of a server anybody may take up.
 package struct HTTPServerLimits: Sendable {
-    /// Connections at a time. For a further one another is ended, of the address that has most of them.
+    /// Connections at a time. For a further one the oldest is ended, of the address that has most of them.
     package var connections = 256
     /// Connections at a time from one address; for IPv6 from one network of 64 bits, which is what one subscriber has.
     /// Further ones are closed at once.
