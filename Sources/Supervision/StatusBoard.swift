@@ -8,17 +8,23 @@ package final class StatusBoard: Sendable {
     private struct State {
         var status: SupervisorStatus
         var isFileFailing = false
+        /// What the service manager was told last.
+        var line = ""
     }
 
     private let path: String
     private let logger: Logger
+    private let manager: ServiceManager?
     private let state: Mutex<State>
 
     /// The status of a run that begins now, in `directory`. The counters go on from those of an earlier file; one that
-    /// is damaged is moved aside, and one that cannot be read counts as none, with a warning.
-    package init(directory: String, startedAt: Timestamp, pid: Int32, logger: Logger) {
+    /// is damaged is moved aside, and one that cannot be read counts as none, with a warning. `manager` hears of every change.
+    package init(
+        directory: String, startedAt: Timestamp, pid: Int32, logger: Logger, manager: ServiceManager? = nil
+    ) {
         path = directory + "/" + SupervisorStatus.fileName
         self.logger = logger
+        self.manager = manager
         let new = SupervisorStatus(startedAt: startedAt, pid: pid)
         var status = new
         do throws(StatusFileError) {
@@ -56,6 +62,9 @@ package final class StatusBoard: Sendable {
                 if !state.isFileFailing { logger.warning("the status is not written: \(error)") }
                 state.isFileFailing = true
             }
+            let line = state.status.line
+            if let manager, line != state.line { manager.status(line) }
+            state.line = line
         }
     }
 }

@@ -26,13 +26,17 @@ package struct Supervisor: Sendable {
 
     private let terms: Terms
     private let pipeline: PipelineCommands
+    private let manager: ServiceManager?
     private let logger: Logger
     private let say: @Sendable (String) -> Void
 
-    /// A supervisor of `pipeline`. `say` gets what the commands say on standard error, a line at a time.
+    /// A supervisor of `pipeline`. `say` gets what the commands say on standard error, a line at a time; `manager` is told
+    /// how the service does.
     package init(
-        terms: Terms, pipeline: PipelineCommands, logger: Logger, say: @escaping @Sendable (String) -> Void
+        terms: Terms, pipeline: PipelineCommands, manager: ServiceManager? = nil, logger: Logger,
+        say: @escaping @Sendable (String) -> Void
     ) {
+        self.manager = manager
         self.terms = terms
         self.pipeline = pipeline
         self.logger = logger
@@ -45,10 +49,13 @@ package struct Supervisor: Sendable {
         let lock = try SupervisorLock(directory: terms.stateDirectory)
         defer { withExtendedLifetime(lock) {} }
         let board = StatusBoard(
-            directory: terms.stateDirectory, startedAt: .now, pid: getpid(), logger: logger)
+            directory: terms.stateDirectory, startedAt: .now, pid: getpid(), logger: logger, manager: manager)
         board.update { $0.phase = .waiting }
         async let _ = serve()
+        manager?.ready()
+        async let _ = manager?.keepAlive()
         defer {
+            manager?.stopping()
             board.update { status in
                 status.phase = .stopped
                 status.nextRoundAt = nil

@@ -43,7 +43,7 @@ struct Supervise: StageCommand {
         if printStateDir { return try StandardOutput.write(line: values.terms.stateDirectory) }
 
         // The stages log as this command does.
-        var stageEnvironment = environment
+        var stageEnvironment = environment.filter { !ServiceManager.variables.contains($0.key) }
         for entry in configuration.entries {
             if entry.name == "log-level" { stageEnvironment["RUST_LOG"] = entry.value }
             if entry.name == "log-format" { stageEnvironment["RUST_LOG_FORMAT"] = entry.value }
@@ -54,7 +54,8 @@ struct Supervise: StageCommand {
             stateDirectory: values.terms.stateDirectory, preparesKeys: values.preparesKeys, port: values.port,
             host: values.host)
         try await Supervisor(
-            terms: values.terms, pipeline: pipeline, logger: logger, say: { ErrorStream.shared.write(line: $0) }
+            terms: values.terms, pipeline: pipeline, manager: ServiceManager(environment: environment), logger: logger,
+            say: { ErrorStream.shared.write(line: $0) }
         ).run()
     }
 }

@@ -28,3 +28,7 @@ void cprocess_keep_memory_private(void);
 /// Waits until any process has ended, which need be no child; at once if there is none of that number. It does not poll, but
 /// on a kernel before Linux 5.3, where it looks once a second. Returns 0; -1 with errno otherwise.
 int cprocess_wait_for(pid_t process);
+
+/// Sends `text` as one datagram to the Unix socket at `path`; a path that begins with @ is a name in the abstract
+/// namespace. Never waits. Returns 0; -1 with errno otherwise.
+int cprocess_send_datagram(const char *path, const char *text);
