@@ -3,9 +3,11 @@
 import PackageDescription
 
 /// Swift 6 mode comes with the tools version; a warning is an error in every target of ours. Each function has a section of
-/// its own, so that the linker leaves out what a command does not use.
+/// its own, and none is kept for programs that do not exist, so that the linker leaves out what a command does not use.
 let strict: [SwiftSetting] = [
-    .treatAllWarnings(as: .error), .unsafeFlags(["-Xfrontend", "-function-sections"], .when(platforms: [.linux])),
+    .treatAllWarnings(as: .error),
+    .unsafeFlags(
+        ["-Xfrontend", "-function-sections", "-Xfrontend", "-internalize-at-link"], .when(platforms: [.linux])),
 ]
 
 /// And what is unsafe in memory is marked, at each place.
