@@ -86,11 +86,14 @@ let package = Package(
         // What a process says when a mapped file is cut short.
         .target(name: "CMapping"),
 
+        // What the kernel lets this process use of the machine.
+        .target(name: "Machine", swiftSettings: compact),
+
         // Floor 1: what a failure is; fields and curves, and their hot loops; bytes, text and files.
         .target(name: "Failures", swiftSettings: compact),
         .target(name: "BN254", dependencies: ["CGMP"], swiftSettings: optimized),
         .target(name: "KernelsIFMA", dependencies: ["CSIMD"], swiftSettings: ifma),
-        .target(name: "Kernels", dependencies: ["BN254", "CSIMD", "KernelsIFMA"], swiftSettings: kernels),
+        .target(name: "Kernels", dependencies: ["BN254", "CSIMD", "KernelsIFMA", "Machine"], swiftSettings: kernels),
         .target(name: "Keccak", swiftSettings: optimized),
         .target(name: "TaggedBase64", swiftSettings: compact),
         .target(name: "JSON", dependencies: ["CJansson", "Failures"], swiftSettings: compact),
@@ -162,7 +165,7 @@ let package = Package(
         // signed, and the rules about it; the status.
         .target(
             name: "CommandSupport",
-            dependencies: ["CProcess", "Failures", "Files", "JSON", "Text", argumentParser, logging],
+            dependencies: ["CProcess", "Failures", "Files", "JSON", "Machine", "Text", argumentParser, logging],
             swiftSettings: compact),
         .target(name: "HTTPSettings", dependencies: ["CommandSupport", "HTTPTransport"], swiftSettings: compact),
         .target(name: "EthereumSettings", dependencies: ["CommandSupport", "Ethereum"], swiftSettings: compact),
@@ -354,6 +357,7 @@ let package = Package(
             name: "CryptographyTests",
             dependencies: ["Cryptography", "CCrypto", "JSON", "PublicVectors", "TestSupport"],
             swiftSettings: strict),
+        .testTarget(name: "MachineTests", dependencies: ["Machine"], swiftSettings: strict),
         .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "KeccakTests", dependencies: ["Keccak", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "TaggedBase64Tests", dependencies: ["TaggedBase64", "TestSupport"], swiftSettings: strict),
@@ -434,7 +438,8 @@ let package = Package(
         .testTarget(
             name: "CommandSupportTests",
             dependencies: [
-                "CommandSupport", "Failures", "Files", "HTTPSettings", "HTTPTransport", "TestSupport", "Text",
+                "CommandSupport", "Failures", "Files", "HTTPSettings", "HTTPTransport", "Machine", "TestSupport",
+                "Text",
                 argumentParser, logging,
             ],
             swiftSettings: strict),
@@ -530,8 +535,8 @@ let package = Package(
 // build of them takes a minute or two.
 if Context.environment["HSP_TARGETS"] == "kernels" {
     let kept: Set = [
-        "CGMP", "CSIMD", "BN254", "KernelsIFMA", "Kernels", "PolynomialCommitment", "TestSupport", "KernelsTests",
-        "PolynomialCommitmentTests",
+        "CGMP", "CSIMD", "Machine", "BN254", "KernelsIFMA", "Kernels", "PolynomialCommitment", "TestSupport",
+        "KernelsTests", "PolynomialCommitmentTests",
     ]
     package.products = []
     package.dependencies = []

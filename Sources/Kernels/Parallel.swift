@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import Machine
 import Synchronization
 
 /// Loops over the cores. What a loop computes may not depend on how many there are.
@@ -8,7 +9,7 @@ import Synchronization
 public enum Parallel {
     @TaskLocal private static var override: Int?
 
-    private static let availableThreads = threads(processors: sysconf(Int32(_SC_NPROCESSORS_ONLN))) { name in
+    private static let availableThreads = threads(processors: Processors.usable) { name in
         getenv(name).map { String(cString: $0) }
     }
 
@@ -21,7 +22,7 @@ public enum Parallel {
     }
 
     /// The number of threads that loops run on: what ``withThreads(_:_:)`` says, else `HSP_THREADS` if that is a positive
-    /// number, else the original's `RAYON_NUM_THREADS` if that is one, else the cores.
+    /// number, else the original's `RAYON_NUM_THREADS` if that is one, else the processors that this process may use.
     public static var threads: Int { override ?? availableThreads }
 
     /// Runs `body` with loops on `count` ≥ 1 threads.
