@@ -37,7 +37,7 @@ define install-packages
 	fi
 endef
 
-.PHONY: help deps network-deps build build-tests demo test test-portable test-debug bench lint docs manual completions option-table snapshots install uninstall deb test-deployment clean
+.PHONY: help deps network-deps build build-tests demo test test-portable test-avx2 test-debug bench lint docs manual completions option-table snapshots install uninstall deb test-deployment clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -94,6 +94,10 @@ test: build-tests network-deps ## run all tests, with the best kernels of this m
 test-portable: build-tests ## run the tests that use the kernels with the portable ones, as on other machines
 	HSP_KERNELS=portable $(SWIFT_TEST) --filter '$(KERNEL_TESTS)' --skip '$(COMPARING_TESTS)' --skip '$(RESUMING_TESTS)' \
 	    --no-parallel
+
+# All sets are compared with the portable one by `make test`, kernel by kernel; whole proofs are not.
+test-avx2: build-tests ## run the reference proofs with the AVX2 kernels, as on processors without AVX-512
+	HSP_KERNELS=avx2 $(SWIFT_TEST) --filter '^TurboPlonkTests\.ReferenceProofTests' --no-parallel
 
 bench: build ## measure kernels, prover and commands; BENCH="--full", BENCH=profile, BENCH=--help, …
 	.build/release/benchmarks $(BENCH)

@@ -23,11 +23,14 @@ let optimized: [SwiftSetting] = safe + optimization
 /// Kernels work on nothing but memory that is lent to them.
 let kernels: [SwiftSetting] = strict + optimization
 
-/// The AVX-512 kernels are compiled for the processors that have them; ``Kernels`` asks the machine before it calls them.
+/// Sets of kernels are compiled for the processors that have their instructions; ``Kernels`` asks the machine before it
+/// calls them. They share the files of Sources/VectorKernels, by a link in the folder of each.
 #if arch(x86_64)
     let ifma = kernels + [.unsafeFlags(["-Xcc", "-march=x86-64-v4", "-Xcc", "-mavx512ifma"])]
+    let avx2 = kernels + [.unsafeFlags(["-Xcc", "-mavx2", "-Xcc", "-mfma"])]
 #else
     let ifma = kernels
+    let avx2 = kernels
 #endif
 
 /// A command needs no Swift on the machine it runs on: the runtime is linked in. lld takes a third of the time that the
@@ -93,7 +96,10 @@ let package = Package(
         .target(name: "Failures", swiftSettings: compact),
         .target(name: "BN254", dependencies: ["CGMP"], swiftSettings: optimized),
         .target(name: "KernelsIFMA", dependencies: ["CSIMD"], swiftSettings: ifma),
-        .target(name: "Kernels", dependencies: ["BN254", "CSIMD", "KernelsIFMA", "Machine"], swiftSettings: kernels),
+        .target(name: "KernelsAVX2", dependencies: ["CSIMD"], swiftSettings: avx2),
+        .target(
+            name: "Kernels", dependencies: ["BN254", "CSIMD", "KernelsAVX2", "KernelsIFMA", "Machine"],
+            swiftSettings: kernels),
         .target(name: "Keccak", swiftSettings: optimized),
         .target(name: "TaggedBase64", swiftSettings: compact),
         .target(name: "JSON", dependencies: ["CJansson", "Failures"], swiftSettings: compact),
@@ -351,7 +357,8 @@ let package = Package(
             name: "BN254Tests", dependencies: ["BN254", "CGMP", "TestSupport"], resources: [.copy("Vectors")],
             swiftSettings: strict),
         .testTarget(
-            name: "KernelsTests", dependencies: ["Kernels", "KernelsIFMA", "BN254", "TestSupport"],
+            name: "KernelsTests",
+            dependencies: ["BN254", "CSIMD", "Kernels", "KernelsAVX2", "KernelsIFMA", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "CryptographyTests",
@@ -535,8 +542,8 @@ let package = Package(
 // build of them takes a minute or two.
 if Context.environment["HSP_TARGETS"] == "kernels" {
     let kept: Set = [
-        "CGMP", "CSIMD", "Machine", "BN254", "KernelsIFMA", "Kernels", "PolynomialCommitment", "TestSupport",
-        "KernelsTests", "PolynomialCommitmentTests",
+        "CGMP", "CSIMD", "Machine", "BN254", "KernelsAVX2", "KernelsIFMA", "Kernels", "PolynomialCommitment",
+        "TestSupport", "KernelsTests", "PolynomialCommitmentTests",
     ]
     package.products = []
     package.dependencies = []

@@ -12,3 +12,22 @@ int csimd_has_avx512_ifma(void) {
     return 0;
 #endif
 }
+
+int csimd_has_avx2_fma(void) {
+#if defined(__x86_64__)
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+#else
+    return 0;
+#endif
+}
+
+#if defined(__x86_64__)
+unsigned int csimd_round_toward_zero(void) {
+    unsigned int control = _mm_getcsr();
+    // Rounding toward zero, and no exception ends the program, whatever was in force.
+    _mm_setcsr((control & ~_MM_ROUND_MASK) | _MM_ROUND_TOWARD_ZERO | _MM_MASK_MASK);
+    return control;
+}
+
+void csimd_restore_rounding(unsigned int control) { _mm_setcsr(control); }
+#endif

@@ -31,12 +31,13 @@ public struct KernelTable: Sendable {
     }
 
     /// The sets that this machine can run, the best one first.
-    public static let all: [KernelTable] = available(hasIFMA: csimd_has_avx512_ifma() != 0)
+    public static let all: [KernelTable] = available(
+        hasIFMA: csimd_has_avx512_ifma() != 0, hasAVX2: csimd_has_avx2_fma() != 0)
 
-    /// The sets that a machine with or without AVX-512 IFMA can run, the best one first.
-    package static func available(hasIFMA: Bool) -> [KernelTable] {
+    /// The sets that a machine with or without AVX-512 IFMA, and AVX2 with FMA, can run, the best one first.
+    package static func available(hasIFMA: Bool, hasAVX2: Bool) -> [KernelTable] {
         #if arch(x86_64)
-            return hasIFMA ? [ifma, portable] : [portable]
+            return (hasIFMA ? [ifma] : []) + (hasAVX2 ? [avx2] : []) + [portable]
         #else
             return [portable]
         #endif

@@ -1,7 +1,7 @@
 #if arch(x86_64)
     import CSIMD
 
-    // One AVX-512 register at a time, by its instructions' names.
+    // Eight lanes are one AVX-512 register. Comments have the names of the instructions.
 
     /// Eight unsigned 64-bit integers.
     typealias Lanes = SIMD8<UInt64>
@@ -13,21 +13,9 @@
     @inline(__always)
     var limbMask: Lanes { Lanes(repeating: 0xf_ffff_ffff_ffff) }
 
-    /// VPMADD52LUQ: sum + the low 52 bits of a·b, of which only the low 52 bits of a and of b count.
+    /// The value with the low 52 bits of each lane.
     @inline(__always)
-    func addLow(_ sum: Lanes, _ a: Lanes, _ b: Lanes) -> Lanes {
-        lanes(_mm512_madd52lo_epu64(register(sum), register(a), register(b)))
-    }
-
-    /// VPMADD52HUQ: sum + bits 52 to 103 of a·b, of which only the low 52 bits of a and of b count.
-    @inline(__always)
-    func addHigh(_ sum: Lanes, _ a: Lanes, _ b: Lanes) -> Lanes {
-        lanes(_mm512_madd52hi_epu64(register(sum), register(a), register(b)))
-    }
-
-    /// VPMULUDQ: the product of the low 32 bits.
-    @inline(__always)
-    func multiplyLow32(_ a: Lanes, _ b: Lanes) -> Lanes { lanes(_mm512_mul_epu32(register(a), register(b))) }
+    func lowBits(_ value: Lanes) -> Lanes { value & limbMask }
 
     /// VPSRAQ by 52: a carry, signed.
     @inline(__always)
@@ -40,10 +28,6 @@
     func choose(ifNegative condition: Lanes, _ a: Lanes, _ b: Lanes) -> Lanes {
         lanes(_mm512_mask_mov_epi64(register(b), _mm512_movepi64_mask(register(condition)), register(a)))
     }
-
-    /// VPMAXSQ with 0: the value, signed, or 0 if it is negative.
-    @inline(__always)
-    func nonNegative(_ value: Lanes) -> Lanes { lanes(_mm512_max_epi64(register(value), _mm512_setzero_si512())) }
 
     /// VPMOVQ2M: whether the highest bit is set in all lanes.
     @inline(__always)
@@ -65,6 +49,106 @@
     @inline(__always)
     func oddPairs(_ a: Lanes, _ b: Lanes) -> Lanes { lanes(csimd_odd_pairs(register(a), register(b))) }
 
+    /// Pairs 0 and 1 of `a` and of `b`, alternating: a01 b01 a23 b23.
+    @inline(__always)
+    func joinPairsLow(_ a: Lanes, _ b: Lanes) -> Lanes {
+        lanes(_mm512_permutex2var_epi64(register(a), register(Lanes(0, 1, 8, 9, 2, 3, 10, 11)), register(b)))
+    }
+
+    /// Pairs 2 and 3 of `a` and of `b`, alternating: a45 b45 a67 b67.
+    @inline(__always)
+    func joinPairsHigh(_ a: Lanes, _ b: Lanes) -> Lanes {
+        lanes(_mm512_permutex2var_epi64(register(a), register(Lanes(4, 5, 12, 13, 6, 7, 14, 15)), register(b)))
+    }
+
+    /// Pairs 0 and 2 of `a` and of `b`, alternating.
+    @inline(__always)
+    func joinEvenPairs(_ a: Lanes, _ b: Lanes) -> Lanes {
+        lanes(_mm512_permutex2var_epi64(register(a), register(Lanes(0, 1, 8, 9, 4, 5, 12, 13)), register(b)))
+    }
+
+    /// Pairs 1 and 3 of `a` and of `b`, alternating.
+    @inline(__always)
+    func joinOddPairs(_ a: Lanes, _ b: Lanes) -> Lanes {
+        lanes(_mm512_permutex2var_epi64(register(a), register(Lanes(2, 3, 10, 11, 6, 7, 14, 15)), register(b)))
+    }
+
+    /// VPERMQ: for each lane of `places` the lane of `table` that its lowest three bits name.
+    @inline(__always)
+    func lookUp(_ places: Lanes, _ table: Lanes) -> Lanes {
+        lanes(_mm512_permutexvar_epi64(register(places), register(table)))
+    }
+
+    /// Every lane has what was in the lane some places further on in its half.
+    struct LaneTurn {
+        private let order: __m512i
+
+        @inline(__always)
+        init(_ places: UInt64) {
+            let (low, high) = (Lanes(0, 1, 2, 3, 0, 1, 2, 3), Lanes(0, 0, 0, 0, 4, 4, 4, 4))
+            order = register(((low &+ Lanes(repeating: places)) & Lanes(repeating: 3)) &+ high)
+        }
+
+        @inline(__always)
+        func turned(_ value: Lanes) -> Lanes { lanes(_mm512_permutexvar_epi64(order, register(value))) }
+    }
+
+    /// A choice for each lane, by the bits of a mask.
+    struct LaneChoice {
+        private let mask: UInt8
+
+        @inline(__always)
+        init(_ mask: UInt8) { self.mask = mask }
+
+        /// The lanes of `a` where the bit is 1, those of `b` elsewhere.
+        @inline(__always)
+        func choose(_ a: Lanes, _ b: Lanes) -> Lanes {
+            lanes(_mm512_mask_mov_epi64(register(b), mask, register(a)))
+        }
+    }
+
+    /// A sign for each lane, by the bits of a mask.
+    struct LaneSigns {
+        private let mask: UInt8
+
+        @inline(__always)
+        init(_ mask: UInt8) { self.mask = mask }
+
+        /// a − b where the bit is 1, a + b elsewhere.
+        @inline(__always)
+        func add(_ a: Lanes, _ b: Lanes) -> Lanes {
+            lanes(_mm512_mask_sub_epi64(register(a &+ b), mask, register(a), register(b)))
+        }
+    }
+
+    /// VPTESTNMQ: a bit for each lane, whether it is zero.
+    @inline(__always)
+    func whichAreZero(_ value: Lanes) -> UInt8 { _mm512_testn_epi64_mask(register(value), register(value)) }
+
+    extension Lanes {
+        /// Whether no lane is zero.
+        @inline(__always)
+        var hasNoZero: Bool { whichAreZero(self) == 0 }
+    }
+
+    /// VPMINUQ.
+    @inline(__always)
+    func minimum(_ a: Lanes, _ b: Lanes) -> Lanes { lanes(_mm512_min_epu64(register(a), register(b))) }
+
+    /// VPTESTMD: a bit for each of eight entries, whether it is odd.
+    @inline(__always)
+    func oddOnes(ofEntries entries: UnsafePointer<UInt32>) -> UInt8 {
+        let entries = UnsafeRawPointer(entries).loadUnaligned(as: SIMD8<UInt32>.self)
+        return _mm256_test_epi32_mask(unsafeBitCast(entries, to: __m256i.self), _mm256_set1_epi32(1))
+    }
+
+    /// PEXT: a bit for each of eight bytes, whether it is odd.
+    @inline(__always)
+    func oddOnes(ofBytes bytes: UnsafePointer<UInt8>) -> UInt8 {
+        let bytes = UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self)
+        return UInt8(truncatingIfNeeded: _pext_u64(bytes, 0x0101_0101_0101_0101))
+    }
+
     @inline(__always)
     func register(_ value: Lanes) -> __m512i { unsafeBitCast(value, to: __m512i.self) }
 
@@ -75,13 +159,21 @@
     @inline(__always)
     func load(_ pointer: UnsafeRawPointer) -> Lanes { pointer.loadUnaligned(as: Lanes.self) }
 
-    /// Brings the line of an address, which may be any, near.
+    /// Brings the line of an address, which may be any, into the second-level cache.
     @inline(__always)
     func prefetch(_ pointer: UnsafeRawPointer) { csimd_prefetch_second_level(pointer) }
 
+    /// Brings the line of an address, which may be any, into the first-level cache.
+    @inline(__always)
+    func prefetchNear(_ pointer: UnsafeRawPointer) { csimd_prefetch(pointer) }
+
+    /// Where the base of an entry of a list of points is.
+    @inline(__always)
+    func entryOffset(_ entry: UInt32) -> Int { Int(bitPattern: csimd_entry_offset(entry)) }
+
     /// Writes eight lanes to an address that need not be aligned.
     @inline(__always)
-    func store(_ value: Lanes, _ pointer: UnsafeMutableRawPointer) {
+    func storeLanes(_ value: Lanes, _ pointer: UnsafeMutableRawPointer) {
         _mm512_storeu_si512(pointer, register(value))
     }
 #endif

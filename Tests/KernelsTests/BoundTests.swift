@@ -1,12 +1,40 @@
 #if arch(x86_64)
     import BN254
     import Kernels
+    import KernelsAVX2
     import KernelsIFMA
     import TestSupport
     import Testing
 
+    /// The arithmetic below the kernels of a set.
+    struct VectorArithmetic: Sendable {
+        let name: String
+        let multiply: @Sendable (UnsafeRawPointer, UnsafeRawPointer, UnsafeMutableRawPointer) -> Void
+        let square: @Sendable (UnsafeRawPointer, UnsafeMutableRawPointer) -> Void
+        let multiplyByFactor:
+            @Sendable (UnsafeRawPointer, UnsafeRawPointer, UnsafeMutableRawPointer, UnsafeMutableRawPointer) -> Void
+        let reduce: @Sendable (UnsafeRawPointer, UnsafeMutableRawPointer) -> Void
+
+        /// That of the sets that this machine can run.
+        static let all: [VectorArithmetic] = {
+            let all = [
+                VectorArithmetic(
+                    name: "ifma", multiply: { KernelsIFMA.VectorKernels.multiplyLimbs($0, $1, $2) },
+                    square: { KernelsIFMA.VectorKernels.squareLimbs($0, $1) },
+                    multiplyByFactor: { KernelsIFMA.VectorKernels.multiplyLimbs($0, factor: $1, table: $2, $3) },
+                    reduce: { KernelsIFMA.VectorKernels.reduceLimbs($0, $1) }),
+                VectorArithmetic(
+                    name: "avx2", multiply: { KernelsAVX2.VectorKernels.multiplyLimbs($0, $1, $2) },
+                    square: { KernelsAVX2.VectorKernels.squareLimbs($0, $1) },
+                    multiplyByFactor: { KernelsAVX2.VectorKernels.multiplyLimbs($0, factor: $1, table: $2, $3) },
+                    reduce: { KernelsAVX2.VectorKernels.reduceLimbs($0, $1) }),
+            ]
+            return all.filter { arithmetic in KernelTable.all.contains { $0.name == arithmetic.name } }
+        }()
+    }
+
     /// The arithmetic below the vector kernels, driven to its bounds; in a debug build its assertions watch.
-    @Suite(.enabled(if: KernelTable.all.contains { $0.name == "ifma" }, "the processor has no AVX-512 IFMA"))
+    @Suite(.enabled(if: !VectorArithmetic.all.isEmpty, "the processor has no vector set"))
     struct BoundTests {
         private static let digit: UInt64 = 1 << 52 - 1
         private static let r = limbs(Fr.modulus)
@@ -63,14 +91,16 @@
         /// The integers with limbs 0, 1 and 2^52 − 1.
         private static let edges = EdgeLimbs.integers(low: [0, 1, digit], high: [0, 1, digit])
 
-        @Test func `products of any integers below 2 to the 260`() {
+        @Test(arguments: VectorArithmetic.all.indices)
+        func `products of any integers below 2 to the 260`(set: Int) {
+            let set = VectorArithmetic.all[set]
             let (scale, values) = (Self.twoTo(260), Self.edges.map(Self.residue))
             var failures = 0
             for (a, value) in zip(Self.edges, values) {
                 for start in stride(from: 0, to: Self.edges.count, by: 8) {
                     let others = Array(Self.edges[start..<min(start + 8, Self.edges.count)])
                     let results = Self.apply([others.map { _ in a }, others]) {
-                        IFMAKernels.multiplyLimbs($0[0], $0[1], $1)
+                        set.multiply($0[0], $0[1], $1)
                     }
                     for (index, result) in results.enumerated() {
                         let bound =
@@ -81,13 +111,15 @@
                         failures += isRight ? 0 : 1
                     }
                 }
-                let square = Self.apply([[a]]) { IFMAKernels.squareLimbs($0[0], $1) }[0]
+                let square = Self.apply([[a]]) { set.square($0[0], $1) }[0]
                 failures += Self.residue(square) * scale == value.squared && Self.isNormalised(square) ? 0 : 1
             }
             #expect(failures == 0)
         }
 
-        @Test func `products with a factor of any integers below 80r`() {
+        @Test(arguments: VectorArithmetic.all.indices)
+        func `products with a factor of any integers below 80r`(set: Int) {
+            let set = VectorArithmetic.all[set]
             var generator = SeededGenerator(seed: 1)
             let high = UInt64(80 * Self.modulus / 0x1p208) - 1
             let operands = EdgeLimbs.integers(low: [0, 1, Self.digit], high: [0, 1, high])
@@ -103,7 +135,7 @@
                     let results = Self.apply([x, x.map { _ in factor }]) { operands, result in
                         table.withUnsafeMutableBufferPointer { table in
                             guard let table = table.baseAddress else { return }
-                            IFMAKernels.multiplyLimbs(operands[0], factor: operands[1], table: table, result)
+                            set.multiplyByFactor(operands[0], operands[1], table, result)
                         }
                     }
                     for (x, result) in zip(x, results) {
@@ -118,7 +150,9 @@
             #expect(most < 6 && most > 4)
         }
 
-        @Test func `reduction of any integers below 2 to the 260, in limbs of either sign`() {
+        @Test(arguments: VectorArithmetic.all.indices)
+        func `reduction of any integers below 2 to the 260, in limbs of either sign`(set: Int) {
+            let set = VectorArithmetic.all[set]
             var generator = SeededGenerator(seed: 2)
             // Multiples of r and their neighbours, then edges; and the same with limbs moved down or up by one.
             var integers = Self.edges
@@ -139,7 +173,7 @@
             }
             var failures = 0
             for limbs in integers {
-                let result = Self.apply([[limbs]]) { IFMAKernels.reduceLimbs($0[0], $1) }[0]
+                let result = Self.apply([[limbs]]) { set.reduce($0[0], $1) }[0]
                 let isRight =
                     Self.residue(result) == Self.residue(limbs) && Self.isNormalised(result)
                     && Self.magnitude(result) < 1.01 * Self.modulus

@@ -8,9 +8,56 @@
 /// with AVX2, BMI1, BMI2, FMA and LZCNT; 0 otherwise.
 int csimd_has_avx512_ifma(void);
 
-#if defined(__AVX512F__)
+/// 1 if the processor and the system have what the AVX2 kernels are compiled for, AVX2 and FMA; 0 otherwise.
+int csimd_has_avx2_fma(void);
+
+#if defined(__x86_64__)
+/// Makes this thread round toward zero, and returns the control word of before. A function of the library, not inlined, so
+/// that no compiler moves arithmetic past it.
+unsigned int csimd_round_toward_zero(void);
+
+/// Gives this thread its control word back.
+void csimd_restore_rounding(unsigned int control);
+
+/// The number that an entry of a list of points is 2 times, or 2 times plus 1, times 64.
+///
+/// In a general register: the compiler would join eight of them in a vector, only to take them out one by one.
+static inline unsigned long csimd_entry_offset(unsigned int entry) {
+    unsigned long offset = entry & ~1u;
+    __asm__("" : "+r"(offset));
+    return offset * 32;
+}
+
+/// PREFETCHT0: asks for the cache line of an address, which need not be mapped.
+static inline void csimd_prefetch(const void *address) { _mm_prefetch(address, _MM_HINT_T0); }
+
+/// PREFETCHT1: asks for the cache line of an address, which need not be mapped, in the second-level cache.
+static inline void csimd_prefetch_second_level(const void *address) { _mm_prefetch(address, _MM_HINT_T1); }
+#endif
+
+#if defined(__AVX2__)
 // Intrinsics with an immediate operand are macros, which Swift does not import.
-//
+
+/// VPERM2I128: the low halves of a and b.
+static inline __m256i csimd_low_halves(__m256i a, __m256i b) { return _mm256_permute2x128_si256(a, b, 0x20); }
+
+/// VPERM2I128: the high halves of a and b.
+static inline __m256i csimd_high_halves(__m256i a, __m256i b) { return _mm256_permute2x128_si256(a, b, 0x31); }
+
+/// VPERMQ: every lane has what was one place further on.
+static inline __m256i csimd_turned_once(__m256i a) { return _mm256_permute4x64_epi64(a, 0x39); }
+
+/// VPERMQ: every lane has what was two places further on.
+static inline __m256i csimd_turned_twice(__m256i a) { return _mm256_permute4x64_epi64(a, 0x4e); }
+
+/// VPERMQ: every lane has what was three places further on.
+static inline __m256i csimd_turned_thrice(__m256i a) { return _mm256_permute4x64_epi64(a, 0x93); }
+
+/// VPBLENDD: the low halves of the lanes of a, the high halves of those of b.
+static inline __m256i csimd_joined_halves(__m256i a, __m256i b) { return _mm256_blend_epi32(a, b, 0xaa); }
+#endif
+
+#if defined(__AVX512F__)
 // These two are assembly, as otherwise the compiler joins them with their neighbours to VPERMT2Q, which takes the
 // ports of the multiplications.
 
@@ -27,19 +74,4 @@ static inline __m512i csimd_odd_pairs(__m512i a, __m512i b) {
     __asm__("vshufi64x2 $0xdd, %2, %1, %0" : "=v"(pairs) : "v"(a), "v"(b));
     return pairs;
 }
-
-/// The number that an entry of a list of points is 2 times, or 2 times plus 1, times 64.
-///
-/// In a general register: the compiler would join eight of them in a vector, only to take them out one by one.
-static inline unsigned long csimd_entry_offset(unsigned int entry) {
-    unsigned long offset = entry & ~1u;
-    __asm__("" : "+r"(offset));
-    return offset * 32;
-}
-
-/// PREFETCHT0: asks for the cache line of an address, which need not be mapped.
-static inline void csimd_prefetch(const void *address) { _mm_prefetch(address, _MM_HINT_T0); }
-
-/// PREFETCHT1: asks for the cache line of an address, which need not be mapped, in the second-level cache.
-static inline void csimd_prefetch_second_level(const void *address) { _mm_prefetch(address, _MM_HINT_T1); }
 #endif

@@ -38,7 +38,7 @@ struct ProfileCommand: StageCommand {
         try statement.verify(proof)
 
         let machine = "\(Machine.description); kernels \(kernels.name), \(Parallel.threads) threads"
-        let lines = profile.lines(floors: kernels.lanes == 8 ? Self.floors : [:])
+        let lines = profile.lines(floors: kernels.hasFloors ? Self.floors : [:])
         for line in ["\(machine); capacity \(capacity)"] + lines { try StandardOutput.write(line: line) }
     }
 

@@ -7,7 +7,7 @@ struct KernelCase {
     let name: String
     /// What its time is divided by: `element`, `butterfly`, `pair`.
     let operation: String
-    /// What the hardware needs for one operation, in nanoseconds, with eight lanes.
+    /// What the hardware needs for one operation, in nanoseconds, with IFMA.
     let floor: Double?
     /// The size of the block that is timed: as large as those of a proof at n = 2^20, and in the second-level cache.
     let timedSize: Int
@@ -21,7 +21,7 @@ struct KernelCase {
 
     /// The benchmark of this kernel in one set.
     func benchmark(_ kernels: KernelTable) -> Benchmark {
-        Benchmark("\(kernels.name) \(name), \(operation)", floor: kernels.lanes == 8 ? floor : nil) {
+        Benchmark("\(kernels.name) \(name), \(operation)", floor: kernels.hasFloors ? floor : nil) {
             prepare(kernels, timedSize)
         }
     }
@@ -34,6 +34,11 @@ struct KernelCase {
                 InstructionCounts.Key(kernel: name, set: kernels.name, elements: work.operations), instructions: $0)
         }
     }
+}
+
+extension KernelTable {
+    /// Whether ``Floor`` is about this set, timed or not.
+    var hasFloors: Bool { name.hasPrefix("ifma") }
 }
 
 /// What AVX-512 IFMA allows on a Zen 4 core at 3.65 GHz, in nanoseconds a lane: 101 multiply-add instructions a

@@ -14,7 +14,7 @@ extension Benchmark {
             samples: {
                 let body = try prepare()
                 let threads = Parallel.threads
-                let floor = KernelTable.current.lanes == 8 ? floor : nil
+                let floor = KernelTable.current.hasFloors ? floor : nil
                 return {
                     let one = Parallel.withThreads(1) { Elapsed.during(body) }
                     var samples = [Sample("\(name), 1 thread", .nanoseconds, one.processor, floor: floor)]

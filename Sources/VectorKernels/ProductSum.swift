@@ -1,0 +1,47 @@
+#if arch(x86_64)
+    /// A sum of products that is divided by 2^260 once, at its end: half the work of products that are summed.
+    ///
+    /// The limbs are sums of low and high halves of 52 bits, ten of them for a product at the most: with up to 64 products
+    /// every limb is below 64·10·2^52 < 2^62. The result of operands a_i and b_i, all below 2^260 and carried, is below
+    /// Σ a_i·b_i/2^260 + 2.24·p = Σ (a_i/p)·(b_i/p)/84.6·p + 2.24·p (see `FieldVector.*`), and must be below 2^260.
+    struct RegisterSum {
+        var t0 = Register.zero, t1 = Register.zero, t2 = Register.zero, t3 = Register.zero, t4 = Register.zero
+        var t5 = Register.zero, t6 = Register.zero, t7 = Register.zero, t8 = Register.zero, t9 = Register.zero
+
+        @inline(__always)
+        init() {}
+
+        /// Adds a·b.
+        @inline(__always)
+        mutating func add(_ a: Digits, _ b: Digits) {
+            addRow(a, b.d0, &t0, &t1, &t2, &t3, &t4, &t5)
+            addRow(a, b.d1, &t1, &t2, &t3, &t4, &t5, &t6)
+            addRow(a, b.d2, &t2, &t3, &t4, &t5, &t6, &t7)
+            addRow(a, b.d3, &t3, &t4, &t5, &t6, &t7, &t8)
+            addRow(a, b.d4, &t4, &t5, &t6, &t7, &t8, &t9)
+        }
+
+        /// The sum times 2^−260 modulo p, normalised but for its last limb.
+        @inline(__always)
+        var value: FieldRegisters<ScalarModulus52> { .dividedBy2To260(t0, t1, t2, t3, t4, t5, t6, t7, t8, t9) }
+
+        /// Adds a times one limb to six limbs of the sum.
+        @inline(__always)
+        private func addRow(
+            _ a: Digits, _ limb: Digit, _ s0: inout Register, _ s1: inout Register, _ s2: inout Register,
+            _ s3: inout Register, _ s4: inout Register, _ s5: inout Register
+        ) {
+            let both = start(lows: 1, highs: 1)
+            s0 = addLow(s0 &+ start(lows: 1), a.d0, limb)
+            s1 = addLow(s1 &+ both, a.d1, limb)
+            s2 = addLow(s2 &+ both, a.d2, limb)
+            s3 = addLow(s3 &+ both, a.d3, limb)
+            s4 = addLow(s4 &+ both, a.d4, limb)
+            s1 = addHigh(s1, a.d0, limb)
+            s2 = addHigh(s2, a.d1, limb)
+            s3 = addHigh(s3, a.d2, limb)
+            s4 = addHigh(s4, a.d3, limb)
+            s5 = addHigh(s5 &+ start(highs: 1), a.d4, limb)
+        }
+    }
+#endif

@@ -1,0 +1,57 @@
+#if arch(x86_64)
+    // Vectors of scalars, eight elements at a time.
+    //
+    // Elements are times 2^256 in memory, products come out times 2^(256 + 256 − 260): one factor times 16 makes it 2^256.
+
+    extension VectorKernels {
+        /// `values[i] = values[i]·factors[i]` for `count` elements, a multiple of 8; both may be the same.
+        public static func multiply(_ values: UnsafeMutableRawPointer, _ factors: UnsafeRawPointer, count: Int) {
+            let rounding = Rounding()
+            defer { rounding.restore() }
+            var offset = 0
+            while offset < 32 * count {
+                // The shifted factor is below 16·p, the product below 16/84.6·p + 2.24·p.
+                let factor = ScalarVector(Words(row: factors + offset)).shiftedLeftBy4
+                let product = ScalarVector(Words(row: values + offset)) * factor
+                product.reduced.canonical.words.storeRow(values + offset)
+                offset += 256
+            }
+        }
+
+        /// Σ coefficients[8j + i]·x^(8j) over j for every i in 0…7, eight elements to `sums`, canonical; `count` is a multiple
+        /// of 8, and `power` is x^8 times 2^260.
+        public static func evaluate(
+            _ coefficients: UnsafeRawPointer, power: UnsafeRawPointer, count: Int, sums: UnsafeMutableRawPointer
+        ) {
+            let rounding = Rounding()
+            defer { rounding.restore() }
+            let power = ScalarVector(repeating: power)
+            var sum = ScalarVector(Words(.zero, .zero, .zero, .zero))
+            var offset = 32 * count
+            while offset > 0 {
+                offset -= 256
+                // The sum stays below 2.3·p + p.
+                sum = (sum * power + ScalarVector(Words(row: coefficients + offset))).normalised
+            }
+            sum.reduced.canonical.words.storeRow(sums)
+        }
+    }
+
+    extension ScalarModulus52 {
+        /// 2^256 mod p: what 1 is in memory.
+        static var one256: Limbs {
+            Limbs(
+                0x0006_341c_4fff_fffb, 0x0009_59f6_0cd2_9ac9, 0x0008_7946_2e36_fc76, 0x000d_f2f6_66ea_36f7,
+                0xe0a_77c1_9a07)
+        }
+    }
+
+    extension FieldVector {
+        /// 16 times the value, normalised, of a normalised one below 2^256: from times 2^256 to times 2^260.
+        @inline(__always)
+        var shiftedLeftBy4: FieldVector {
+            let four = Lanes(repeating: 4)
+            return FieldVector(l0 &<< four, l1 &<< four, l2 &<< four, l3 &<< four, l4 &<< four).normalised
+        }
+    }
+#endif
