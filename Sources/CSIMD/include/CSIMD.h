@@ -37,12 +37,22 @@ static inline void csimd_prefetch_second_level(const void *address) { _mm_prefet
 
 #if defined(__AVX2__)
 // Intrinsics with an immediate operand are macros, which Swift does not import.
+//
+// These two are assembly, as otherwise the compiler transposes numbers one by one in general registers.
 
 /// VPERM2I128: the low halves of a and b.
-static inline __m256i csimd_low_halves(__m256i a, __m256i b) { return _mm256_permute2x128_si256(a, b, 0x20); }
+static inline __m256i csimd_low_halves(__m256i a, __m256i b) {
+    __m256i halves;
+    __asm__("vperm2i128 $0x20, %2, %1, %0" : "=x"(halves) : "x"(a), "x"(b));
+    return halves;
+}
 
 /// VPERM2I128: the high halves of a and b.
-static inline __m256i csimd_high_halves(__m256i a, __m256i b) { return _mm256_permute2x128_si256(a, b, 0x31); }
+static inline __m256i csimd_high_halves(__m256i a, __m256i b) {
+    __m256i halves;
+    __asm__("vperm2i128 $0x31, %2, %1, %0" : "=x"(halves) : "x"(a), "x"(b));
+    return halves;
+}
 
 /// VPERMQ: every lane has what was one place further on.
 static inline __m256i csimd_turned_once(__m256i a) { return _mm256_permute4x64_epi64(a, 0x39); }
@@ -55,6 +65,13 @@ static inline __m256i csimd_turned_thrice(__m256i a) { return _mm256_permute4x64
 
 /// VPBLENDD: the low halves of the lanes of a, the high halves of those of b.
 static inline __m256i csimd_joined_halves(__m256i a, __m256i b) { return _mm256_blend_epi32(a, b, 0xaa); }
+
+/// Lets the function that calls this have a stack that is aligned to 32 bytes: otherwise half of the registers that it keeps
+/// there lie in two cache lines.
+static inline void csimd_align_stack(void) {
+    __m256i aligned;
+    __asm__ volatile("" : "=m"(aligned));
+}
 #endif
 
 #if defined(__AVX512F__)
