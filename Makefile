@@ -111,6 +111,7 @@ test-debug: deps ## run the kernels' tests in a debug build, which asserts the b
 lint: ## check the format of the sources and the rules of the house
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests examples
 	.ci/check-house
+	.ci/check-errors
 
 docs: build ## build the documentation of all rooms, comments and articles, in .build/docs
 	.ci/build-docs
