@@ -116,12 +116,16 @@ lint: ## check the format of the sources and the rules of the house
 docs: build ## build the documentation of all rooms, comments and articles, in .build/docs
 	.ci/build-docs
 
+# What operators read beside the help texts: hotshot-state-prover(7).
+GUIDE := $(addprefix Sources/CommandSupport/CommandSupport.docc/,Operating.md ErrorsBySymptom.md)
+
 manual: build ## write the manual pages to .build/manual
-	$(call install-packages,jq)
+	$(call install-packages,jq python3)
 	@install -d .build/manual
 	@set -o pipefail; for command in $(COMMANDS) $(WRAPPER) $(ALIAS); do \
 	    "bin/$$command" --experimental-dump-help | jq -r -f .ci/manual.jq >".build/manual/$$command.1" || exit; \
 	done
+	@.ci/manual-guide $(GUIDE) >.build/manual/$(WRAPPER).7
 
 completions: build ## write completions for bash, zsh and fish to .build/completions
 	@install -d .build/completions/bash .build/completions/zsh .build/completions/fish
@@ -149,8 +153,9 @@ install: build manual completions ## copy stripped commands, manual pages, compl
 	done
 	install -m 755 "bin/$(WRAPPER)" "$(DESTDIR)$(PREFIX)/bin/$(WRAPPER)"
 	ln -sf "$(WRAPPER)" "$(DESTDIR)$(PREFIX)/bin/$(ALIAS)"
-	install -d "$(DESTDIR)$(PREFIX)/share/man/man1" "$(DESTDIR)$(PREFIX)/share/$(WRAPPER)"
+	install -d $(addprefix "$(DESTDIR)$(PREFIX)/share/,man/man1" man/man7" $(WRAPPER)")
 	install -m 644 .build/manual/*.1 "$(DESTDIR)$(PREFIX)/share/man/man1"
+	install -m 644 .build/manual/*.7 "$(DESTDIR)$(PREFIX)/share/man/man7"
 	install -m 644 examples/update-document.schema.json "$(DESTDIR)$(PREFIX)/share/$(WRAPPER)"
 	install -d $(foreach folder,$(COMPLETIONS),"$(DESTDIR)$(PREFIX)/share/$(folder)")
 	install -m 644 .build/completions/bash/* "$(DESTDIR)$(PREFIX)/share/$(word 1,$(COMPLETIONS))"
@@ -171,6 +176,7 @@ uninstall: ## remove them again
 	        "$(DESTDIR)$(PREFIX)/share/$(word 2,$(COMPLETIONS))/_$$command" \
 	        "$(DESTDIR)$(PREFIX)/share/$(word 3,$(COMPLETIONS))/$$command.fish"; \
 	done
+	rm -fv "$(DESTDIR)$(PREFIX)/share/man/man7/$(WRAPPER).7"
 	rm -rf "$(DESTDIR)$(PREFIX)/share/$(WRAPPER)"
 
 clean: ## remove everything that was built

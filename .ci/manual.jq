@@ -1,6 +1,9 @@
 # A manual page in mdoc, of the description that a command gives of itself with --experimental-dump-help.
 
-def escaped: gsub("\\\\"; "\\e") | gsub("-"; "\\-") | gsub("…"; "\\[u2026]") | gsub("(?<start>^|\n)(?<sign>[.'])"; "\(.start)\\&\(.sign)");
+# A line for each sentence, as mdoc wants it.
+def sentences: gsub("(?<end>[.!?]) +"; "\(.end)\n");
+
+def escaped: sentences | gsub("\\\\"; "\\e") | gsub("-"; "\\-") | gsub("…"; "\\[u2026]") | gsub("(?<start>^|\n)(?<sign>[.'])"; "\(.start)\\&\(.sign)");
 
 def spelled: if .kind == "long" then "\\-\\-" + (.name | escaped) else "\\-" + .name end;
 
@@ -21,10 +24,11 @@ def exit_status(name):
        | map("\n.It \(.[0])\n\(.[1])") | add)
     + "\n.El";
 
-def see_also:
+def see_also($name):
     ".Sh SEE ALSO\n"
-    + (["read-contract", "fetch-state", "advance-epoch", "gen-proof", "submit-proof", "prepare-keys", "verify-proof",
-        "supervise", "serve-status", "hotshot-state-prover"] | map(".Xr \(.) 1") | join(" ,\n"));
+    + (["advance-epoch", "fetch-state", "gen-proof", "hotshot-state-prover", "prepare-keys", "read-contract", "serve-status",
+        "submit-proof", "supervise", "verify-proof"]
+       | map(select(. != $name) | ".Xr \(.) 1") + [".Xr hotshot-state-prover 7"] | join(" ,\n"));
 
 def option:
     ".It " + (.names | map(spelled) | join(", "))
@@ -49,5 +53,5 @@ def options:
    ".Sh OPTIONS\n" + options,
    exit_status(.commandName),
    ".Sh EXAMPLES\n" + ([$text[] | select(startswith("Example: ")) | ltrimstr("Example: ") | ".Dl \(escaped)"] | join("\n")),
-   see_also]
+   see_also(.commandName)]
 | join("\n")
