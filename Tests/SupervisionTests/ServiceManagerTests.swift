@@ -56,11 +56,13 @@ import Testing
         #expect(beginning.last == "READY=1")
         #expect(manager.messages(until: "WATCHDOG=1").last == "WATCHDOG=1")
         try await stages.status { $0.phase == .waiting && $0.rounds.total == 1 }
+        // Again and again: half of the interval may pass before it is said once more.
+        let meanwhile = manager.messages(until: "WATCHDOG=1") + manager.messages(until: "WATCHDOG=1")
+        #expect(meanwhile.filter { $0 == "WATCHDOG=1" }.count == 2)
         command.send(SIGTERM)
         _ = try await command.result()
-        let rest = manager.messages(until: "STATUS=stopped")
+        let rest = meanwhile + manager.messages(until: "STATUS=stopped")
         #expect(rest.contains("STOPPING=1"))
-        #expect(rest.filter { $0 == "WATCHDOG=1" }.count > 1, "again and again")
         #expect(rest.contains { $0.hasPrefix("STATUS=proving") })
     }
 
