@@ -1,12 +1,8 @@
 #!/usr/bin/env bash
 # A contract several epochs behind: plan what it needs, prove all of it at once, submit in order.
 #
-# Every document of the plan is complete, so where it is proved does not matter. Over ssh it goes the same way, with the
-# commands and the key file on each host; GNU parallel hands a document to whichever host is free:
-#
-#     ... | parallel --pipe -N1 --keep-order --sshlogin host1,host2,: gen-proof | submit-proof
-#
-# Only `submit-proof` needs the account and the chain; the hosts see documents, which hold no secret.
+# Every document of the plan is complete, so where it is proved does not matter: catch-up-over-ssh.sh does the same on several
+# machines.
 set -euo pipefail
 cd "$(dirname "$0")"
 command -v parallel >/dev/null || { echo "GNU parallel is needed: apt install parallel" >&2; exit 69; }
