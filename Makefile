@@ -37,7 +37,7 @@ define install-packages
 	fi
 endef
 
-.PHONY: help deps network-deps build build-tests demo test test-portable test-avx2 test-debug bench lint docs manual completions option-table snapshots install uninstall deb test-deployment clean
+.PHONY: help deps network-deps build build-tests demo test test-portable test-avx2 test-debug bench lint docs manual completions option-table snapshots install uninstall deb test-deployment image clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -166,8 +166,13 @@ deb: build manual completions ## make the Debian package in .build/packages
 	$(call install-packages,debhelper dpkg-dev fakeroot jq)
 	@examples/deployment/debian/build .build/packages
 
-test-deployment: build network-deps ## try the Debian package in a Debian root without Swift; as root
-	examples/deployment/check
+image: deb ## make the container image of the package in .build/packages; as root
+	$(call install-packages,mmdebstrap buildah)
+	@examples/deployment/image/build "$$(ls -t .build/packages/*.deb | head -1)" .build/packages
+
+test-deployment: image network-deps ## try package, services and image, as far as this machine starts containers; as root
+	examples/deployment/check "$$(ls -t .build/packages/*.deb | head -1)"
+	examples/deployment/check-image "$$(ls -t .build/packages/*.docker.tar.gz | head -1)"
 
 uninstall: ## remove them again
 	@for command in $(COMMANDS) $(WRAPPER) $(ALIAS); do \
