@@ -201,8 +201,12 @@ let package = Package(
         .target(
             name: "SubmissionRules", dependencies: ["Ethereum", "EthereumNode", "Journal", "LightClient"],
             swiftSettings: compact),
+        // What stages tell the daemon beside documents and exit codes.
         .target(
-            name: "DaemonStatus", dependencies: ["BN254", "CommandSupport", "Failures", "Files", "JSON"],
+            name: "StageFindings", dependencies: ["BN254", "CommandSupport", "Files", "JSON"], swiftSettings: compact),
+        .target(
+            name: "DaemonStatus",
+            dependencies: ["BN254", "CommandSupport", "Failures", "Files", "JSON", "StageFindings"],
             swiftSettings: compact),
 
         // Floor 6: the work of the commands, a room a concern.
@@ -210,7 +214,7 @@ let package = Package(
             name: "StateFetching",
             dependencies: [
                 "BN254", "CommandSupport", "Documents", "EspressoAPI", "Failures", "Files", "HTTPSettings",
-                "HTTPTransport", "JSON", "LightClient", "Schnorr", argumentParser, logging,
+                "HTTPTransport", "JSON", "LightClient", "Schnorr", "StageFindings", argumentParser, logging,
             ],
             swiftSettings: compact),
         .target(
@@ -234,7 +238,7 @@ let package = Package(
                 "BN254", "CommandSupport", "Documents", "Ethereum", "EthereumAccounts", "EthereumNode",
                 "EthereumSettings",
                 "Failures", "Files", "HTTPSettings", "HTTPTransport", "JSON", "LightClient", "LightClientContract",
-                "ProofDocuments", "ProvingKeys", "StateCircuit", "TurboPlonk", argumentParser, logging,
+                "ProofDocuments", "ProvingKeys", "StageFindings", "StateCircuit", "TurboPlonk", argumentParser, logging,
             ],
             swiftSettings: compact),
         .target(
@@ -243,7 +247,7 @@ let package = Package(
                 "BN254", "CommandSupport", "ContractReading", "Documents", "Ethereum", "EthereumAccounts",
                 "EthereumNode",
                 "Failures", "Files", "HTTPTransport", "JSON", "Journal", "LightClient", "LightClientContract",
-                "ProofDocuments", "SubmissionRules", "Text", "TransactionFees",
+                "ProofDocuments", "StageFindings", "SubmissionRules", "Text", "TransactionFees",
                 "TurboPlonk", argumentParser, logging,
             ],
             swiftSettings: compact),
@@ -253,16 +257,14 @@ let package = Package(
             name: "StatusService",
             dependencies: [
                 "BN254", "CommandSupport", "DaemonStatus", "Ethereum", "EthereumSettings", "Files", "HTTPService",
-                "JSON", "TaggedBase64", "Text", argumentParser, logging,
+                "JSON", "StageFindings", "TaggedBase64", "Text", argumentParser, logging,
             ],
             resources: [.embedInCode("Page/page.html")], swiftSettings: compact),
         .target(
             name: "Supervision",
             dependencies: [
                 "BN254", "CProcess", "CommandSupport", "DaemonStatus", "Documents", "Failures", "Files", "JSON",
-                "LightClient",
-                "Text",
-                argumentParser, logging,
+                "LightClient", "StageFindings", "Text", argumentParser, logging,
             ],
             swiftSettings: compact),
 
@@ -270,7 +272,8 @@ let package = Package(
         .executableTarget(
             name: "fetch-state",
             dependencies: [
-                "CommandSupport", "Documents", "HTTPTransport", "LightClient", "StateFetching", argumentParser, logging,
+                "CommandSupport", "Documents", "HTTPTransport", "LightClient", "StageFindings", "StateFetching",
+                argumentParser, logging,
             ],
             swiftSettings: compact, linkerSettings: standalone),
         .executableTarget(
@@ -288,7 +291,9 @@ let package = Package(
         .executableTarget(
             name: "read-contract",
             dependencies: [
-                "CommandSupport", "ContractReading", "Documents", "LightClientContract", argumentParser, logging,
+                "CommandSupport", "ContractReading", "Documents", "LightClientContract", "StageFindings",
+                argumentParser,
+                logging,
             ],
             swiftSettings: compact, linkerSettings: standalone),
         .executableTarget(
@@ -299,7 +304,9 @@ let package = Package(
             swiftSettings: compact, linkerSettings: standalone),
         .executableTarget(
             name: "submit-proof",
-            dependencies: ["CommandSupport", "ContractReading", "Submission", argumentParser, logging],
+            dependencies: [
+                "CommandSupport", "ContractReading", "StageFindings", "Submission", argumentParser, logging,
+            ],
             swiftSettings: compact, linkerSettings: standalone),
         .executableTarget(
             name: "supervise", dependencies: ["CommandSupport", "Files", "Supervision", argumentParser, logging],
@@ -496,7 +503,8 @@ let package = Package(
         .testTarget(
             name: "SupervisionTests",
             dependencies: [
-                "BN254", "CommandSupport", "DaemonStatus", "JSON", "LightClient", "Supervision", "TestSupport",
+                "BN254", "CommandSupport", "DaemonStatus", "JSON", "LightClient", "StageFindings", "Supervision",
+                "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(
@@ -512,7 +520,9 @@ let package = Package(
         .testTarget(
             name: "StatusServiceTests",
             dependencies: [
-                "BN254", "CommandSupport", "DaemonStatus", "Files", "JSON", "StatusService", "TestSupport", logging,
+                "BN254", "CommandSupport", "DaemonStatus", "Files", "JSON", "StageFindings", "StatusService",
+                "TestSupport",
+                logging,
             ],
             swiftSettings: strict),
         .testTarget(

@@ -9,7 +9,7 @@ public struct AccountAddressOptions: ParsableArguments {
     @Option(
         help: .setting(
             AccountSettings.address, "Account whose balance and permission to read.",
-            default: "the mnemonic's, if ESPRESSO_ETH_MNEMONIC is set", valueName: "address"))
+            default: "that of ESPRESSO_ETH_MNEMONIC, or the one that the key store names", valueName: "address"))
     var from: String?
 
     @Option(
@@ -21,7 +21,8 @@ public struct AccountAddressOptions: ParsableArguments {
     /// The options of a command line.
     public init() {}
 
-    /// The account: what `--from` says, else that of the mnemonic in the environment; nil if there is neither.
+    /// The account: what `--from` says, else that of the mnemonic in the environment, else the one that the key store names,
+    /// else the one that the daemon has seen sending; nil if there is none of these.
     ///
     /// Throws `.usage`, or `.configuration` for a mnemonic that is none; no word of it is shown.
     public func resolve(in configuration: inout Configuration) throws(StageFailure) -> Address? {
@@ -29,8 +30,12 @@ public struct AccountAddressOptions: ParsableArguments {
         // Never an option: a command that does not sign has no use for the words on its command line.
         let words = try configuration.resolve(AccountSettings.mnemonic)
         let index = try configuration.value(of: AccountSettings.index, option: ethAccountIndex)
+        let keystore = try configuration.resolve(AccountSettings.keystore)?.value
         if let address { return address }
-        guard let words else { return nil }
+        guard let words else {
+            return keystore.flatMap { AccountSettings.statedAddress(inKeystore: $0) }
+                ?? configuration.environment[KnownVariables.accountVariable].flatMap { try? Address(text: $0) }
+        }
         do throws(MnemonicError) {
             let mnemonic = try Mnemonic(words: words.value)
             return try PrivateKey(mnemonic: mnemonic, accountIndex: index).address

@@ -1,6 +1,8 @@
 import CommandSupport
 import Ethereum
 import EthereumSettings
+import Files
+import JSON
 
 /// The settings about the prover's account, which commands that sign share with those that only look at it.
 package enum AccountSettings {
@@ -12,6 +14,15 @@ package enum AccountSettings {
     package static let password = Setting<String>(
         "keystore-password", .secret, environment: ["ESPRESSO_STATE_PROVER_KEYSTORE_PASSWORD"], isSecret: true)
     package static let address = Setting<Address>("from", .address)
+    package static let keystore = Setting<String>("keystore", .path)
+
+    /// The account that a key store says it is of, which is no secret; nil if it does not say it, or cannot be read.
+    static func statedAddress(inKeystore path: String) -> Address? {
+        guard let bytes = try? SmallFile(path, limit: 64 << 10).bytes,
+            let text = try? JSONReader(JSONValue(parsing: bytes)).optionalField("address")?.string()
+        else { return nil }
+        return try? Address(text: text.hasPrefix("0x") ? text : "0x" + text)
+    }
 
     /// The failure of a command that has to sign, and to which nobody named a key.
     package static let missing = StageFailure(

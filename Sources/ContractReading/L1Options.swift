@@ -7,6 +7,7 @@ import HTTPSettings
 import HTTPTransport
 import LightClientContract
 import Logging
+import StageFindings
 
 /// The options about the chain and the contract: `@OptionGroup var l1: L1Options`.
 public struct L1Options: ParsableArguments {
@@ -144,9 +145,9 @@ extension L1Options {
 extension L1Options.Values {
     /// Runs `body` with a client of the nodes, whose changes of node and waits are logged; closes its connections.
     ///
-    /// The client begins where that of the last command ended, as long as that counts.
-    public func withClient<Result>(
-        logger: Logger, _ body: (EthereumClient) async throws -> Result
+    /// The client begins where that of the last command ended, as long as that counts. `findings` gets how the nodes did.
+    package func withClient<Result>(
+        logger: Logger, findings: NodeFindings? = nil, _ body: (EthereumClient) async throws -> Result
     ) async throws -> Result {
         let file = stateDirectory.map {
             NodeMemoryFile(stateDirectory: $0, urls: urls, lifetime: failover.failoverRevert)
@@ -157,10 +158,29 @@ extension L1Options.Values {
         return try await JSONHTTPClient.withClient(policy: policy, version: ProductVersion.text) { http in
             let client = EthereumClient(
                 urls: urls.map(\.text), http: http, expectedChainID: chainID, failover: failover,
-                memory: file?.read() ?? NodeMemory(), onEvent: { logger.log(level: $0.level, "\($0)") })
-            defer { file?.write(client.memory) }
+                memory: file?.read() ?? NodeMemory(),
+                onEvent: { event in
+                    logger.log(level: event.level, "\(event)")
+                    findings?.note(event)
+                })
+            defer {
+                file?.write(client.memory)
+                findings?.tell(client)
+            }
             return try await body(client)
         }
+    }
+
+    /// What is told about these nodes, and which network's contract this is; nil if nobody wants to know.
+    package func findings(_ file: FindingsFile?) -> NodeFindings? {
+        guard let file else { return nil }
+        if let network = KnownDeployment(contract)?.name { file.update { $0.network = network } }
+        return NodeFindings(file, nodes: urls.map(\.redacted))
+    }
+
+    /// Asks every node for its newest block, for `findings`.
+    package func lookAtNodes(_ client: EthereumClient, _ findings: NodeFindings, logger: Logger) async {
+        await findings.look(at: client, corroboration(client, logger: logger).headAge)
     }
 }
 

@@ -1,6 +1,7 @@
 import BN254
 import CommandSupport
 import JSON
+import StageFindings
 
 /// The form of `status.json`. Times are RFC 3339 in UTC with milliseconds, amounts of wei hexadecimal quantities as in
 /// the update document; what is not known is null.
@@ -23,18 +24,34 @@ extension SupervisorStatus {
             "failures_in_a_row": .integer(failuresInARow),
             "last_success_at": .time(lastSuccessAt),
             "last_failure": lastFailure?.json ?? .null,
+            "last_failures": .array(lastFailures.map(\.json)),
             "errors": .array(errors.map(\.json)),
             "contract": contract?.json ?? .null,
             "relay": relay?.json ?? .null,
             "lag_blocks": .integer(lagBlocks),
             "lag_epochs": .integer(lagEpochs),
+            "sequencer": sequencer?.json ?? .null,
+            "network": network.map { .string($0) } ?? .null,
+            "providers": .array(providers.map(\.json)),
+            "failovers": .counts(failovers.map { ($0.key.rawValue, $0.value) }),
+            "signatures": signatures?.json ?? .null,
+            "interval_seconds": .seconds(intervalSeconds),
+            "stage_seconds": .object(
+                JSONObject(stageSeconds.sorted { $0.key < $1.key }.map { ($0.key, .seconds($0.value)) })),
+            "proving_key": provingKey?.json ?? .null,
+            "prover_memory_bytes": .integer(proverMemory),
             "proof_seconds": proofSeconds.json,
             "proofs_made": .integer(proofsMade),
-            "transactions": .object(
-                JSONObject(transactions.sorted { $0.key < $1.key }.map { ($0.key, .integer($0.value)) })),
+            "transactions": .counts(transactions.map { ($0.key, $0.value) }),
             "fees_wei_total": .wei(feesWeiTotal),
             "gas_used_total": .integer(gasUsedTotal),
             "balance_wei": .wei(balanceWei),
+            "account": account.map { .string($0) } ?? .null,
+            "pending_transaction": pendingTransaction?.json ?? .null,
+            "gas_prices_wei": [
+                "base_fee": .wei(gasPrices.baseFee), "offered": .wei(gasPrices.offered), "paid": .wei(gasPrices.paid),
+            ],
+            "last_update_cost_wei": .wei(lastUpdateCostWei),
             "last_rounds": .array(lastRounds.map(\.json)),
         ]
     }
@@ -69,9 +86,73 @@ extension SupervisorStatus {
         feesWeiTotal = try document.field("fees_wei_total").wei()
         gasUsedTotal = try document.field("gas_used_total").uint64()
         balanceWei = try document.optionalField("balance_wei")?.wei()
+        try readFindings(document)
         for round in try document.field("last_rounds").elements().suffix(Self.roundLimit) {
             remember(try Round(round))
         }
+    }
+}
+
+/// What versions before this one did not write.
+extension SupervisorStatus {
+    private mutating func readFindings(_ document: JSONReader) throws(JSONError) {
+        for failure in try document.optionalField("last_failures")?.elements().suffix(Self.failureLimit) ?? [] {
+            remember(try Failure(failure))
+        }
+        sequencer = try document.optionalField("sequencer").map(Sequencer.init)
+        network = try document.optionalField("network")?.name(atMost: Provider.nameLimit)
+        providers = try document.optionalField("providers").map([Provider].init) ?? []
+        if let counts = try document.optionalField("failovers") {
+            for role in Provider.Role.allCases { failovers[role] = try counts.optionalField(role.rawValue)?.uint64() }
+        }
+        signatures = try document.optionalField("signatures").map(Findings.Signatures.init)
+        intervalSeconds = try document.optionalField("interval_seconds")?.duration()
+        if let times = try document.optionalField("stage_seconds") {
+            for stage in Self.stages { stageSeconds[stage] = try times.optionalField(stage)?.duration() }
+        }
+        provingKey = try document.optionalField("proving_key").map(ProvingKey.init)
+        proverMemory = try document.optionalField("prover_memory_bytes")?.uint64()
+        account = try document.optionalField("account")?.account()
+        pendingTransaction = try document.optionalField("pending_transaction").map(PendingTransaction.init)
+        if let prices = try document.optionalField("gas_prices_wei") {
+            gasPrices.baseFee = try prices.optionalField("base_fee")?.wei()
+            gasPrices.offered = try prices.optionalField("offered")?.wei()
+            gasPrices.paid = try prices.optionalField("paid")?.wei()
+        }
+        lastUpdateCostWei = try document.optionalField("last_update_cost_wei")?.wei()
+    }
+}
+
+extension SupervisorStatus.Sequencer {
+    fileprivate var json: JSONValue { ["height": .integer(height), "read_at": .time(readAt)] }
+
+    fileprivate init(_ reader: JSONReader) throws(JSONError) {
+        self.init(height: try reader.field("height").uint64(), readAt: try reader.field("read_at").time())
+    }
+}
+
+extension SupervisorStatus.PendingTransaction {
+    fileprivate var json: JSONValue { ["since": .time(since), "transaction": transaction.json] }
+
+    fileprivate init(_ reader: JSONReader) throws(JSONError) {
+        self.init(
+            try Findings.PendingTransaction(reader.field("transaction")), since: try reader.field("since").time())
+    }
+}
+
+extension SupervisorStatus.ProvingKey {
+    fileprivate var json: JSONValue {
+        [
+            "version": version.map { .number(JSONNumber($0)) } ?? .null, "capacity": .number(JSONNumber(capacity)),
+            "verifying_key_hash": .string(hash), "insecure": .bool(isInsecure),
+        ]
+    }
+
+    fileprivate init(_ reader: JSONReader) throws(JSONError) {
+        self.init(
+            version: try reader.optionalField("version")?.int(), capacity: try reader.field("capacity").int(),
+            hash: try reader.field("verifying_key_hash").name(atMost: Provider.nameLimit),
+            isInsecure: try reader.field("insecure").bool())
     }
 }
 
@@ -141,6 +222,7 @@ extension SupervisorStatus.Contract {
         [
             "address": .string(address), "chain_id": .integer(chainID), "version": .number(JSONNumber(version)),
             "height": .integer(height), "view": .integer(view), "epoch": .integer(epoch), "read_at": .time(readAt),
+            "advanced_at": .time(advancedAt),
         ]
     }
 
@@ -149,19 +231,23 @@ extension SupervisorStatus.Contract {
             address: try reader.field("address").string(), chainID: try reader.field("chain_id").uint64(),
             version: try reader.field("version").int(), height: try reader.field("height").uint64(),
             view: try reader.field("view").uint64(), epoch: try reader.optionalField("epoch")?.uint64(),
-            readAt: try reader.field("read_at").time())
+            readAt: try reader.field("read_at").time(), advancedAt: try reader.optionalField("advanced_at")?.time())
     }
 }
 
 extension SupervisorStatus.Relay {
     fileprivate var json: JSONValue {
-        ["height": .integer(height), "view": .integer(view), "epoch": .integer(epoch)]
+        [
+            "height": .integer(height), "view": .integer(view), "epoch": .integer(epoch), "read_at": .time(readAt),
+            "changed_at": .time(changedAt),
+        ]
     }
 
     fileprivate init(_ reader: JSONReader) throws(JSONError) {
         self.init(
             height: try reader.field("height").uint64(), view: try reader.field("view").uint64(),
-            epoch: try reader.optionalField("epoch")?.uint64())
+            epoch: try reader.optionalField("epoch")?.uint64(), readAt: try reader.optionalField("read_at")?.time(),
+            changedAt: try reader.optionalField("changed_at")?.time())
     }
 }
 
@@ -211,30 +297,21 @@ extension DurationHistogram {
 }
 
 extension JSONValue {
-    fileprivate static func time(_ time: Timestamp?) -> JSONValue { time.map { .string($0.description) } ?? .null }
-    fileprivate static func integer(_ value: UInt64?) -> JSONValue { value.map { .number(JSONNumber($0)) } ?? .null }
-    fileprivate static func wei(_ value: UInt256?) -> JSONValue {
-        value.map { .string($0.hexadecimalQuantity) } ?? .null
-    }
     fileprivate static func seconds(_ value: Double?) -> JSONValue {
         value.flatMap { JSONNumber($0) }.map { .number($0) } ?? .null
+    }
+
+    /// An object of numbers, by name.
+    fileprivate static func counts(_ counts: [(String, UInt64)]) -> JSONValue {
+        .object(JSONObject(counts.sorted { $0.0 < $1.0 }.map { ($0.0, .integer($0.1)) }))
     }
 }
 
 extension JSONReader {
-    fileprivate func time() throws(JSONError) -> Timestamp {
-        guard let time = Timestamp(text: try string()) else {
-            throw error("expected a time such as 2026-01-31T12:00:00.000Z")
-        }
-        return time
-    }
-
-    fileprivate func wei() throws(JSONError) -> UInt256 {
-        try decode { (text) throws(BN254Error) in try UInt256(hexadecimal: text) }
-    }
-
-    fileprivate func name<Name: RawRepresentable<String>>() throws(JSONError) -> Name {
-        guard let name = Name(rawValue: try string()) else { throw error("not one of the names that this can have") }
-        return name
+    /// Seconds, finite and not negative.
+    fileprivate func duration() throws(JSONError) -> Double {
+        let seconds = try double()
+        guard seconds.isFinite, seconds >= 0 else { throw error("expected seconds", code: .outOfRange) }
+        return seconds
     }
 }

@@ -1,5 +1,6 @@
 import BN254
 import CommandSupport
+import StageFindings
 
 /// What the supervisor says about itself in `status.json`, for `serve-status` and for whoever looks.
 ///
@@ -81,11 +82,14 @@ package struct SupervisorStatus: Sendable, Equatable {
         /// The epoch of that height; nil before epochs.
         package var epoch: UInt64?
         package var readAt: Timestamp
+        /// When the height last grew, as far as the daemon saw; when it was first read, if it has not grown since.
+        package var advancedAt: Timestamp?
 
         package init(
             address: String, chainID: UInt64, version: Int, height: UInt64, view: UInt64, epoch: UInt64?,
-            readAt: Timestamp
+            readAt: Timestamp, advancedAt: Timestamp? = nil
         ) {
+            self.advancedAt = advancedAt
             self.address = address
             self.chainID = chainID
             self.version = version
@@ -102,11 +106,73 @@ package struct SupervisorStatus: Sendable, Equatable {
         package var view: UInt64
         /// The epoch of that height; nil before epochs.
         package var epoch: UInt64?
+        /// When it was last asked for.
+        package var readAt: Timestamp?
+        /// When it last was another one than before; when it was first seen, if it has been the same since.
+        package var changedAt: Timestamp?
 
-        package init(height: UInt64, view: UInt64, epoch: UInt64? = nil) {
+        package init(
+            height: UInt64, view: UInt64, epoch: UInt64? = nil, readAt: Timestamp? = nil, changedAt: Timestamp? = nil
+        ) {
+            self.readAt = readAt
+            self.changedAt = changedAt
             self.height = height
             self.view = view
             self.epoch = epoch
+        }
+    }
+
+    /// The height of the sequencer's own newest block.
+    package struct Sequencer: Sendable, Equatable {
+        package var height: UInt64
+        package var readAt: Timestamp
+
+        package init(height: UInt64, readAt: Timestamp) {
+            self.height = height
+            self.readAt = readAt
+        }
+    }
+
+    /// A transaction of which nobody knows yet what becomes of it.
+    package struct PendingTransaction: Sendable, Equatable {
+        package var transaction: Findings.PendingTransaction
+        /// When the daemon first heard of its nonce.
+        package var since: Timestamp
+
+        package init(_ transaction: Findings.PendingTransaction, since: Timestamp) {
+            self.transaction = transaction
+            self.since = since
+        }
+    }
+
+    /// Prices of one gas, in wei.
+    package struct GasPrices: Sendable, Equatable {
+        /// The base fee of the block at which the contract was last read.
+        package var baseFee: UInt256?
+        /// The most that the last transaction offered.
+        package var offered: UInt256?
+        /// What the last transaction that was mined paid.
+        package var paid: UInt256?
+
+        package init() {}
+    }
+
+    /// The key that the last proof was made with.
+    package struct ProvingKey: Sendable, Equatable {
+        /// The version of the contracts that it is for.
+        package var version: Int?
+        /// The slots of the stake table in its circuit.
+        package var capacity: Int
+        /// The hash of the verifying key.
+        package var hash: String
+        /// Whether somebody may know its secret.
+        package var isInsecure: Bool
+
+        package init(version: Int?, capacity: Int, hash: String, isInsecure: Bool) {
+            self.version = version
+            self.capacity = capacity
+            self.hash = hash
+            self.isInsecure = isInsecure
         }
     }
 
@@ -177,6 +243,12 @@ package struct SupervisorStatus: Sendable, Equatable {
     package static let schema = "hotshot-state-prover-status/1"
     /// How many rounds are remembered.
     package static let roundLimit = 200
+    /// How many failures are remembered.
+    package static let failureLimit = 10
+    /// The commands that a round may start.
+    package static let stages = [
+        "read-contract", "fetch-state", "advance-epoch", "gen-proof", "submit-proof", "prepare-keys",
+    ]
 
     /// When this run began.
     package var startedAt: Timestamp
@@ -196,11 +268,29 @@ package struct SupervisorStatus: Sendable, Equatable {
     package var lastSuccessAt: Timestamp?
     /// The newest failure, kept when rounds succeed again.
     package var lastFailure: Failure?
+    /// The newest failures, oldest first, ``failureLimit`` at the most.
+    package private(set) var lastFailures: [Failure] = []
     /// How many rounds in a row have failed by now.
     package var failuresInARow: UInt64 = 0
     package var errors: [ErrorCount] = []
     package var contract: Contract?
     package var relay: Relay?
+    package var sequencer: Sequencer?
+    /// The name of the contract's network, if it is a known one.
+    package var network: String?
+    /// All whom the stages ask.
+    package var providers: [Provider] = []
+    /// How often another provider had to be asked, by role.
+    package var failovers: [Provider.Role: UInt64] = [:]
+    /// The signatures on the newest state.
+    package var signatures: Findings.Signatures?
+    /// The pause between rounds, in seconds.
+    package var intervalSeconds: Double?
+    /// How long the last round in which a stage took part waited for that stage, in seconds.
+    package var stageSeconds: [String: Double] = [:]
+    package var provingKey: ProvingKey?
+    /// The peak memory of the process that made the last proof, in bytes.
+    package var proverMemory: UInt64?
     /// The time for proofs that were made, not found in the cache.
     package var proofSeconds = DurationHistogram()
     /// The number of proofs that were made.
@@ -212,6 +302,13 @@ package struct SupervisorStatus: Sendable, Equatable {
     package var gasUsedTotal: UInt64 = 0
     /// The account's balance in wei when the contract was last read.
     package var balanceWei: UInt256?
+    /// The account that sends, as `submit-proof` says: `0x` and 40 digits.
+    package var account: String?
+    /// The oldest transaction that is pending.
+    package var pendingTransaction: PendingTransaction?
+    package var gasPrices = GasPrices()
+    /// What the last update that became final cost, in wei.
+    package var lastUpdateCostWei: UInt256?
     /// The newest rounds, oldest first, ``roundLimit`` at the most.
     package private(set) var lastRounds: [Round] = []
 
@@ -235,9 +332,22 @@ package struct SupervisorStatus: Sendable, Equatable {
         return ahead > behind ? ahead - behind : 0
     }
 
+    /// How many blocks the contract is behind the sequencer; nil until both are known.
+    package var sequencerLagBlocks: UInt64? {
+        guard let contract, let sequencer else { return nil }
+        return sequencer.height > contract.height ? sequencer.height - contract.height : 0
+    }
+
+    /// Remembers a failure, and forgets the oldest beyond ``failureLimit``.
+    package mutating func remember(_ failure: Failure) {
+        lastFailures.append(failure)
+        lastFailures.removeFirst(max(0, lastFailures.count - Self.failureLimit))
+    }
+
     /// Counts a failure and remembers it as the last one.
     package mutating func count(_ failure: Failure) {
         lastFailure = failure
+        remember(failure)
         if let index = errors.firstIndex(where: { $0.stage == failure.stage && $0.kind == failure.kind }) {
             errors[index].count.countOne()
         } else {

@@ -21,10 +21,12 @@ extension EthereumClient {
                     continue
                 }
                 let value = try await body(turn)
+                note(nil, at: turn.index)
                 succeeded(turn, after: call)
                 return value
             } catch {
                 if case .cancelled = error.kind { throw error }
+                note(error, at: turn.index)
                 record(error, of: turn)
                 call.failures.append((turn, error))
                 guard call.failures.count < attempts, let next = next(after: turn, in: call) else {

@@ -62,7 +62,9 @@ extension EthereumClient {
             let kind: NodeError.Kind =
                 state.isChainNamed && state.confirmed.isEmpty
                 ? .wrongChain(expected: expected, got: got) : .inconsistentChain(expected: expected, got: got)
-            state.exclusions[turn.index] = failure(kind, NodeRequest.chainID.method, turn)
+            let failure = failure(kind, NodeRequest.chainID.method, turn)
+            state.exclusions[turn.index] = failure
+            state.conditions[turn.index] = .failed(failure)
             return state.failover.exclude(turn, at: now)
         }
         if isNews { onEvent?(.wrongChain(urls[turn.index], expected: expected, got: got)) }

@@ -8,14 +8,20 @@ extension EthereumClient {
     /// - Parameters:
     ///   - requests: the questions; with none a vote says whether the node can be asked.
     ///   - onAnyChain: whether nodes that were given up for their chain are asked too.
+    ///   - limit: the longest that a node is waited for, if that is less than the time that one request may take.
     /// - Returns: a vote a node, in the order of ``urls``. A node given up for its chain, or one that wants to be left alone,
     ///   is not asked, and its vote says so.
-    public func everywhere(_ requests: [NodeRequest], onAnyChain: Bool = false) async -> [NodeVote] {
+    public func everywhere(
+        _ requests: [NodeRequest], onAnyChain: Bool = false, limit: Duration? = nil
+    ) async -> [NodeVote] {
         // Without a named chain the node in use decides on it, not the fastest one.
         if state.withLock({ $0.chainID }) == nil { _ = try? await chainID() }
         let votes = await withTaskGroup(of: (Int, NodeVote).self) { group in
             for index in endpoints.indices {
-                group.addTask { (index, await self.vote(of: index, on: requests, onAnyChain ? .everyone : .chain)) }
+                group.addTask {
+                    let admission: Admission = onAnyChain ? .everyone : .chain
+                    return (index, await self.vote(of: index, on: requests, admission, limit: limit))
+                }
             }
             return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
         }
@@ -58,8 +64,8 @@ extension EthereumClient {
         of index: Int, on requests: [NodeRequest], _ admission: Admission, limit: Duration? = nil
     ) async -> NodeVote {
         let method = Self.name(of: requests)
-        let limit = limit ?? http.policy.totalTimeout
-        return await withTaskGroup(of: NodeVote?.self) { group in
+        let limit = min(limit ?? http.policy.totalTimeout, http.policy.totalTimeout)
+        let vote = await withTaskGroup(of: NodeVote?.self) { group in
             group.addTask {
                 NodeVote(url: self.urls[index], result: await self.ballot(of: index, on: requests, admission))
             }
@@ -75,6 +81,11 @@ extension EthereumClient {
             return NodeVote(
                 url: urls[index], result: .failure(NodeError(.unreachable(late), method: method, url: urls[index])))
         }
+        switch vote.result {
+        case .success: note(nil, at: index)
+        case .failure(let error): note(error, at: index)
+        }
+        return vote
     }
 
     private func ballot(

@@ -14,6 +14,7 @@ extension EthereumClient {
             guard let turn = state.failover.current, url == nil || url == urls[turn.index],
                 let next = state.failover.leave(turn, at: now)
             else { return nil }
+            state.conditions[turn.index] = .left(reason: reason)
             return (turn.index, next.index)
         }
         if let left {

@@ -45,6 +45,8 @@ public final class EthereumClient: Sendable {
         var batchless: Set<Int> = []
         /// Why the nodes given up were.
         var exclusions: [Int: NodeError] = [:]
+        /// How the nodes did that were asked.
+        var conditions: [Int: NodeCondition] = [:]
     }
 
     /// A client of the nodes at `urls`; nothing is asked yet. `http` is shut down by its owner.

@@ -21,18 +21,31 @@ public final class SubmissionJournal: SubmissionRecords {
     private let chainID: UInt64
     private let account: Address
     private let lock: FolderLock
+    private let onChange: (@Sendable ([SubmissionEntry]) -> Void)?
 
     /// Opens the journal, making its folder, and locks it. What an older version kept in a folder for each contract,
     /// `submissions/CHAIN-CONTRACT-ACCOUNT`, comes here.
     ///
+    /// `onChange` gets all entries, by nonce, at once and after each change.
     /// Throws ``JournalError/locked(path:)`` while another process has it, or an older folder.
-    public init(stateDirectory: String, chainID: UInt64, account: Address) throws(JournalError) {
+    public init(
+        stateDirectory: String, chainID: UInt64, account: Address,
+        onChange: (@Sendable ([SubmissionEntry]) -> Void)? = nil
+    ) throws(JournalError) {
+        self.onChange = onChange
         self.chainID = chainID
         self.account = account
         let parent = stateDirectory + "/submissions"
         folder = "\(parent)/\(chainID)-\(account.lowercase)"
         lock = try FolderLock(folder)
         for older in try olderFolders(in: parent) { try adopt(older) }
+        tell()
+    }
+
+    /// Whoever cannot read the entries is told of that when they are used.
+    private func tell() {
+        guard let onChange, let entries = try? entries() else { return }
+        onChange(entries)
     }
 
     /// All entries by nonce, in the order of their files' names.
@@ -52,6 +65,7 @@ public final class SubmissionJournal: SubmissionRecords {
             try file.write(bytes, at: 0)
             try file.moveIntoPlace()
         }
+        tell()
     }
 
     /// Removes the oldest settled entries above ``keptEntries``.

@@ -11,6 +11,11 @@ enum Amount {
         DecimalText.grouped(DecimalText.shifted(wei.decimal, by: 18, precision: .places(6)))
     }
 
+    /// Gwei from wei to three places, more where these are zeros.
+    static func gwei(_ wei: UInt256) -> String {
+        DecimalText.grouped(DecimalText.shifted(wei.decimal, by: 9, precision: .places(3)))
+    }
+
     /// Seconds with as many decimals as matter: `0.42`, `14.2`, `318`.
     static func seconds(_ seconds: Double) -> String {
         guard seconds.isFinite, seconds.magnitude < 1e12 else { return "∞" }

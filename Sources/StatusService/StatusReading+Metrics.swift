@@ -1,11 +1,12 @@
 import CommandSupport
 import DaemonStatus
+import StageFindings
 
 extension StatusReading {
     /// The answer of `/metrics`. What is not known is left out.
     ///
     /// `processStart` is when this process began.
-    package func metrics(processStart: Timestamp) -> String {
+    package func metrics(processStart: Timestamp, now: Timestamp = .now) -> String {
         var metrics = PrometheusText()
         metrics.add(
             "build_info", .gauge, "The version of serve-status, always 1.",
@@ -14,10 +15,16 @@ extension StatusReading {
             "process_start_time_seconds", .gauge, "When serve-status started, in seconds since the Unix epoch.",
             [.init(processStart.unixSeconds)])
         metrics.add("status_file_ok", .gauge, "Whether the status file could be read.", problem == nil ? 1 : 0)
+        metrics.add(
+            "ready", .gauge, "Whether the prover does what it is there for: 1 where /readiness answers 200.",
+            Readiness(self, now: now).isReady ? 1 : 0)
         guard let status else { return metrics.text }
         metrics.addSupervisor(status)
         metrics.addHeights(status)
+        metrics.addProviders(status)
+        metrics.addSignatures(status)
         metrics.addWork(status)
+        metrics.addMoney(status)
         return metrics.text
     }
 }
@@ -58,20 +65,32 @@ extension PrometheusText {
         add(
             "last_round_duration_seconds", .gauge, "How long the last round took.",
             status.lastRounds.last?.durationSeconds)
-        // A pair that occurs twice would make Prometheus refuse all metrics.
-        var errors: [(stage: String, kind: StageFailureKind, count: UInt64)] = []
+        addErrors(status)
+        add(
+            "stage_duration_seconds", .gauge,
+            "How long the last round with this stage waited for it, after the end of the one before it.",
+            SupervisorStatus.stages.compactMap { stage in
+                status.stageSeconds[stage].map { .init($0, [("stage", stage)]) }
+            })
+    }
+
+    /// A series for every stage and kind, from 0 on: the first failure is an increase then. What a file tells of other
+    /// stages is one series a kind.
+    private mutating func addErrors(_ status: SupervisorStatus) {
+        var counts: [String: [StageFailureKind: UInt64]] = [:]
         for error in status.errors {
-            let stage = String(error.stage.prefix(Self.labelLimit))
-            if let index = errors.firstIndex(where: { $0.stage == stage && $0.kind == error.kind }) {
-                let (sum, isTooLarge) = errors[index].count.addingReportingOverflow(error.count)
-                errors[index].count = isTooLarge ? .max : sum
-            } else {
-                errors.append((stage, error.kind, error.count))
+            let stage = SupervisorStatus.stages.contains(error.stage) ? error.stage : Self.other
+            counts[stage, default: [:]][error.kind, default: 0] =
+                counts[stage, default: [:]][error.kind, default: 0].saturatingSum(error.count)
+        }
+        let series = (SupervisorStatus.stages + [Self.other]).flatMap { stage in
+            StageFailureKind.allCases.compactMap { kind -> Sample? in
+                let count = counts[stage]?[kind]
+                guard count != nil || stage != Self.other else { return nil }
+                return Sample(count ?? 0, [("stage", stage), ("kind", kind.rawValue)])
             }
         }
-        add(
-            "errors_total", .counter, "The failures of stages, by stage and kind.",
-            errors.map { .init($0.count, [("stage", $0.stage), ("kind", $0.kind.rawValue)]) })
+        add("errors_total", .counter, "The failures of stages, by stage and kind.", series)
     }
 
     fileprivate mutating func addHeights(_ status: SupervisorStatus) {
@@ -100,6 +119,71 @@ extension PrometheusText {
         add("relay_epoch", .gauge, "The epoch of the relay's newest state.", status.relay?.epoch)
         add("lag_blocks", .gauge, "How many blocks the contract is behind the relay.", status.lagBlocks)
         add("lag_epochs", .gauge, "How many epochs the contract is behind the relay.", status.lagEpochs)
+        add(
+            "contract_advanced_timestamp_seconds", .gauge,
+            "When the contract's height last grew, as far as the supervisor saw.",
+            status.contract?.advancedAt?.unixSeconds)
+        add(
+            "relay_changed_timestamp_seconds", .gauge,
+            "When the relays' newest state last was another one than before.",
+            status.relay?.changedAt?.unixSeconds)
+        add(
+            "relay_read_timestamp_seconds", .gauge, "When the relays' newest state was last read.",
+            status.relay?.readAt?.unixSeconds)
+        add(
+            "sequencer_height_blocks", .gauge, "The height of the sequencer's newest block.", status.sequencer?.height)
+        add(
+            "sequencer_read_timestamp_seconds", .gauge, "When the sequencer last told its height.",
+            status.sequencer?.readAt.unixSeconds)
+        add(
+            "sequencer_lag_blocks", .gauge, "How many blocks the contract is behind the sequencer.",
+            status.sequencerLagBlocks)
+    }
+
+    fileprivate mutating func addProviders(_ status: SupervisorStatus) {
+        let asked = status.providers.filter { $0.state != nil }
+        func labels(_ provider: Provider) -> [(String, String)] {
+            [("role", provider.role.rawValue), ("provider", provider.name)]
+        }
+        add(
+            "provider_up", .gauge, "1 if the provider gave what it was last asked for, 0 if not.",
+            asked.map { Sample($0.state == .up ? 1 : 0, labels($0)) })
+        add(
+            "provider_state", .gauge, "1 for how the provider did when it was last asked, 0 for everything else.",
+            asked.flatMap { provider in
+                Provider.State.allCases.map { state in
+                    Sample(state == provider.state ? 1 : 0, labels(provider) + [("state", state.rawValue)])
+                }
+            })
+        add(
+            "provider_asked_timestamp_seconds", .gauge, "When the provider was last asked.",
+            asked.compactMap { provider in
+                provider.askedAt.map { Sample($0.unixSeconds, labels(provider)) }
+            })
+        add(
+            "provider_height_blocks", .gauge,
+            "The newest block that the provider told: of the chain for l1, of the network for relay and sequencer.",
+            asked.compactMap { provider in provider.height.map { Sample($0, labels(provider)) } })
+        add(
+            "provider_failovers_total", .counter,
+            "How often another provider had to be asked; for relays, the validators.",
+            Provider.Role.allCases.map { Sample(status.failovers[$0] ?? 0, [("role", $0.rawValue)]) })
+    }
+
+    fileprivate mutating func addSignatures(_ status: SupervisorStatus) {
+        let signatures = status.signatures
+        add(
+            "signatures_valid", .gauge, "The valid signatures on the state that was last checked.", signatures?.valid)
+        add(
+            "signatures_dropped", .gauge,
+            "The signatures on the state that was last checked which do not verify, are of strangers, or unreadable.",
+            signatures?.dropped)
+        add(
+            "signatures_weight", .gauge, "The stake of the valid signatures on the state that was last checked.",
+            signatures?.weight.decimal)
+        add(
+            "signatures_threshold", .gauge, "The stake that the state which was last checked needs.",
+            signatures?.threshold.decimal)
     }
 
     fileprivate mutating func addWork(_ status: SupervisorStatus) {
@@ -114,20 +198,63 @@ extension PrometheusText {
                 Sample(proofs.count, suffix: "_count"),
             ])
         add("proofs_total", .counter, "The proofs that were made.", status.proofsMade)
-        // Two states that only differ beyond the limit of a label are one.
-        var transactions: [String: UInt64] = [:]
+        if let key = status.provingKey {
+            add(
+                "proving_key_info", .gauge, "The proving key that the last proof was made with, always 1.",
+                [
+                    .init(
+                        1,
+                        [
+                            ("version", key.version.map(String.init) ?? ""), ("capacity", String(key.capacity)),
+                            ("hash", key.hash), ("insecure", key.isInsecure ? "true" : "false"),
+                        ])
+                ])
+        }
+        add(
+            "prover_memory_bytes", .gauge, "The peak memory of the process that made the last proof.",
+            status.proverMemory)
+        // Every state that submit-proof gives, from 0 on; what a file tells of others is one.
+        var transactions = Dictionary(uniqueKeysWithValues: Self.transactionStates.map { ($0, UInt64(0)) })
         for (state, count) in status.transactions {
-            let (sum, isTooLarge) = transactions[String(state.prefix(Self.labelLimit)), default: 0]
-                .addingReportingOverflow(count)
-            transactions[String(state.prefix(Self.labelLimit))] = isTooLarge ? .max : sum
+            let name = transactions[state] == nil ? Self.other : state
+            transactions[name] = (transactions[name] ?? 0).saturatingSum(count)
         }
         add(
             "transactions_total", .counter, "The transactions, by the state they ended in.",
             transactions.sorted { $0.key < $1.key }.map { .init($0.value, [("state", $0.key)]) })
+    }
+
+    /// How a transaction can end.
+    private static let transactionStates = ["final", "reverted", "superseded"]
+    /// The label of what has none of the known names.
+    private static let other = "other"
+
+    fileprivate mutating func addMoney(_ status: SupervisorStatus) {
         add("fees_wei_total", .counter, "What all transactions cost, in wei.", status.feesWeiTotal.decimal)
         add("gas_used_total", .counter, "The gas that all transactions used.", status.gasUsedTotal)
         add(
             "balance_wei", .gauge, "The account's balance when the contract was last read, in wei.",
             status.balanceWei?.decimal)
+        add(
+            "last_update_cost_wei", .gauge, "What the last update that became final cost, in wei.",
+            status.lastUpdateCostWei?.decimal)
+        let prices = [
+            ("base_fee", status.gasPrices.baseFee), ("offered", status.gasPrices.offered),
+            ("paid", status.gasPrices.paid),
+        ]
+        add(
+            "gas_price_wei", .gauge,
+            "The price of one gas in wei: the base fee last seen, the most that was last offered, what was last paid.",
+            prices.compactMap { kind, price in price.map { Sample($0.decimal, [("kind", kind)]) } })
+        let pending = status.pendingTransaction
+        add(
+            "pending_transactions", .gauge, "1 while a transaction is pending, else 0.", pending == nil ? 0 : 1)
+        add(
+            "pending_transaction_start_timestamp_seconds", .gauge,
+            "When the transaction that is pending was first sent; absent while none is.", pending?.since.unixSeconds)
+        add(
+            "pending_transaction_attempts", .gauge,
+            "How many transactions of its nonce were sent by now; absent while none is pending.",
+            pending?.transaction.attempts)
     }
 }

@@ -9,6 +9,7 @@ import Journal
 import LightClient
 import LightClientContract
 import Logging
+import StageFindings
 import SubmissionRules
 import TransactionFees
 
@@ -21,15 +22,18 @@ public struct ProofSubmission: Sendable {
     /// The account that sends, or that a simulation is from.
     let account: Address?
     let options: SubmissionOptions.Values
+    private let findings: FindingsFile?
     let logger: Logger
 
-    /// The submission to a contract through `client`. Secrets that others can read are reported to `logger`.
+    /// The submission to a contract through `client`. Secrets that others can read are reported to `logger`; `findings` gets
+    /// the account and what is pending.
     ///
     /// Throws `.usage` when the mode needs an account that was not named, and what opening the key throws.
-    public init(
+    package init(
         client: EthereumClient, l1: L1Options.Values, account: AccountOptions.Values,
-        options: SubmissionOptions.Values, logger: Logger
+        options: SubmissionOptions.Values, findings: FindingsFile? = nil, logger: Logger
     ) throws(StageFailure) {
+        self.findings = findings
         corroboration = l1.corroboration(client, logger: logger)
         contract = l1.contract
         chainID = l1.chainID
@@ -51,6 +55,7 @@ public struct ProofSubmission: Sendable {
             signer = nil
             self.account = account.address
         }
+        if let account = self.account { findings?.update { $0.account = account.checksummed } }
     }
 
     /// Submits what the documents on standard input hold, and writes each of them at its end.
@@ -174,7 +179,10 @@ public struct ProofSubmission: Sendable {
         on chainID: UInt64, from account: Address, _ signer: (any TransactionSigner)?
     ) throws(StageFailure) -> Submitter {
         let journal = try failing { () throws(JournalError) in
-            try SubmissionJournal(stateDirectory: options.stateDirectory, chainID: chainID, account: account)
+            try SubmissionJournal(stateDirectory: options.stateDirectory, chainID: chainID, account: account) {
+                [findings] entries in
+                findings?.update { $0.pending = entries.filter(\.progress.isOpen).map(\.pending) }
+            }
         }
         return Submitter(
             chain: ContractChain(corroboration, contract: contract), journal: journal, account: account,
@@ -237,5 +245,14 @@ public struct ProofSubmission: Sendable {
             try document.write()
             throw (error ?? .empty).failure(on: "the transaction reverted")
         }
+    }
+}
+
+extension SubmissionEntry {
+    /// For the daemon.
+    fileprivate var pending: Findings.PendingTransaction {
+        Findings.PendingTransaction(
+            nonce: nonce, hash: newest.hash.description, height: state.blockHeight,
+            attempts: UInt64(transactions.count), offeredGasPrice: newest.transaction.fees.ceiling.word)
     }
 }

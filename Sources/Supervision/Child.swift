@@ -14,6 +14,8 @@ final class Child: Sendable {
         var wasStopped: Bool
         /// What it said last on standard error.
         var words: LastWords
+        /// When it ended.
+        var at: ContinuousClock.Instant
     }
 
     private struct State {
@@ -28,6 +30,8 @@ final class Child: Sendable {
 
     /// The command's name.
     let name: String
+    /// When it was started.
+    let start = ContinuousClock.now
     private let process: pid_t
     private let state = Mutex(State())
 
@@ -118,7 +122,8 @@ final class Child: Sendable {
             kill(-process, SIGKILL)
             var status: Int32 = 0
             while unsafe waitpid(process, &status, 0) < 0 && errno == EINTR {}
-            let end = End(ending: StageEnding(waitStatus: status), wasStopped: state.isStopped, words: words)
+            let end = End(
+                ending: StageEnding(waitStatus: status), wasStopped: state.isStopped, words: words, at: .now)
             state.end = end
             defer { state.waiters = [] }
             return (end, state.waiters)

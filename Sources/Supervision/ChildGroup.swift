@@ -80,14 +80,18 @@ final class ChildGroup: Sendable {
     func reports() async -> [StageReport] {
         let (children, misdeeds) = state.withLock { ($0.children, $0.misdeeds) }
         var reports: [StageReport] = []
+        var lastEnd: ContinuousClock.Instant?
         for child in children {
             let end = await child.end()
+            let start = max(child.start, lastEnd ?? child.start)
+            lastEnd = max(end.at, lastEnd ?? end.at)
             // One that failed for a reason of its own is judged by that.
             let isMisdeedReason = end.wasStopped || end.ending == .exit(0) || end.ending.mayBeLostReader
             reports.append(
                 StageReport(
                     child.name, end.ending, wasStopped: end.wasStopped, words: end.words,
-                    misdeed: isMisdeedReason ? misdeeds[child.name] : nil))
+                    misdeed: isMisdeedReason ? misdeeds[child.name] : nil,
+                    seconds: Double(max(.zero, end.at - start).milliseconds) / 1000))
         }
         for (stage, misdeed) in misdeeds where !children.contains(where: { $0.name == stage }) {
             reports.append(StageReport(stage, .exit(127), misdeed: misdeed))

@@ -2,7 +2,9 @@ import BN254
 import CommandSupport
 import DaemonStatus
 import Documents
+import JSON
 import LightClient
+import StageFindings
 
 /// What the status takes from the documents that pass. What a document does not tell, or not in the known form, is nil:
 /// the stages are the ones that insist.
@@ -42,6 +44,39 @@ extension UpdateDocument {
 
     /// The time for the proof in seconds; nil if it was not made now.
     var proofSeconds: Double? { (try? provingTime()).map { Double($0) / 1000 } }
+
+    /// The key that the proof was made with, or verified with if it was kept.
+    var provingKey: SupervisorStatus.ProvingKey? {
+        guard let proof = part("proof"), let capacity = try? proof.field("capacity").int(),
+            let hash = try? proof.field("verifying_key_hash").string()
+        else { return nil }
+        let version = (try? contract()?.version()) ?? nil
+        return SupervisorStatus.ProvingKey(
+            version: version?.rawValue, capacity: capacity, hash: String(hash.prefix(Provider.nameLimit)),
+            isInsecure: (try? proof.field("insecure").bool()) ?? false)
+    }
+
+    /// The peak memory of the process that made the proof, in bytes; nil if it was not made now.
+    var proverMemory: UInt64? {
+        proofSeconds == nil ? nil : part("proof").flatMap { try? $0.field("peak_memory_bytes").uint64() }
+    }
+
+    /// The base fee when the contract was read, in wei.
+    var baseFee: UInt256? { amount("base_fee", of: "contract") }
+    /// The most that the transaction offers for one gas, in wei.
+    var offeredGasPrice: UInt256? {
+        amount("max_fee_per_gas", of: "transaction") ?? amount("gas_price", of: "transaction")
+    }
+    /// What the transaction paid for one gas, in wei.
+    var paidGasPrice: UInt256? { amount("effective_gas_price", of: "transaction") }
+
+    // What only the status wants of a part is read here, so that no other command carries it.
+    private func part(_ name: String) -> JSONReader? { (try? reader.optionalField(name)) ?? nil }
+
+    private func amount(_ name: String, of part: String) -> UInt256? {
+        guard let field = try? self.part(part)?.optionalField(name), let text = try? field.string() else { return nil }
+        return try? UInt256(hexadecimal: text)
+    }
 
     /// The state of the transaction at its end, such as `final`.
     var transactionState: String? { try? transaction()?.state() }

@@ -1,4 +1,5 @@
 import CommandSupport
+import StageFindings
 
 /// The five stages of a round, what makes their keys, and the status service.
 package struct PipelineCommands: Sendable {
@@ -12,6 +13,8 @@ package struct PipelineCommands: Sendable {
     var keys: (command: StageCommandLine, note: String)?
     /// `serve-status`, if there is to be one.
     var server: StageCommandLine?
+    /// The folder in which the stages tell what they find out.
+    let findingsFolder: String
 
     /// What the commands are called.
     package static let names = [
@@ -27,11 +30,12 @@ package struct PipelineCommands: Sendable {
         preparesKeys: Bool = true, port: UInt16?, host: String
     ) {
         let common = configurationFile.map { ["--config", $0] } ?? []
+        findingsFolder = stateDirectory + "/findings"
         // What one stage learns about the nodes, the next one finds there.
         let environment = environment.merging(
             [
-                StateDirectory.variable: stateDirectory, KnownVariables.namingVariable: "yes",
-                PatientCaller.variable: "yes",
+                FindingsFile.variable: findingsFolder, StateDirectory.variable: stateDirectory,
+                KnownVariables.namingVariable: "yes", PatientCaller.variable: "yes",
             ]) { $1 }
         func command(_ name: String, _ arguments: [String] = []) -> StageCommandLine {
             StageCommandLine(

@@ -58,6 +58,7 @@ extension Round {
         } onCancel: {
             group.stop()
         }
+        noteEnd(of: reports)
         return RoundFailure(of: reports)
     }
 

@@ -10,6 +10,7 @@ extension Round {
             guard let pipes = await startProving(group) else { return await group.reports() }
             board.update { $0.phase = .proving }
             async let _ = group.watch(limit: stallLimit)
+            async let _ = desk.follow()
             async let feeding: Void = feed(updates, to: pipes.proverInput)
             async let passing: Int = pass(updates.count, pipes, group)
             async let collecting: Int = collect(updates.count, from: pipes.submitterOutput, group)
@@ -52,6 +53,7 @@ extension Round {
             let fromProver = try Descriptor.pipe()
             let toSubmitter = try Descriptor.pipe()
             let fromSubmitter = try Descriptor.pipe()
+            for stage in [pipeline.prover.name, pipeline.submitter.name] { desk.begin(stage) }
             let prover = try await group.start(
                 pipeline.prover, input: toProver.reading, output: fromProver.writing, say: say)
             let submitter = try await group.start(
@@ -82,6 +84,7 @@ extension Round {
             case .document(let document):
                 passed += 1
                 if let seconds = document.proofSeconds { noteProof(seconds: seconds) }
+                noteProvingKey(document)
                 // A submitter that does not take it has ended; its own end tells why.
                 guard await DocumentPipe.write(document, to: pipes.submitterInput) else { continue }
             case .damage(let error): group.report(error, of: pipes.prover.name)
@@ -127,6 +130,15 @@ extension Round {
         }
     }
 
+    private func noteProvingKey(_ document: UpdateDocument) {
+        let (key, memory) = (document.provingKey, document.proverMemory)
+        guard key != nil || memory != nil else { return }
+        board.update { status in
+            status.provingKey = key ?? status.provingKey
+            status.proverMemory = memory ?? status.proverMemory
+        }
+    }
+
     private func noteSubmission(_ document: UpdateDocument) {
         let state = document.updatedState
         let isFinal = document.transactionState == TransactionPart.State.final.rawValue
@@ -141,14 +153,16 @@ extension Round {
             if let gas = document.gasUsed {
                 status.gasUsedTotal = status.gasUsedTotal.saturatingSum(gas)
             }
-            guard isFinal, let state, var contract = status.contract, contract.height < state.blockHeight else {
-                return
-            }
+            status.gasPrices.offered = document.offeredGasPrice ?? status.gasPrices.offered
+            status.gasPrices.paid = document.paidGasPrice ?? status.gasPrices.paid
+            guard isFinal else { return }
+            status.lastUpdateCostWei = document.cost ?? status.lastUpdateCostWei
+            guard let state, var contract = status.contract, contract.height < state.blockHeight else { return }
             contract.height = state.blockHeight
             contract.view = state.viewNumber
             contract.epoch = document.epoch(at: state.blockHeight)
             contract.readAt = .now
-            status.contract = contract
+            status.take(contract)
         }
         let height = state.map { "height \($0.blockHeight)" } ?? "an update"
         if isFinal {

@@ -1,3 +1,4 @@
+import CommandSupport
 import Documents
 import JSON
 
@@ -10,6 +11,7 @@ extension Round {
                 return ([], await group.reports())
             }
             async let _ = group.watch(limit: stallLimit)
+            async let _ = desk.follow()
             var updates: [UpdateDocument] = []
             var isEmpty = true
             for await item in DocumentPipe.items(from: output, maximumCount: Round.updateLimit) {
@@ -43,6 +45,9 @@ extension Round {
             var input = try Descriptor.empty()
             for command in pipeline.reading {
                 let (reading, writing) = try Descriptor.pipe()
+                desk.begin(command.name)
+                // A key or a signer says whose it is when it is used first; the balance is read from then on.
+                let command = command.with(KnownVariables.accountVariable, board.status.account)
                 _ = try await group.start(command, input: input, output: writing, say: say)
                 input = reading
             }
@@ -74,9 +79,10 @@ extension Round {
             tally.relayHeight = relay?.height
         }
         board.update { status in
-            status.contract = contract ?? status.contract
-            status.relay = relay ?? status.relay
+            if let contract { status.take(contract) }
+            if let relay { status.take(relay, at: .now) }
             status.balanceWei = document.balance ?? status.balanceWei
+            status.gasPrices.baseFee = document.baseFee ?? status.gasPrices.baseFee
         }
     }
 }

@@ -13,8 +13,22 @@ struct Round: Sendable {
     let board: StatusBoard
     let logger: Logger
     let tally = RoundTally()
+    let desk: FindingsDesk
     /// Where the lines of the stages go.
     let say: @Sendable (String) -> Void
+
+    init(
+        number: UInt64, pipeline: PipelineCommands, stallLimit: Duration, board: StatusBoard, logger: Logger,
+        say: @escaping @Sendable (String) -> Void
+    ) {
+        self.number = number
+        self.pipeline = pipeline
+        self.stallLimit = stallLimit
+        self.board = board
+        self.logger = logger
+        self.say = say
+        desk = FindingsDesk(folder: pipeline.findingsFolder, board: board)
+    }
 
     /// Runs it. The failure is nil too when the task was cancelled; all stages have ended in any case.
     ///
@@ -27,11 +41,13 @@ struct Round: Sendable {
                 status.nextRoundAt = nil
             }
             let (updates, reading) = await read()
+            noteEnd(of: reading)
             let readingFailure = RoundFailure(of: reading)
             guard !updates.isEmpty, !Task.isCancelled else { return readingFailure }
             // An update that was read before a failure is complete by itself, so it is not lost.
             removeMissingKeyNote()
             let proving = await prove(updates)
+            noteEnd(of: proving)
             guard !Task.isCancelled, let arguments = missingKey(proving) else {
                 let provingFailure = RoundFailure(of: proving)
                 guard let readingFailure, let provingFailure else { return readingFailure ?? provingFailure }
@@ -44,6 +60,16 @@ struct Round: Sendable {
             guard made.insert(arguments).inserted else { return Self.isStillMissing(arguments, pipeline) }
             if let failure = await prepareKey(arguments) { return failure }
             guard !Task.isCancelled else { return nil }
+        }
+    }
+
+    /// Takes what stages told at their end, and for how long they kept the round.
+    func noteEnd(of reports: [StageReport]) {
+        desk.look()
+        let times = reports.compactMap { report in report.seconds.map { (report.stage, $0) } }
+        guard !times.isEmpty else { return }
+        board.update { status in
+            for (stage, seconds) in times { status.stageSeconds[stage] = seconds }
         }
     }
 

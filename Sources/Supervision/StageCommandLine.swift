@@ -23,4 +23,12 @@ package struct StageCommandLine: Sendable {
         command.arguments = first + arguments
         return command
     }
+
+    /// The same with this variable, unless the value is nil.
+    func with(_ variable: String, _ value: String?) -> StageCommandLine {
+        guard let value else { return self }
+        var command = self
+        command.environment[variable] = value
+        return command
+    }
 }

@@ -12,6 +12,9 @@ package struct StageReport: Sendable, Equatable {
     package var words: LastWords
     /// What it did that no stage should, such as writing what is no document; it counts for more than its exit code.
     package var misdeed: Misdeed?
+    /// For how long the pipeline waited for it: from its start, or the end of the stage before it, to its end, in seconds; nil
+    /// if it was not started.
+    package var seconds: Double?
 
     /// What only the supervisor can notice.
     package struct Misdeed: Sendable, Equatable {
@@ -31,8 +34,9 @@ package struct StageReport: Sendable, Equatable {
     /// A report.
     package init(
         _ stage: String, _ ending: StageEnding, wasStopped: Bool = false, words: LastWords = LastWords(),
-        misdeed: Misdeed? = nil
+        misdeed: Misdeed? = nil, seconds: Double? = nil
     ) {
+        self.seconds = seconds
         self.stage = stage
         self.ending = ending
         self.wasStopped = wasStopped

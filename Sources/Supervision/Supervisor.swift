@@ -50,7 +50,11 @@ package struct Supervisor: Sendable {
         defer { withExtendedLifetime(lock) {} }
         let board = StatusBoard(
             directory: terms.stateDirectory, startedAt: .now, pid: getpid(), logger: logger, manager: manager)
-        board.update { $0.phase = .waiting }
+        let interval = Double(terms.interval.milliseconds) / 1000
+        board.update { status in
+            status.phase = .waiting
+            status.intervalSeconds = interval
+        }
         async let _ = serve()
         manager?.ready()
         async let _ = manager?.keepAlive()

@@ -4,6 +4,7 @@ import Documents
 import HTTPTransport
 import LightClient
 import Logging
+import StageFindings
 import StateFetching
 
 @main
@@ -73,7 +74,8 @@ struct FetchState: StageCommand {
                     let fetch = StateFetch(
                         relays: services.relays(client: client),
                         validators: services.validators(client: validatorClient),
-                        sequencer: services.sequencer.client(client), logger: logger)
+                        sequencer: services.sequencer.client(client),
+                        watch: services.watch(FindingsFile(of: "fetch-state")), logger: logger)
                     try await run(fetch, services, asked)
                 }
             })
@@ -84,10 +86,19 @@ struct FetchState: StageCommand {
             let request = StateFetch.Request(
                 version: try ContractVersion(asked: asked, for: document), capacity: services.capacity,
                 epochRoot: epochRoot, isStrict: strict, contractHeight: document.contractHeight)
-            let (signed, schedule) = try await fetch.run(request)
+            async let height = fetch.sequencerHeight()
+            let fetched: StateFetch.Fetched
+            do throws(StageFailure) {
+                fetched = try await fetch.run(request)
+            } catch {
+                // A daemon wants to know it all the more.
+                _ = await height
+                throw error
+            }
             let network = NetworkPart(
-                schedule: schedule, relayURLs: services.shownRelayURLs, sequencerURL: services.sequencer.shownURL)
-            document.setBundle(signed, from: network)
+                schedule: fetched.schedule, relayURLs: services.shownRelayURLs,
+                sequencerURL: services.sequencer.shownURL, sequencerHeight: await height)
+            document.setBundle(fetched.signed, from: network)
         }
     }
 }

@@ -4,6 +4,7 @@ import ContractReading
 import Documents
 import LightClientContract
 import Logging
+import StageFindings
 
 @main
 struct ReadContract: StageCommand {
@@ -43,7 +44,8 @@ struct ReadContract: StageCommand {
 
         let request = ContractReading.Request(
             contract: nodes.contract, block: wanted.block, chainID: nodes.chainID, account: wanted.account)
-        try await nodes.withClient(logger: logger) { client in
+        let findings = nodes.findings(FindingsFile(of: "read-contract"))
+        try await nodes.withClient(logger: logger, findings: findings) { client in
             let corroboration = nodes.corroboration(client, logger: logger)
             if wanted.isWatch {
                 let watch = ContractWatch(
@@ -69,6 +71,7 @@ struct ReadContract: StageCommand {
                     snapshot.report(to: logger)
                     document.setContract(snapshot.documentPart)
                 }
+                if let findings { await nodes.lookAtNodes(client, findings, logger: logger) }
             }
         }
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandSupport
 import ContractReading
 import Logging
+import StageFindings
 import Submission
 
 @main
@@ -49,9 +50,10 @@ struct SubmitProof: StageCommand {
         guard case (var l1, let account, let submission)? = settings else { return }
         l1.stateDirectory = submission.stateDirectory
 
-        try await l1.withClient(logger: logger) { [l1] client in
+        let findings = FindingsFile(of: "submit-proof")
+        try await l1.withClient(logger: logger, findings: l1.findings(findings)) { [l1] client in
             try await ProofSubmission(
-                client: client, l1: l1, account: account, options: submission, logger: logger
+                client: client, l1: l1, account: account, options: submission, findings: findings, logger: logger
             ).run()
         }
     }

@@ -11,13 +11,13 @@ import Testing
         try await LoopbackServer.with(LoopbackServer.always(.stall)) { server in
             let command = try BuiltCommand("fetch-state").start(
                 try FetchStateCommand().arguments(server), limit: .seconds(20))
-            // Both requests are under way, which would last a minute.
+            // Relay, sequencer and its height are asked, which would last a minute.
             var patience = 1000
-            while server.requests.count < 2, patience > 0 {
+            while server.requests.count < 3, patience > 0 {
                 try await Task.sleep(for: .milliseconds(10))
                 patience -= 1
             }
-            #expect(server.requests.count == 2)
+            #expect(server.requests.count == 3)
             command.send(SIGTERM)
             let result = try await command.result()
             #expect(result.ending == .exit(143))

@@ -43,7 +43,7 @@ import Testing
             let url = try #require(document["network"][name].text)
             #expect(url.wholeMatch(of: /http:\/\/\*\*\*@127\.0\.0\.1:\d+\/v2\/\*\*\*\?\*\*\*/) != nil, "\(url)")
         }
-        #expect(requests.count == 3)
+        #expect(requests.count == 4)
         for request in requests {
             #expect(request.path.hasPrefix("/v2/\(Self.token)/"))
             #expect(request.path.hasSuffix("?key=\(Self.key)"))

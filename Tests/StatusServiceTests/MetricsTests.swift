@@ -66,7 +66,8 @@ import Testing
         #expect(fresh["hotshot_state_prover_proof_duration_seconds_count"] == 0)
         let nothing = try Exposition(StatusReading().metrics(processStart: SampleStatus.noon))
         #expect(nothing["hotshot_state_prover_status_file_ok"] == 0)
-        #expect(nothing.samples.count == 3)
+        #expect(nothing["hotshot_state_prover_ready"] == 0)
+        #expect(nothing.samples.count == 4)
     }
 
     @Test func aLabelSurvivesItsEscapes() throws {

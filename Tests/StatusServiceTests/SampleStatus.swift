@@ -59,7 +59,7 @@ enum SampleStatus {
         status.lastFailure?.stage = text
         status.lastFailure?.message = text
         status.lastFailure?.hint = text
-        status.contract?.address = text
+        status.contract?.address = text + String(repeating: "x", count: 5000)
         status.errors = [
             SupervisorStatus.ErrorCount(stage: text, kind: .killed, count: .max),
             SupervisorStatus.ErrorCount(stage: text, kind: .killed, count: 2),

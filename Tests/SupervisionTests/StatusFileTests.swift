@@ -2,6 +2,7 @@ import BN254
 import CommandSupport
 import DaemonStatus
 import JSON
+import StageFindings
 import TestSupport
 import Testing
 
@@ -28,6 +29,27 @@ import Testing
         status.relay = SupervisorStatus.Relay(height: .max, view: 2, epoch: 6)
         status.proofSeconds.observe(seconds: 14.25)
         status.proofsMade = 1
+        status.contract?.advancedAt = time
+        status.relay?.readAt = time
+        status.relay?.changedAt = time
+        status.sequencer = .init(height: .max, readAt: time)
+        status.network = "mainnet"
+        status.providers = [
+            Provider(.l1, "node", .lagging, reason: "old", height: 5, askedAt: time), Provider(.relay, "r"),
+        ]
+        status.failovers = [.l1: .max]
+        status.signatures = .init(valid: 1, dropped: 2, weight: UInt256(3), threshold: UInt256(4))
+        status.intervalSeconds = 600
+        status.stageSeconds = ["gen-proof": 14.5]
+        status.provingKey = .init(version: 3, capacity: 200, hash: "0xab", isInsecure: true)
+        status.proverMemory = 700 << 20
+        status.account = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8"
+        status.pendingTransaction = .init(
+            .init(nonce: 1, hash: "0xcd", height: 2, attempts: 3, offeredGasPrice: UInt256(4)), since: time)
+        status.gasPrices.baseFee = UInt256(1)
+        status.gasPrices.offered = UInt256(2)
+        status.gasPrices.paid = UInt256(3)
+        status.lastUpdateCostWei = UInt256(4)
         status.transactions = ["final": 2, "reverted": 1]
         status.feesWeiTotal = UInt256(.max, .max, .max, .max)
         status.gasUsedTotal = .max

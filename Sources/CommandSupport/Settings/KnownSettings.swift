@@ -68,7 +68,7 @@ package enum KnownSettings {
         Entry("eth-account-index", "ESPRESSO_STATE_PROVER_ACCOUNT_INDEX", by: chain),
         Entry("from", by: chain),
         Entry("eth-mnemonic-file", by: submitter), Entry("private-key-file", by: submitter),
-        Entry("keystore", by: submitter), Entry("keystore-password-file", by: submitter),
+        Entry("keystore", by: chain), Entry("keystore-password-file", by: submitter),
         Entry("keystore-password", "ESPRESSO_STATE_PROVER_KEYSTORE_PASSWORD", by: submitter),
         Entry("signer", by: submitter),
         Entry("max-gas-price", "ESPRESSO_STATE_PROVER_MAX_GAS_PRICE_IN_GWEI", by: submitter),

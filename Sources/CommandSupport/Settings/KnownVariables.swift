@@ -8,8 +8,14 @@ package enum KnownVariables {
     /// with, and what the program does that starts commands.
     private static let common: Set = [
         "HSP_KERNELS", "HSP_THREADS", FailureNote.variable, Principal.variable, StateDirectory.variable, namingVariable,
-        PatientCaller.variable,
+        PatientCaller.variable, findingsVariable, accountVariable,
     ]
+
+    /// Set by the daemon: the folder in which each of its commands tells what it has found out about those that it asks.
+    package static let findingsVariable = "HSP_FINDINGS"
+
+    /// Set by the daemon for `read-contract`: the account that `submit-proof` said it sends from.
+    package static let accountVariable = "HSP_ACCOUNT"
 
     /// Set by a program that has named the unread variables, so that the commands which it starts do not do it again.
     package static let namingVariable = "HSP_VARIABLES_NAMED"

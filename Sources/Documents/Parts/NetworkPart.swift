@@ -8,6 +8,7 @@ private enum Key {
     static let relayURL = "relay_url"
     static let relayURLs = "relay_urls"
     static let sequencerURL = "sequencer_url"
+    static let sequencerHeight = "sequencer_height"
 }
 
 /// The field `network`: the network's settings, and whom they came from.
@@ -18,12 +19,17 @@ public struct NetworkPart: Sendable, Hashable {
     public var relayURLs: [String]
     /// The sequencer's URL without secrets; nil where saved replies stand for it.
     public var sequencerURL: String?
+    /// The height of the sequencer's newest block; nil where it did not say.
+    public var sequencerHeight: UInt64?
 
     /// A network.
-    public init(schedule: EpochSchedule, relayURLs: [String] = [], sequencerURL: String? = nil) {
+    public init(
+        schedule: EpochSchedule, relayURLs: [String] = [], sequencerURL: String? = nil, sequencerHeight: UInt64? = nil
+    ) {
         self.schedule = schedule
         self.relayURLs = relayURLs
         self.sequencerURL = sequencerURL
+        self.sequencerHeight = sequencerHeight
     }
 }
 
@@ -39,6 +45,7 @@ extension UpdateDocument {
         if let first = network.relayURLs.first { field[Key.relayURL] = .string(first) }
         if network.relayURLs.count > 1 { field[Key.relayURLs] = .array(network.relayURLs.map { .string($0) }) }
         if let url = network.sequencerURL { field[Key.sequencerURL] = .string(url) }
+        if let height = network.sequencerHeight { field[Key.sequencerHeight] = .number(JSONNumber(height)) }
         self[Key.network] = .object(field)
     }
 

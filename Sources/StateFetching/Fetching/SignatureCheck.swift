@@ -4,6 +4,7 @@ import Documents
 import EspressoAPI
 import LightClient
 import Logging
+import StageFindings
 
 /// Verifies the signatures of a statement and counts their stake; what does not count is dropped with a warning.
 struct SignatureCheck: Sendable {
@@ -13,6 +14,8 @@ struct SignatureCheck: Sendable {
     var namesSources = false
     /// Whether the signatures are a document's own: then it is malformed if none of them verifies.
     var isOfDocument = false
+    /// Who is told of the numbers.
+    var watch: ServiceWatch?
     let logger: Logger
 
     /// The valid signatures of `bundle` by members of `table`, whose stake reaches `threshold`.
@@ -44,6 +47,10 @@ struct SignatureCheck: Sendable {
         }
         report(dropped)
         let signerCount = collection.signers.lazy.filter(\.self).count
+        watch?.note(
+            Findings.Signatures(
+                valid: UInt64(signerCount), dropped: UInt64(dropped.count), weight: collection.weight,
+                threshold: threshold))
         let summary =
             "\(signerCount) of \(table.entries.count) validators signed with \(table.share(of: collection.weight)) of the "
             + "stake, \(table.share(of: threshold, isRoundedUp: true)) needed"

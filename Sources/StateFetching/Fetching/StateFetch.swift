@@ -4,6 +4,7 @@ import Documents
 import EspressoAPI
 import LightClient
 import Logging
+import StageFindings
 
 /// The work of `fetch-state`: the newest signed state, the table whose validators signed it, all of it checked.
 public struct StateFetch: Sendable {
@@ -39,14 +40,18 @@ public struct StateFetch: Sendable {
 
     let relays: [RelayClient]
     private let validators: [ValidatorClient]
-    private let sequencer: SequencerClient
+    let sequencer: SequencerClient
+    /// Who is told how the services do.
+    let watch: ServiceWatch?
     let logger: Logger
 
     /// A fetch from one or more relays and a sequencer, and from `validators` where the relays do not suffice. Dropped
-    /// signatures and other oddities are reported to `logger`.
-    public init(
-        relays: [RelayClient], validators: [ValidatorClient] = [], sequencer: SequencerClient, logger: Logger
+    /// signatures and other oddities are reported to `logger`; `watch` is told how the services do.
+    package init(
+        relays: [RelayClient], validators: [ValidatorClient] = [], sequencer: SequencerClient,
+        watch: ServiceWatch? = nil, logger: Logger
     ) {
+        self.watch = watch
         self.relays = relays
         self.validators = validators
         self.sequencer = sequencer
@@ -65,14 +70,16 @@ public struct StateFetch: Sendable {
             throw StageFailure(.usage, "--epoch-root: contract version \(request.version.rawValue) knows no epochs")
         }
         guard request.epochRoot != 0 else { throw StageFailure(.usage, "--epoch-root: epochs count from 1") }
-        async let configuration = sequencer.networkConfigurationResult()
+        async let configuration = networkConfiguration()
         if let epoch = request.epochRoot {
             let certificate = try await certificate(epoch, request)
             let network = try await configuration.get()
             try certificate.checkRoot(of: epoch, network.schedule)
             return try await newest(of: RelayOffers([.success(certificate)]), request, network)
         }
-        let offers = RelayOffers(await relayReplies(request))
+        let replies = await relayReplies(request)
+        watch?.note(replies)
+        let offers = RelayOffers(replies)
         let failure: StageFailure
         do throws(StageFailure) {
             if let failure = offers.failures.first, relays.count == 1 || request.isStrict { throw failure }
@@ -92,6 +99,7 @@ public struct StateFetch: Sendable {
         instead failure: StageFailure, _ offers: RelayOffers, _ request: Request, _ network: NetworkConfiguration
     ) async throws(StageFailure) -> Fetched {
         logger.warning("\(failure); asking \(validators.count) validators for their signatures")
+        watch?.noteValidators()
         let search = ValidatorSearch(
             validators: validators, sequencer: sequencer,
             goal: ValidatorSearch.Goal(
@@ -119,6 +127,7 @@ public struct StateFetch: Sendable {
             do throws(StageFailure) {
                 fetched = try await check(offered, request, network)
             } catch {
+                watch?.note(error, of: offered.sources, relays.map { $0.name(request.version) })
                 if offers.replyCount == 1 || request.isStrict { throw error }
                 logger.warning("\(offered.sources.joined(separator: ", ")): \(error), passed over")
                 failures.append(error)
@@ -126,6 +135,7 @@ public struct StateFetch: Sendable {
             }
             for other in offers.statements[(index + 1)...] {
                 let difference = other.difference(from: offered)
+                watch?.note(difference, of: other.sources, relays.map { $0.name(request.version) }, isOlder: true)
                 if request.isStrict { throw difference }
                 logger.warning("\(difference)")
             }
@@ -154,7 +164,8 @@ public struct StateFetch: Sendable {
         }
         if let signed, signed != commitment { try report(table, signed: signed, request) }
         let check = SignatureCheck(
-            isStrict: request.isStrict, namesSources: request.epochRoot == nil && relays.count > 1, logger: logger)
+            isStrict: request.isStrict, namesSources: request.epochRoot == nil && relays.count > 1, watch: watch,
+            logger: logger)
         let collection = try check.collect(
             offered, version: request.version, table: table, threshold: table.threshold)
         let state = SignedState(
@@ -163,6 +174,12 @@ public struct StateFetch: Sendable {
             table: CommittedStakeTable(table, epoch: epoch, capacity: request.capacity, commitment: commitment),
             signatures: collection)
         return (state, network.schedule)
+    }
+
+    private func networkConfiguration() async -> Result<NetworkConfiguration, StageFailure> {
+        let result = await sequencer.networkConfigurationResult()
+        watch?.note(result)
+        return result
     }
 
     private func certificate(_ epoch: UInt64, _ request: Request) async throws(StageFailure) -> StateBundle {
