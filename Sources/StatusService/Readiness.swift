@@ -88,9 +88,9 @@ package struct Readiness: Sendable, Equatable {
         } else {
             add(.unread, "the contract has not been read yet")
         }
-        if status.failuresInARow >= StatusSummary.tolerance {
-            let last = status.lastFailure.map { ", the last at \($0.stage): \($0.message)" } ?? ""
-            add(.failing, "\(Amount.grouped(status.failuresInARow)) rounds failed in a row\(last)")
+        if status.failuresInARow >= StatusSummary.tolerance, let last = status.lastFailure {
+            let count = Amount.grouped(status.failuresInARow)
+            add(.failing, "\(count) rounds failed in a row, the last at \(last.stage): \(last.message)")
         }
     }
 
@@ -98,16 +98,17 @@ package struct Readiness: Sendable, Equatable {
         if let relay = status.relay, let changed = relay.changedAt, let read = relay.readAt {
             // As long as it was looked at: what came later nobody knows.
             let age = changed.seconds(until: read)
-            let since =
-                "the relay's state of block \(Amount.grouped(relay.height)) has been the newest for "
-                + Elapsed.text(seconds: age)
+            let (height, time) = (Amount.grouped(relay.height), Elapsed.text(seconds: age))
             if let sequencer = status.sequencer {
                 let isOld = age > max(Self.relayPatience, 2 * status.interval)
                 if isOld, sequencer.height > relay.height, sequencer.height - relay.height > Self.relayTolerance {
-                    add(.relayFrozen, "\(since), the sequencer is at \(Amount.grouped(sequencer.height))")
+                    let newest = Amount.grouped(sequencer.height)
+                    add(
+                        .relayFrozen,
+                        "the relay's state of block \(height) is the newest for \(time), the sequencer is at \(newest)")
                 }
             } else if age > max(Self.lonelyRelayPatience, 6 * status.interval) {
-                add(.relayFrozen, since)
+                add(.relayFrozen, "the relay's state of block \(height) is the newest for \(time)")
             }
         }
         guard let contract = status.contract, let advanced = contract.advancedAt else { return }
@@ -115,10 +116,8 @@ package struct Readiness: Sendable, Equatable {
         // A state that is as good as the network's newest one is no lag.
         let lag = max(status.lagBlocks ?? 0, (status.sequencerLagBlocks ?? 0).reduced(by: Self.relayTolerance))
         guard lag > 0, age > Self.patience + 2 * status.interval else { return }
-        add(
-            .behind,
-            "the contract is \(Amount.grouped(lag)) blocks behind, and has not got further for "
-                + Elapsed.text(seconds: age))
+        let time = Elapsed.text(seconds: age)
+        add(.behind, "the contract is \(Amount.grouped(lag)) blocks behind, and has not got further for \(time)")
     }
 
     private mutating func judgeMoney(_ status: SupervisorStatus, now: Timestamp) {

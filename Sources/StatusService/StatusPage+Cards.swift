@@ -7,11 +7,20 @@ extension StatusPage {
         let cards: [HTML] = [
             card(
                 "Contract", status.contract.map { Amount.grouped($0.height) },
-                status.contract.map { place(view: $0.view, epoch: $0.epoch) }),
+                status.contract.map { contract in
+                    let growth: HTML = contract.advancedAt.map { ", grew \(time($0))" } ?? ""
+                    return "\(place(view: contract.view, epoch: contract.epoch))\(growth)"
+                }),
             card(
                 "Relay", status.relay.map { Amount.grouped($0.height) },
-                status.relay.map { place(view: $0.view, epoch: $0.epoch) }),
-            card("Lag", status.lagBlocks.map(blocks), status.lagEpochs.map { epochs($0) }),
+                status.relay.map { relay in
+                    let change: HTML = relay.changedAt.map { ", changed \(time($0))" } ?? ""
+                    return "\(place(view: relay.view, epoch: relay.epoch))\(change)"
+                }),
+            card(
+                "Sequencer", status.sequencer.map { Amount.grouped($0.height) },
+                status.sequencer.map { "asked \(time($0.readAt))" } ?? "its height is not known"),
+            card("Lag", status.lagBlocks.map(blocks), lagAside(status)),
             lastSuccess(status),
             card(
                 "Proof", status.meanProofSeconds.map { "\(Amount.seconds($0)) s" },
@@ -21,8 +30,7 @@ extension StatusPage {
                 status.balanceWei == nil ? "no account, or not read yet" : remaining(status)),
             card(
                 "Fees", "\(Amount.ether(status.feesWeiTotal)) ETH",
-                "\(Amount.grouped(status.gasUsedTotal)) gas"),
-            card("Transactions", Amount.grouped(status.transactionCount), transactions(status)),
+                "\(Amount.grouped(status.gasUsedTotal)) gas; \(transactions(status))"),
         ]
         return "<dl class=\"cards\">\(cards)</dl>"
     }
@@ -50,6 +58,15 @@ extension StatusPage {
     }
 
     private func blocks(_ count: UInt64) -> String { count == 1 ? "1 block" : "\(Amount.grouped(count)) blocks" }
+
+    private func lagAside(_ status: SupervisorStatus) -> HTML? {
+        let parts: [HTML] = [
+            status.lagEpochs.map { epochs($0) },
+            status.sequencerLagBlocks.map { "\(blocks($0)) behind the sequencer" as HTML },
+        ].compactMap(\.self)
+        guard let first = parts.first else { return nil }
+        return parts.dropFirst().reduce(first) { "\($0), \($1)" }
+    }
 
     private func epochs(_ count: UInt64) -> HTML { count == 1 ? "1 epoch" : "\(Amount.grouped(count)) epochs" }
 

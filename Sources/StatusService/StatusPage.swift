@@ -8,7 +8,16 @@ struct StatusPage {
     let now: Timestamp
 
     /// The whole document.
-    var text: String { PageFrame.shared.before + main.text + PageFrame.shared.after }
+    var text: String { PageFrame.shared.page(name: name, state: main) }
+
+    /// The network, or the contract and its chain; nothing as long as the contract is not known.
+    private var name: HTML {
+        guard let status = reading.status, let contract = status.contract else { return "" }
+        if let network = status.network { return "\(network)" }
+        let address = contract.address
+        let short = address.count > 12 ? "\(address.prefix(6))…\(address.suffix(4))" : address
+        return "\(short) on chain \(contract.chainID)"
+    }
 
     private var main: HTML {
         let summary = StatusSummary(reading, now: now)
@@ -25,17 +34,27 @@ struct StatusPage {
     }
 
     private var updated: HTML {
-        reading.status.map { "<p class=\"stamp\">updated \(time($0.updatedAt))</p>" } ?? ""
+        guard let status = reading.status else { return "" }
+        let looks = [
+            status.contract.map { "contract read \(time($0.readAt))" as HTML },
+            status.relay?.readAt.map { "relay read \(time($0))" as HTML },
+        ].compactMap(\.self)
+        return "<p class=\"stamp\">updated \(time(status.updatedAt))\(looks.map { "<br/>\($0)" as HTML })</p>"
     }
 
     private func details(_ status: SupervisorStatus) -> HTML {
         """
+        \(problems(Readiness(reading, now: now), but: StatusSummary(reading, now: now).detail))
         \(status.failuresInARow > 0 ? failure(status) : "")
+        \(pending(status))
         \(cards(status))
         \(status.lastRounds.isEmpty ? "" : RoundChart(rounds: status.lastRounds, time: time).html)
         \(status.lastRounds.isEmpty ? "" : rounds(status))
+        \(providers(status))
         \(status.failuresInARow > 0 ? "" : failure(status))
+        \(earlierFailures(status))
         \(status.errors.isEmpty ? "" : errors(status))
+        \(key(status))
         <footer>\(contract(status))<p>supervisor \(status.version), process \(status.pid), \
         started \(time(status.startedAt))</p></footer>
         """
@@ -70,37 +89,36 @@ struct StatusPage {
     private func rounds(_ status: SupervisorStatus) -> HTML {
         let rows: [HTML] = status.lastRounds.suffix(10).reversed().map { round in
             """
-            <tr><td>\(time(round.at))</td><td class="\(round.outcome.rawValue)">\(round.words)</td>\
-            <td class="number">\(round.contractHeight.map(Amount.grouped) ?? "–")</td>\
-            <td class="number">\(round.relayHeight.map(Amount.grouped) ?? "–")</td>\
-            <td class="number">\(round.proofSeconds.map { "\(Amount.seconds($0)) s" } ?? "–")</td>\
-            <td class="number">\(round.feeWei.map(Amount.ether) ?? "–")</td>\
-            <td class="number">\(Amount.seconds(round.durationSeconds)) s</td></tr>
+            <tr><td data-label="Began">\(time(round.at))</td>\
+            <td data-label="Outcome" class="\(round.outcome.rawValue)">\(round.words)</td>\
+            <td data-label="Contract" class="number">\(round.contractHeight.map(Amount.grouped) ?? "–")</td>\
+            <td data-label="Relay" class="number">\(round.relayHeight.map(Amount.grouped) ?? "–")</td>\
+            <td data-label="Proofs" class="number">\(round.proofSeconds.map { "\(Amount.seconds($0)) s" } ?? "–")</td>\
+            <td data-label="Fee, ether" class="number">\(round.feeWei.map(Amount.ether) ?? "–")</td>\
+            <td data-label="Took" class="number">\(Amount.seconds(round.durationSeconds)) s</td></tr>
             """
         }
-        return """
-            <section aria-labelledby="rounds"><h3 id="rounds">Newest rounds</h3>
-            <div class="wide" tabindex="0" role="region" aria-labelledby="rounds"><table>
-            <thead><tr><th scope="col">Began</th><th scope="col">Outcome</th><th scope="col" class="number">Contract</th>\
-            <th scope="col" class="number">Relay</th><th scope="col" class="number">Proofs</th>\
-            <th scope="col" class="number">Fee, ether</th><th scope="col" class="number">Took</th></tr></thead>
-            <tbody>\(rows)</tbody></table></div></section>
+        return table(
+            "rounds", "Newest rounds",
             """
+            <th scope="col">Began</th><th scope="col">Outcome</th><th scope="col" class="number">Contract</th>\
+            <th scope="col" class="number">Relay</th><th scope="col" class="number">Proofs</th>\
+            <th scope="col" class="number">Fee, ether</th><th scope="col" class="number">Took</th>
+            """, rows)
     }
 
     private func errors(_ status: SupervisorStatus) -> HTML {
         let rows: [HTML] = status.errors.sorted { $0.count > $1.count }.prefix(12).map {
             """
-            <tr><td><code>\($0.stage)</code></td><td>\($0.kind.rawValue)</td>\
-            <td class="number">\(Amount.grouped($0.count))</td></tr>
+            <tr><td data-label="Stage"><code>\($0.stage)</code></td><td data-label="Kind">\($0.kind.rawValue)</td>\
+            <td data-label="Count" class="number">\(Amount.grouped($0.count))</td></tr>
             """
         }
-        return """
-            <section aria-labelledby="errors"><h3 id="errors">Failures by stage</h3>
-            <div class="wide" tabindex="0" role="region" aria-labelledby="errors"><table>
-            <thead><tr><th scope="col">Stage</th><th scope="col">Kind</th><th scope="col" class="number">Count</th></tr></thead>
-            <tbody>\(rows)</tbody></table></div></section>
+        return table(
+            "errors", "Failures by stage",
             """
+            <th scope="col">Stage</th><th scope="col">Kind</th><th scope="col" class="number">Count</th>
+            """, rows)
     }
 }
 

@@ -6,6 +6,7 @@ extension StatusReading {
     /// The answer of `/api/status`: the document as it is, and what follows from it at `now`.
     package func json(now: Timestamp) -> JSONValue {
         let summary = StatusSummary(self, now: now)
+        let readiness = Readiness(self, now: now)
         func seconds(since time: Timestamp?) -> JSONValue {
             time.flatMap { JSONNumber($0.seconds(until: now)) }.map { .number($0) } ?? .null
         }
@@ -22,6 +23,8 @@ extension StatusReading {
                 "seconds_overdue": status?.overdueSeconds(now: now).flatMap { JSONNumber(max(0, $0)) }
                     .map { .number($0) } ?? .null,
                 "lag_blocks": count(status?.lagBlocks), "lag_epochs": count(status?.lagEpochs),
+                "sequencer_lag_blocks": count(status?.sequencerLagBlocks),
+                "readiness": readiness.json,
                 "mean_proof_seconds": status?.meanProofSeconds.flatMap { JSONNumber($0) }
                     .map { .number($0) } ?? .null,
             ],
@@ -33,6 +36,7 @@ extension StatusReading {
         let summary = StatusSummary(self, now: now)
         return [
             status?.updatedAt.description ?? "none", summary.level.rawValue, summary.headline, problem?.code ?? "ok",
+            Readiness(self, now: now).problems.map(\.code.rawValue).joined(separator: ","),
         ].joined(separator: " ")
     }
 }

@@ -4,7 +4,7 @@ import JSON
 
 /// The answer to every request: a fixed set of paths, to be read only.
 ///
-/// Source of the first four: the HTTP service of Espresso's hotshot-state-prover. Nothing of a request reaches a file or
+/// Source of all but `/`, `/api/status`, `/metrics` and `/readiness`: the HTTP service of Espresso's hotshot-state-prover. Nothing of a request reaches a file or
 /// a program.
 struct StatusResponder: Sendable {
     /// The longest target of a request, in bytes.
@@ -50,15 +50,19 @@ struct StatusResponder: Sendable {
 
     private static let answers: [String: @Sendable (StatusResponder, Timestamp) -> HTTPResponse] = [
         "/healthcheck": { _, _ in .json(["status": "available", "modules": [:]]) },
+        "/readiness": { responder, now in
+            let readiness = Readiness(responder.source(), now: now)
+            return .json(readiness.json, status: readiness.isReady ? 200 : 503)
+        },
         "/version": { _, _ in
             .json(["modules": [:], "app_version": .string(ProductVersion.text), "disco_version": nil])
         },
         "/api/lightclient_contract": { responder, _ in responder.lightClientContract },
         "/v0/api/lightclient_contract": { responder, _ in responder.lightClientContract },
         "/api/status": { responder, now in .json(responder.source().json(now: now)) },
-        "/metrics": { responder, _ in
+        "/metrics": { responder, now in
             HTTPResponse(
-                text: responder.source().metrics(processStart: responder.processStart),
+                text: responder.source().metrics(processStart: responder.processStart, now: now),
                 mediaType: PrometheusText.mediaType)
         },
         "/": { responder, now in

@@ -34,7 +34,7 @@ package struct StatusSummary: Sendable, Equatable {
             self.init(isMissing ? .busy : .failure, isMissing ? "No status yet" : "No status", reading.shownProblem)
             return
         }
-        self = Self.judge(status, now: now)
+        self = Self.judge(status, Readiness(reading, now: now), now: now)
         if let problem = reading.shownProblem {
             level = level == .failure ? .failure : .warning
             detail = "\(problem); these are the numbers of \(Elapsed.text(since: status.updatedAt, now: now))"
@@ -47,7 +47,9 @@ package struct StatusSummary: Sendable, Equatable {
         self.detail = detail
     }
 
-    private static func judge(_ status: SupervisorStatus, now: Timestamp) -> StatusSummary {
+    private static func judge(
+        _ status: SupervisorStatus, _ readiness: Readiness, now: Timestamp
+    ) -> StatusSummary {
         let failures = status.failuresInARow
         if status.phase == .stopped {
             return failures > 0
@@ -61,6 +63,17 @@ package struct StatusSummary: Sendable, Equatable {
         if failures > 0 {
             let headline = failures == 1 ? "The last round failed" : "\(failures) rounds failed in a row"
             return StatusSummary(failures < tolerance ? .warning : .failure, headline, doing(status, now: now))
+        }
+        if let frozen = readiness.message(of: .relayFrozen) {
+            return StatusSummary(.failure, "Relay frozen", frozen)
+        }
+        if let behind = readiness.message(of: .behind) { return StatusSummary(.failure, "Behind", behind) }
+        let worries: [(Readiness.Problem.Code, String)] = [
+            (.pending, "Transaction pending"), (.funds, "Out of funds"), (.unread, "Contract not read"),
+        ]
+        // A run that has just begun has not read it yet.
+        for (code, headline) in worries where status.contract != nil {
+            if let message = readiness.message(of: code) { return StatusSummary(.warning, headline, message) }
         }
         switch status.phase {
         case .waiting:

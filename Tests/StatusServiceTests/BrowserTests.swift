@@ -5,7 +5,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// The page in a real browser. Install Debian's package chromium to run these.
+/// The page in a real browser. Install Debian's package chromium or chromium-headless-shell to run these.
 @Suite(.serialized, .enabled(if: Browser.path != nil, "no chromium on this system"))
 struct BrowserTests {
     @Test func theScriptRunsUnderThePolicy() async throws {
@@ -54,8 +54,9 @@ struct BrowserTests {
 
 /// The browser of this machine.
 enum Browser {
-    static let path = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
-        .first(where: FileManager.default.isExecutableFile(atPath:))
+    static let path = [
+        "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/chromium-headless-shell",
+    ].first(where: FileManager.default.isExecutableFile(atPath:))
 
     /// Runs it without a window.
     static func run(_ arguments: [String]) async throws -> (output: String, errors: String) {

@@ -29,7 +29,9 @@ import Testing
             for target in ["/healthcheck", "/version", "/metrics", "/api/status", "/"] {
                 #expect(try await client.send("GET", target).status == 200, "\(target)")
             }
-            #expect(try await client.send("GET", "/api/lightclient_contract").status == 503)
+            for target in ["/api/lightclient_contract", "/readiness"] {
+                #expect(try await client.send("GET", target).status == 503, "\(target)")
+            }
         }
     }
 
@@ -66,7 +68,7 @@ import Testing
         #expect(try Exposition(answer.body)["hotshot_state_prover_contract_height_blocks"] == 5153)
     }
 
-    @Test(arguments: ["/", "/healthcheck", "/metrics", "/api/status", "/nothing"])
+    @Test(arguments: ["/", "/healthcheck", "/readiness", "/metrics", "/api/status", "/nothing"])
     func headIsGetWithoutTheBody(target: String) async throws {
         let reading = StatusReading()
         try await StatusServer.with(reading: { reading }) { url in

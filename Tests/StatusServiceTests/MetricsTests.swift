@@ -1,5 +1,6 @@
 import CommandSupport
 import DaemonStatus
+import Foundation
 import StatusService
 import TestSupport
 import Testing
@@ -41,6 +42,89 @@ import Testing
         #expect(value("gas_used_total") == 1_800_000)
         #expect(value("balance_wei") == 2.25e18)
         #expect(value("errors_total", ["stage": "submit-proof", "kind": "try-again"]) == 1)
+    }
+
+    @Test func whatAnOperatorWatches() throws {
+        let metrics = try metrics(SampleStatus.full)
+        func value(_ name: String, _ labels: [String: String] = [:]) -> Double? {
+            metrics["hotshot_state_prover_" + name, labels]
+        }
+        #expect(value("contract_advanced_timestamp_seconds") == 1_769_860_100)
+        #expect(value("relay_changed_timestamp_seconds") == 1_769_860_710)
+        #expect(value("relay_read_timestamp_seconds") == 1_769_860_710)
+        #expect(value("sequencer_height_blocks") == 5162)
+        #expect(value("sequencer_read_timestamp_seconds") == 1_769_860_710)
+        #expect(value("sequencer_lag_blocks") == 9)
+        let (good, bad) = (
+            ["role": "l1", "provider": "node.example"], ["role": "l1", "provider": "other.example:8545"]
+        )
+        #expect(value("provider_up", good) == 1)
+        #expect(value("provider_up", bad) == 0)
+        #expect(value("provider_up", ["role": "l1", "provider": "third.example"]) == nil, "it was never asked")
+        #expect(value("provider_state", bad.merging(["state": "lagging"]) { $1 }) == 1)
+        #expect(value("provider_state", bad.merging(["state": "up"]) { $1 }) == 0)
+        #expect(value("provider_height_blocks", bad) == 20_999_900)
+        #expect(value("provider_asked_timestamp_seconds", bad) == 1_769_860_710)
+        #expect(value("provider_failovers_total", ["role": "l1"]) == 4)
+        #expect(value("provider_failovers_total", ["role": "relay"]) == 0)
+        #expect(value("signatures_valid") == 67)
+        #expect(value("signatures_dropped") == 1)
+        #expect(value("signatures_weight") == 3_000_000)
+        #expect(value("signatures_threshold") == 2_000_001)
+        #expect(value("pending_transactions") == 1)
+        #expect(value("pending_transaction_start_timestamp_seconds") == 1_769_860_600)
+        #expect(value("pending_transaction_attempts") == 2)
+        #expect(value("gas_price_wei", ["kind": "base_fee"]) == 1.2e10)
+        #expect(value("gas_price_wei", ["kind": "offered"]) == 3.15e10)
+        #expect(value("gas_price_wei", ["kind": "paid"]) == 1.3e10)
+        #expect(value("last_update_cost_wei") == 8e14)
+        let key = [
+            "version": "3", "capacity": "200", "hash": "0x" + String(repeating: "ab", count: 32), "insecure": "false",
+        ]
+        #expect(value("proving_key_info", key) == 1)
+        #expect(value("prover_memory_bytes") == 734_003_200)
+        #expect(value("stage_duration_seconds", ["stage": "gen-proof"]) == 15.25)
+        #expect(value("stage_duration_seconds", ["stage": "submit-proof"]) == nil)
+        #expect(value("ready") == 1 || value("ready") == 0)
+    }
+
+    /// An increase is seen only of what was there before.
+    @Test func countersBeginAtZero() throws {
+        let metrics = try metrics(SampleStatus.fresh)
+        let errors = metrics.samples.filter { $0.name == "hotshot_state_prover_errors_total" }
+        #expect(errors.count == 6 * StageFailureKind.allCases.count)
+        #expect(errors.allSatisfy { $0.value == "0" })
+        for name in ["transactions_total", "provider_failovers_total"] {
+            let samples = metrics.samples.filter { $0.name == "hotshot_state_prover_" + name }
+            #expect(samples.count == 3 && samples.allSatisfy { $0.value == "0" }, "\(name)")
+        }
+        #expect(metrics["hotshot_state_prover_pending_transactions"] == 0)
+    }
+
+    /// However many names a file makes up.
+    @Test func theNumberOfSeriesIsBounded() throws {
+        var status = SampleStatus.hostile
+        let most = try metrics(status).samples.count
+        for index in 0..<5000 {
+            status.errors.append(.init(stage: "stage \(index)", kind: .io, count: 1))
+            status.transactions["state \(index)"] = 1
+            status.stageSeconds["stage \(index)"] = 1
+        }
+        let metrics = try metrics(status)
+        #expect(metrics.samples.count == most)
+        #expect(metrics["hotshot_state_prover_errors_total", ["stage": "other", "kind": "io"]] == 5001)
+        #expect(metrics["hotshot_state_prover_transactions_total", ["state": "other"]] == Double(UInt64.max))
+    }
+
+    @Test(.enabled(if: Promtool.path != nil, "no promtool on this system"), arguments: SampleStatus.all.indices)
+    func prometheusFindsNothingToComplainOf(index: Int) async throws {
+        let folder = try TemporaryFolder()
+        let text = try SampleStatus.reading(SampleStatus.all[index].1).metrics(processStart: SampleStatus.noon)
+        let path = try folder.write(text, to: "metrics")
+        let result = try await BuiltCommand(path: "/bin/sh").run(
+            ["-c", "\(Promtool.path ?? "") check metrics <'\(path)' 2>&1"])
+        #expect(result.ending == .exit(0), "\(result.output)")
+        #expect(result.output.isEmpty)
     }
 
     @Test func aKeyInTheMaking() throws {
@@ -90,4 +174,9 @@ import Testing
     func theReaderRefusesWhatIsWrong(text: String) {
         #expect(throws: TestSupportError.self) { try Exposition(text) }
     }
+}
+
+/// Debian's package prometheus has it.
+enum Promtool {
+    static let path = ["/usr/bin/promtool"].first(where: FileManager.default.isExecutableFile(atPath:))
 }

@@ -25,6 +25,45 @@ import Testing
         }
     }
 
+    @Test func showsWhatAnOperatorAsks() async throws {
+        let body = try await page(SampleStatus.full).body
+        for text in [
+            "<title>HotShot state prover mainnet</title>", "<span id=\"name\">mainnet</span>", "contract read <time",
+            "relay read <time", "changed <time", "grew <time", "9 blocks behind the sequencer", "5,162",
+            "Pending transaction", "31.5 gwei", "0x" + String(repeating: "cd", count: 32), "Whom it asks",
+            "<code>other.example:8545</code>", "its newest block is 20999900, another one&#39;s 21000000",
+            ">lagging</td>", ">not asked</td>", "Earlier failures", "connection refused", "Proving key", "700 MiB",
+            "0x" + String(repeating: "ab", count: 32),
+        ] {
+            #expect(body.contains(text), "\(text)")
+        }
+        #expect(!body.contains("insecure:"))
+        var status = SampleStatus.full
+        status.network = nil
+        status.provingKey?.isInsecure = true
+        status.pendingTransaction = nil
+        let other = try await page(status).body
+        #expect(other.contains("<title>HotShot state prover 0x3038…b3e4 on chain 1</title>"))
+        #expect(other.contains("insecure: whoever knows its secret can prove anything"))
+        #expect(!other.contains("Pending transaction"))
+    }
+
+    @Test func saysWhyItIsNotReady() async throws {
+        // The samples are of January 2026, so more than one thing is wrong by now.
+        let body = try await page(SampleStatus.frozen).body
+        #expect(body.contains("Not ready"))
+        #expect(body.contains("<code>relay-frozen</code> the relay&#39;s state of block 5,160"))
+        #expect(!body.contains("<code>silent</code>"), "that is the headline")
+    }
+
+    /// On a narrow screen each cell stands on a line of its own, behind the name of its column.
+    @Test func everyCellHasTheNameOfItsColumn() async throws {
+        let body = try await page(SampleStatus.full).body
+        let cells = body.matches(of: /<td([^>]*)>/)
+        #expect(cells.count > 50)
+        #expect(cells.allSatisfy { $0.1.contains("data-label=\"") })
+    }
+
     @Test func anAdviceForEveryFailure() async throws {
         for kind in StageFailureKind.allCases {
             var status = SampleStatus.waiting

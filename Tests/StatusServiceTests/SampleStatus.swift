@@ -4,6 +4,7 @@ import DaemonStatus
 import Files
 import JSON
 import Logging
+import StageFindings
 import StatusService
 
 /// Statuses made up for tests; the sample moment is noon of 31 January 2026.
@@ -44,6 +45,62 @@ enum SampleStatus {
         return status
     }
 
+    /// The same with everything that a status can tell.
+    static var full: SupervisorStatus {
+        var status = waiting
+        status.count(
+            SupervisorStatus.Failure(
+                stage: "fetch-state", code: 69, kind: .unreachable, message: "connection refused",
+                at: noon.advanced(by: .seconds(-3600))))
+        if let last = status.lastFailures.first {
+            status.count(last)
+            status.errors[0].count = 1
+        }
+        let then = noon.advanced(by: .seconds(-90))
+        status.contract?.advancedAt = noon.advanced(by: .seconds(-700))
+        status.relay?.readAt = then
+        status.relay?.changedAt = then
+        status.sequencer = SupervisorStatus.Sequencer(height: 5162, readAt: then)
+        status.network = "mainnet"
+        status.intervalSeconds = 600
+        status.providers = [
+            Provider(.l1, "node.example", .up, height: 21_000_000, askedAt: then),
+            Provider(
+                .l1, "other.example:8545", .lagging, reason: "its newest block is 20999900, another one's 21000000",
+                height: 20_999_900, askedAt: then),
+            Provider(.l1, "third.example"), Provider(.relay, "relay.example", .up, height: 5160, askedAt: then),
+            Provider(.sequencer, "query.example", .up, height: 5162, askedAt: then),
+        ]
+        status.failovers = [.l1: 4]
+        status.signatures = .init(
+            valid: 67, dropped: 1, weight: UInt256(3_000_000), threshold: UInt256(2_000_001))
+        status.stageSeconds = ["read-contract": 0.5, "gen-proof": 15.25]
+        status.provingKey = .init(
+            version: 3, capacity: 200, hash: "0x" + String(repeating: "ab", count: 32), isInsecure: false)
+        status.proverMemory = 700 << 20
+        status.account = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8"
+        status.pendingTransaction = .init(
+            .init(
+                nonce: 41, hash: "0x" + String(repeating: "cd", count: 32), height: 5160, attempts: 2,
+                offeredGasPrice: UInt256(31_500_000_000)), since: noon.advanced(by: .seconds(-200)))
+        status.gasPrices.baseFee = UInt256(12_000_000_000)
+        status.gasPrices.offered = UInt256(31_500_000_000)
+        status.gasPrices.paid = UInt256(13_000_000_000)
+        status.lastUpdateCostWei = UInt256(800_000_000_000_000)
+        return status
+    }
+
+    /// A relay that has handed out one state for two hours, while the network went on.
+    static var frozen: SupervisorStatus {
+        var status = full
+        status.contract?.height = 5160
+        status.contract?.advancedAt = noon.advanced(by: .seconds(-7600))
+        status.relay?.changedAt = noon.advanced(by: .seconds(-7600))
+        status.sequencer?.height = 9999
+        status.pendingTransaction = nil
+        return status
+    }
+
     /// What a fresh supervisor writes first.
     static var fresh: SupervisorStatus {
         var status = SupervisorStatus(startedAt: noon, version: "0.1.0", pid: 4711)
@@ -53,7 +110,7 @@ enum SampleStatus {
 
     /// Every number at its end, and texts that mean harm.
     static var hostile: SupervisorStatus {
-        var status = waiting
+        var status = full
         let text = "\"</code><script>alert(1)</script>\\\n\r{}&'\u{0}\u{7f}é\u{202e}"
         status.version = text
         status.lastFailure?.stage = text
@@ -65,7 +122,28 @@ enum SampleStatus {
             SupervisorStatus.ErrorCount(stage: text, kind: .killed, count: 2),
             SupervisorStatus.ErrorCount(stage: String(repeating: "x", count: 5000), kind: .io, count: 1),
         ]
-        status.transactions = [text: .max, "final": .max]
+        status.transactions = [text: .max, "final": .max, "another": .max]
+        status.network = text
+        status.providers = [
+            Provider(.l1, text, .nonsense, reason: text, height: .max, askedAt: noon), Provider(.relay, text, .up),
+        ]
+        status.failovers = [.relay: .max]
+        status.signatures = .init(valid: .max, dropped: .max, weight: .max, threshold: .max)
+        status.stageSeconds = ["gen-proof": 1e300, "another": 1]
+        status.provingKey = .init(version: .max, capacity: .min, hash: text, isInsecure: true)
+        status.proverMemory = .max
+        status.pendingTransaction = .init(
+            .init(nonce: .max, hash: text, height: .max, attempts: .max, offeredGasPrice: .max),
+            since: Timestamp(milliseconds: 0))
+        status.gasPrices.offered = .max
+        status.lastUpdateCostWei = .max
+        status.intervalSeconds = 1e300
+        for _ in 0..<20 {
+            status.count(
+                .init(
+                    stage: text, code: -1, kind: .killed, message: text, hint: text,
+                    at: Timestamp(milliseconds: 253_402_300_799_999)))
+        }
         status.contract?.height = 0
         status.relay?.height = .max
         status.rounds.total = .max
@@ -79,7 +157,9 @@ enum SampleStatus {
         return status
     }
 
-    static let all = [("waiting", waiting), ("fresh", fresh), ("hostile", hostile)]
+    static let all = [
+        ("waiting", waiting), ("full", full), ("frozen", frozen), ("fresh", fresh), ("hostile", hostile),
+    ]
 
     /// What is known when the file holds `status`.
     static func reading(_ status: SupervisorStatus) throws -> StatusReading { try StatusReading(status.json) }

@@ -30,7 +30,7 @@ URL = f"http://{SHORT}:{LETTERS}@127.0.0.1:1/{SHORT}/{KEY}/{LETTERS}/{TOKEN}?{TO
 VALUES = [WORDS, KEY, "0x" + KEY, PASSWORD, URL, f"{LETTERS}://{KEY}", f"{SHORT}.{LETTERS}"]
 
 # What somebody may ask the status service for.
-PAGES = ["/", "/metrics", "/api/status", "/healthcheck", "/version", "/api/lightclient_contract",
+PAGES = ["/", "/metrics", "/api/status", "/healthcheck", "/readiness", "/version", "/api/lightclient_contract",
          "/v0/api/lightclient_contract"]
 PORT = "ESPRESSO_PROVER_SERVICE_PORT"
 
