@@ -22,6 +22,7 @@ public struct ContractKeyCheck: Sendable {
 
     private let source: Source
     private let isStrict: Bool
+    private let said = SaidOnce()
 
     /// A comparison. `isStrict` makes a difference a failure, where else it is a warning.
     public init(source: Source, isStrict: Bool) {
@@ -29,16 +30,20 @@ public struct ContractKeyCheck: Sendable {
         self.isStrict = isStrict
     }
 
-    /// Compares, and reports to `logger`.
+    /// Compares, and reports to `logger`, the same thing once.
     ///
     /// Throws `.configuration` for a difference in strict mode, also when the contract does not tell its key; what
     /// opening a key file throws.
     public func run(_ snapshot: ContractSnapshot, logger: Logger) throws(StageFailure) {
         let contractKey = snapshot.verifyingKey
-        if contractKey == nil { logger.warning("the contract does not tell its verifying key, it has no _getVk()") }
+        if contractKey == nil {
+            warn("the contract does not tell its verifying key, it has no _getVk()", logger)
+        }
         guard let file = try localKey(for: snapshot.version, logger: logger) else { return }
         guard contractKey != file.verifyingKey else {
-            return logger.info("the contract's verifying key is that of \(file.path)")
+            let text = "the contract's verifying key is that of \(file.path)"
+            if said.isNews(text) { logger.info("\(text)") }
+            return
         }
         let message =
             contractKey == nil
@@ -49,7 +54,11 @@ public struct ContractKeyCheck: Sendable {
                 + file.verifyingKey.keccak.hexadecimalWord
         }
         if isStrict { throw StageFailure(.configuration, message, hint: hint) }
-        logger.warning("\(message)\(hint.map { "; \($0)" } ?? "")")
+        warn(message + (hint.map { "; \($0)" } ?? ""), logger)
+    }
+
+    private func warn(_ text: String, _ logger: Logger) {
+        if said.isNews(text) { logger.warning("\(text)") }
     }
 
     private func localKey(
@@ -67,7 +76,7 @@ public struct ContractKeyCheck: Sendable {
             } catch {
                 if case .noKey = error { return nil }
                 // Nobody asked for this key: a defect of it is no reason not to read the contract.
-                logger.warning("\(error), not compared with the contract's key")
+                warn("\(error), not compared with the contract's key", logger)
                 return nil
             }
         }

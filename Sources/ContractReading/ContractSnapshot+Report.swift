@@ -7,7 +7,7 @@ extension ContractSnapshot {
     public func report(to logger: Logger) {
         let epoch = epochs.map { ", epoch \($0.currentEpoch)" } ?? ""
         let key = knownKey.map { ", known key \($0.name)" } ?? ""
-        logger.info(
+        logger.with(.height, finalizedState.blockHeight).with(.block, block.number).info(
             """
             contract \(release): height \(finalizedState.blockHeight), view \(finalizedState.viewNumber)\(epoch)\(key), \
             read at block \(block.number)

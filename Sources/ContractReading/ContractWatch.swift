@@ -52,7 +52,7 @@ public struct ContractWatch: Sendable {
         } catch {
             guard !Task.isCancelled else { return nil }
             guard error.failureKind.isTransient else { throw error }
-            logger.warning("\(error), trying again in \(interval.text)")
+            logger.about(error).warning("\(error), trying again in \(interval.text)")
             return nil
         }
     }

@@ -77,9 +77,12 @@ package struct HTTPServer: Sendable {
         await started
     }
 
+    /// The hosts that stand for every address of the machine, and the address at which it finds itself.
+    package static let wholeMachine = ["0.0.0.0": "127.0.0.1", "::": "::1"]
+
     /// Where a program on this machine finds a server.
     package static func url(host: String, port: Int) -> String {
-        let reachable = ["0.0.0.0": "127.0.0.1", "::": "::1"][host] ?? host
+        let reachable = wholeMachine[host] ?? host
         return "http://\(reachable.contains(":") ? "[\(reachable)]" : reachable):\(port)"
     }
 }

@@ -67,7 +67,9 @@ extension SetupSource {
         try await failing(prefix: "download ") { () async throws(DownloadFailure) in
             try await JSONHTTPClient.withClient(
                 version: ProductVersion.text,
-                onRetry: { failure, _, pause in logger.info("\(failure), trying again in \(pause.shortText)") },
+                onRetry: { failure, _, pause in
+                    logger.about(failure).info("\(failure), trying again in \(pause.shortText)")
+                },
                 { (client) async throws(DownloadFailure) in
                     try await download.run(client: client) { count, _ in
                         observer(Double(count) / Double(published.byteCount))

@@ -144,7 +144,8 @@ public struct ProofSubmission: Sendable {
             if let error = contract.refusal(of: update.call, from: account) {
                 throw error.failure(on: "after the update before it the contract would refuse this one")
             }
-            logger.info("height \(call.state.blockHeight): checked, but not simulated: it needs the update before it")
+            logger.with(.height, call.state.blockHeight).info(
+                "height \(call.state.blockHeight): checked, but not simulated: it needs the update before it")
             document.setTransaction(.needsPrevious(call, from: account))
             expected = contract.after(update.call)
             return
@@ -239,7 +240,8 @@ public struct ProofSubmission: Sendable {
         case .final: document.setAction(.update)
         case .superseded(let state, _):
             let reason: UpdateDocument.Reason = state == call.state ? .upToDate : .superseded
-            logger.info("height \(call.state.blockHeight): nothing to do, \(reason.rawValue)")
+            logger.with(.height, call.state.blockHeight).info(
+                "height \(call.state.blockHeight): nothing to do, \(reason.rawValue)")
             document.setAction(.none(reason))
         case .reverted(_, let error):
             try document.write()

@@ -20,7 +20,7 @@ extension Submitter {
                 hint: "is \(entry.contract) the light client contract, and the node honest?")
         }
         try settle(&entry, as: .final)
-        logger.info(
+        log(entry).with(.hash, receipt.transactionHash).with(.block, receipt.blockNumber).info(
             """
             final after \(observation.confirmations) confirmation(s): height \(entry.state.blockHeight)\
             \(receipt.cost.map { ", cost \($0.ether) ether" } ?? "")
@@ -38,7 +38,8 @@ extension Submitter {
         var reason: ContractError?
         if case .reverted(let data, _) = outcome { reason = ContractError(revertData: data) }
         try settle(&entry, as: .reverted)
-        logger.warning("reverted in block \(receipt.blockNumber): \(reason?.description ?? "no node says why")")
+        log(entry).with(.hash, receipt.transactionHash).with(.block, receipt.blockNumber).warning(
+            "reverted in block \(receipt.blockNumber): \(reason?.description ?? "no node says why")")
         if reason?.isOutdatedState == true {
             return SubmissionResult(
                 entry: entry, ending: .superseded(by: nil, receipt), confirmations: observation.confirmations)

@@ -33,7 +33,7 @@ extension Submitter {
             switch await look(at: entry) {
             case .failure(let error):
                 guard error.mayPass else { throw StageFailure(error) }
-                logger.warning("\(error)")
+                log(entry).about(error).warning("\(error)")
                 lastTrouble = error.description
                 continue
             case .success(.torn(let reason)):
@@ -52,11 +52,11 @@ extension Submitter {
             case .wait, .findUse: continue
             case .askAnother(let reason):
                 lastTrouble = reason
-                logger.info("\(entry.newest.hash): looking again: \(reason)")
+                log(entry).info("\(entry.newest.hash): looking again: \(reason)")
                 chain.leave(because: reason)
             case .rebroadcast:
                 guard efforts.mayTry(at: clock.now()) else { continue }
-                logger.warning("the node does not know \(entry.newest.hash), sending it again")
+                log(entry).warning("the node does not know \(entry.newest.hash), sending it again")
                 try await tryAgain(&entry, &policy, &efforts, raises: false)
             case .raiseFee:
                 guard efforts.mayTry(at: clock.now()) else { continue }
@@ -73,7 +73,7 @@ extension Submitter {
             case .stranded(let next):
                 guard await isStranded(entry, next, observation) else { continue }
                 let reason = "the next nonce of \(account) is \(next): nonce \(entry.nonce) cannot be mined"
-                logger.warning("\(reason)")
+                log(entry).warning("\(reason)")
                 try settle(&entry, as: .stranded, because: reason)
                 return nil
             case .replaced(let hash):
@@ -129,7 +129,7 @@ extension Submitter {
             other.progress = .open
             try record(&other)
         }
-        logger.warning("nonce \(entry.nonce) was used by \(user), not by \(entry.newest.hash)")
+        log(entry).warning("nonce \(entry.nonce) was used by \(user), not by \(entry.newest.hash)")
         try settle(&entry, as: .replaced, because: "nonce used by \(user)")
     }
 
@@ -143,13 +143,14 @@ extension Submitter {
     private func tell(_ news: SubmissionPolicy.News, _ entry: inout SubmissionEntry) throws(StageFailure) {
         switch news {
         case .mined(let receipt):
-            logger.info("mined in block \(receipt.blockNumber): \(receipt.transactionHash)")
+            log(entry).with(.hash, receipt.transactionHash).with(.block, receipt.blockNumber).info(
+                "mined in block \(receipt.blockNumber): \(receipt.transactionHash)")
             entry.minedIn = SubmissionEntry.Block(number: receipt.blockNumber, hash: receipt.blockHash)
             try record(&entry)
         case .reorganised(let height):
-            logger.warning("the chain was reorganised: not in block \(height) any more, waiting again")
+            log(entry).warning("the chain was reorganised: not in block \(height) any more, waiting again")
         case .nonceUsed:
-            logger.warning("nonce \(entry.nonce) is used, but by none of our transactions so far")
+            log(entry).warning("nonce \(entry.nonce) is used, but by none of our transactions so far")
         }
     }
 

@@ -64,6 +64,7 @@ extension Submitter {
 
     private func tell(_ sending: Sending, _ entry: SubmissionEntry) {
         let transaction = entry.newest
+        let logger = log(entry)
         guard sending.taker == nil, let refusal = sending.decisive else {
             let verb = sending.wasKnown ? "known to the node:" : entry.transactions.count == 1 ? "sent" : "replaced by"
             return logger.info("\(verb) \(transaction.summary)")
@@ -94,7 +95,9 @@ extension Submitter {
             try note(try await broadcast(&entry), &entry, &policy, &efforts)
         } catch {
             guard entry.progress == .open, ![.io, .internalError].contains(error.failureKind) else { throw error }
-            if !efforts.hasWarned { logger.warning("\(entry.newest.hash) stays as it is for now: \(error)") }
+            if !efforts.hasWarned {
+                log(entry).about(error).warning("\(entry.newest.hash) stays as it is for now: \(error)")
+            }
             efforts.hasWarned = true
             guard !raises else { return }
             // The call would revert, or the offer may not be raised: no node has a say in that.
@@ -115,7 +118,7 @@ extension Submitter {
         case .unknown: efforts.succeeded()
         case .underbid:
             _ = efforts.failed(isRefused: false, at: clock.now())
-            logger.warning("waiting for the other transaction of nonce \(entry.nonce), which is not ours")
+            log(entry).warning("waiting for the other transaction of nonce \(entry.nonce), which is not ours")
         case .later, .tooCheap, .refused:
             let isRefused = sent.verdict == .refused
             guard efforts.failed(isRefused: isRefused, at: clock.now()) else { return }

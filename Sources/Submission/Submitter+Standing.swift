@@ -27,7 +27,7 @@ extension Submitter {
             let open = try unfinished(at: standing).filter { $0.progress != .abandoned || $0.nonce < standing.nonce }
             guard !open.isEmpty else { return .free(try await withoutStranger(standing)) }
             for var entry in open {
-                logger.warning("following \(entry.newest.hash) with nonce \(entry.nonce) to its end first")
+                log(entry).warning("following \(entry.newest.hash) with nonce \(entry.nonce) to its end first")
                 let result = try await follow(&entry, after: nil)
                 if let result, result.isFinal, entry.calldata == call.calldata, entry.contract == call.contract {
                     return .submitted(result)

@@ -67,7 +67,7 @@ package struct Submitter: Sendable {
         var results: [SubmissionResult] = []
         if try !entries().isEmpty {
             for var entry in try unfinished(at: try await reliableStanding()) {
-                logger.info(
+                log(entry).info(
                     """
                     resuming: height \(entry.state.blockHeight), nonce \(entry.nonce), \
                     \(entry.transactions.count) transaction(s), newest \(entry.newest.hash)
@@ -104,7 +104,7 @@ package struct Submitter: Sendable {
             try record(&entry)
             let sent = try await broadcast(&entry)
             if let result = try await follow(&entry, after: sent) { return result }
-            logger.warning("nonce \(entry.nonce) is of no use, starting afresh")
+            log(entry).warning("nonce \(entry.nonce) is of no use, starting afresh")
         }
         throw StageFailure(
             .tryAgain, "other transactions of \(account) took the nonce \(Self.freshStarts) times",
@@ -152,6 +152,11 @@ package struct Submitter: Sendable {
         (entry.progress, entry.reason) = (.open, nil)
         entry.freeIn = entry.freeIn ?? freeIn
         return entry
+    }
+
+    /// The log of what becomes of an entry.
+    func log(_ entry: SubmissionEntry) -> Logger {
+        logger.with(.height, entry.state.blockHeight).with(.nonce, entry.nonce).with(.hash, entry.newest.hash)
     }
 
     /// What checks a call before it is sent.

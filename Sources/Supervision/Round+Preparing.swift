@@ -39,7 +39,8 @@ extension Round {
     func prepareKey(_ arguments: [String]) async -> RoundFailure? {
         guard let plain = pipeline.keys?.command else { return nil }
         let command = plain.with(arguments)
-        logger.info("round \(number): a proving key is missing: \(command.name) \(arguments.joined(separator: " "))")
+        logger.with(.round, number).with(.stage, command.name).info(
+            "round \(number): a proving key is missing: \(command.name) \(arguments.joined(separator: " "))")
         let beginning = Timestamp.now
         board.update { status in
             status.phase = .preparingKeys

@@ -165,16 +165,17 @@ extension Round {
             status.take(contract)
         }
         let height = state.map { "height \($0.blockHeight)" } ?? "an update"
+        let log = logger.with(.round, number).with(.height, state?.blockHeight)
         if isFinal {
             let parts = [
                 document.transactionHash.map { "in \($0)" }, document.cost.map { "\($0.ether) ether" },
                 document.proofSeconds.map { "proved in \($0) s" },
             ]
             let details = parts.compactMap { $0 }.joined(separator: ", ")
-            logger.info("round \(number): \(height) submitted \(details)")
+            log.with(.hash, document.transactionHash).info("round \(number): \(height) submitted \(details)")
         } else {
             let ending = document.reasonForNothing ?? document.transactionState ?? "without a transaction"
-            logger.info("round \(number): \(height) not submitted: \(ending)")
+            log.info("round \(number): \(height) not submitted: \(ending)")
         }
     }
 }

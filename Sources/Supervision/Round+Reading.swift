@@ -67,7 +67,8 @@ extension Round {
             case 1: "1 update"
             default: tally.value.hasMore ? "more than \(updateCount) updates" : "\(updateCount) updates"
             }
-        logger.info("round \(number): contract at \(contract), relay at \(relay), \(updates)")
+        logger.with(.round, number).with(.height, relay).info(
+            "round \(number): contract at \(contract), relay at \(relay), \(updates)")
     }
 
     /// Takes what the first document of the round tells about contract, relay and account.

@@ -19,10 +19,11 @@ struct StatusServer: Sendable {
             guard let failure = await serve() else { return }
             failures = ContinuousClock.now - start < Self.soon ? failures + 1 : 1
             if failure.isPermanent || failures == Self.patience {
-                logger.error("\(command.name) is given up, the rounds go on: \(failure.message)")
+                logger.with(.stage, command.name).error(
+                    "\(command.name) is given up, the rounds go on: \(failure.message)")
                 return
             }
-            logger.warning("\(command.name) is started again: \(failure.message)")
+            logger.with(.stage, command.name).warning("\(command.name) is started again: \(failure.message)")
             guard (try? await Task.sleep(for: .seconds(1 << (failures - 1)))) != nil else { return }
         }
     }

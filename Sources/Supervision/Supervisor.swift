@@ -97,11 +97,12 @@ package struct Supervisor: Sendable {
                     hint: failure.hint)
             }
             let wait = backoff.next(after: failure.kind, using: &generator)
-            logger.warning(
-                """
-                round \(round.number) failed: \(failure.stage) (\(failure.kind.rawValue)): \(failure.message); \
-                next try in \(wait.rounded.text)
-                """)
+            logger.with(.round, round.number).with(.stage, failure.stage).with(.exitCode, failure.code)
+                .with(.kind, failure.kind.rawValue).with(.hint, failure.hint).warning(
+                    """
+                    round \(round.number) failed: \(failure.stage) (\(failure.kind.rawValue)): \(failure.message); \
+                    next try in \(wait.rounded.text)
+                    """)
             try await pause(wait, board)
         }
     }

@@ -49,7 +49,9 @@ struct ServeStatus: StageCommand {
             if exitOnStdinClose { group.addTask { await StandardInput.waitForEnd() } }
             group.addTask {
                 try await server.run { url in
-                    logger.info("listening on \(url)")
+                    let isEverywhere = HTTPServer.wholeMachine[options.host] != nil
+                    let place = isEverywhere ? "all addresses (\(options.host)), here \(url)" : url
+                    logger.info("listening on \(place)")
                     guard announce else { return }
                     let line: JSONValue = ["url": .string(url), "pid": .number(JSONNumber(Int(getpid())))]
                     // Whoever does not read the announcement is served all the same.

@@ -1,4 +1,5 @@
 import Glibc
+import Logging
 import Synchronization
 import Text
 
@@ -9,6 +10,7 @@ public final class ErrorStream: Sendable {
 
     private struct State {
         var format = LogFormat.text
+        var tellsStops = true
         /// What stands on the terminal's last line, without a newline after it.
         var status = ""
     }
@@ -26,6 +28,12 @@ public final class ErrorStream: Sendable {
     package var format: LogFormat {
         get { state.withLock { $0.format } }
         set { state.withLock { $0.format = newValue } }
+    }
+
+    /// Whether an end that is no failure, such as an ordinary stop, is told: as the log tells information.
+    package var tellsStops: Bool {
+        get { state.withLock { $0.tellsStops } }
+        set { state.withLock { $0.tellsStops = newValue } }
     }
 
     /// Whether somebody watches, on a terminal that can clear a line.
@@ -62,10 +70,10 @@ public final class ErrorStream: Sendable {
         write(line: format == .text ? entry.text : entry.json)
     }
 
-    /// Says how a command ended, if there is anything to say.
-    package func report(_ ending: Stage.Ending, command: String) {
+    /// Says how a command ended, or what failed in its work, if there is anything to say. `fields` are for machines.
+    package func report(_ ending: Stage.Ending, command: String, fields: LogEntry.Metadata = [:]) {
         show(status: "")
-        for line in lines(about: ending, command: command) { write(line: line) }
+        for line in lines(about: ending, command: command, fields: fields) { write(line: line) }
     }
 
     /// The words for the end of a process in whose last moment nothing can be put together any more: they are written as they
@@ -75,18 +83,19 @@ public final class ErrorStream: Sendable {
             + lines(about: ending, command: command).map { $0 + "\n" }.joined()
     }
 
-    private func lines(about ending: Stage.Ending, command: String) -> [String] {
-        guard let message = ending.message else { return [] }
+    private func lines(about ending: Stage.Ending, command: String, fields: LogEntry.Metadata = [:]) -> [String] {
+        guard let message = ending.message, ending.isFailure || tellsStops else { return [] }
         switch format {
         case .text:
             return message.split(separator: "\n").map { "\(command): \(LineText.escaped($0))" }
                 + (ending.hint.map { ["\(command): hint: \(LineText.escaped($0))"] } ?? [])
         case .json:
-            var metadata: LogEntry.Metadata = [:]
-            metadata["hint"] = ending.hint.map { .string($0) }
-            metadata["kind"] = ending.failureKind.map { .string($0.rawValue) }
-            metadata["code"] = ending.failureCode.map { .string($0) }
-            return [LogEntry(level: .error, command: command, message: message, metadata: metadata).json]
+            var metadata = fields
+            metadata[LogField.hint.name] = ending.hint.map { .string($0) }
+            metadata[LogField.kind.name] = ending.failureKind.map { .string($0.rawValue) }
+            metadata[LogField.code.name] = ending.failureCode.map { .string($0) }
+            let level = ending.isFailure ? Logger.Level.error : .info
+            return [LogEntry(level: level, command: command, message: message, metadata: metadata).json]
         }
     }
 

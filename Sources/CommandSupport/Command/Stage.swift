@@ -124,6 +124,9 @@ public enum Stage {
         /// The name of the failure, for logs that programs read; nil if nothing failed.
         package var failureCode: String?
 
+        /// Whether something failed: an ordinary stop is no failure.
+        var isFailure: Bool { failureKind != nil }
+
         /// An ending that is no failure.
         package init(code: Int32, message: String? = nil) {
             self.code = code

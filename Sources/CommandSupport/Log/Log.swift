@@ -69,6 +69,7 @@ public enum Log {
 
     package static func start(command: String, level: LogLevel, format: LogFormat, on stream: ErrorStream) -> Logger {
         stream.format = format
+        stream.tellsStops = level.threshold.map { $0 <= .info } ?? false
         return Logger(label: command) { command in
             guard let threshold = level.threshold else { return SwiftLogNoOpLogHandler() }
             return ErrorStreamLogHandler(command: command, format: format, stream: stream, logLevel: threshold)

@@ -19,7 +19,8 @@ package struct LogEntry: Sendable {
         self.metadata = metadata
     }
 
-    /// For people: `command: message key=value`, the level named from warnings up, the time too below information.
+    /// For people: `command: message`, the level named from warnings up, the time too below information. The metadata is
+    /// not there, since the message says it in words; but for an error, of which it does not know.
     package var text: String {
         let prefix =
             switch level {
@@ -27,10 +28,8 @@ package struct LogEntry: Sendable {
             case .info, .notice: "\(command): "
             case .warning, .error, .critical: "\(command): \(Self.name(of: level)): "
             }
-        let pairs = metadata.sorted { $0.key < $1.key }.map { key, value in
-            " \(LineText.escaped(key))=\(Self.textValue(value))"
-        }
-        return prefix + LineText.escaped(message) + pairs.joined()
+        return prefix + LineText.escaped(message)
+            + (metadata["error"].map { ": \(LineText.escaped($0.description))" } ?? "")
     }
 
     /// For machines: one JSON object with `time`, `level`, `command`, `message`, then the metadata by name. Metadata that
@@ -61,30 +60,14 @@ package struct LogEntry: Sendable {
         }
     }
 
-    /// As it is when that leaves no doubt where the value ends, otherwise as JSON.
-    private static func textValue(_ value: Logger.MetadataValue) -> String {
-        switch value {
-        case .string(let text):
-            plainOrQuoted(text)
-        case .stringConvertible(let value):
-            plainOrQuoted(value.description)
-        case .array, .dictionary:
-            jsonValue(value)
-        }
-    }
-
-    private static func plainOrQuoted(_ text: String) -> String {
-        let quoted = LineText.json(text)
-        let isPlain = !text.isEmpty && !text.contains { $0.isWhitespace || $0 == "=" } && quoted == "\"\(text)\""
-        return isPlain ? text : quoted
-    }
-
+    /// A text, but for whole numbers.
     private static func jsonValue(_ value: Logger.MetadataValue) -> String {
         switch value {
         case .string(let text):
             return LineText.json(text)
         case .stringConvertible(let value):
-            return LineText.json(value.description)
+            let isNumber = value is UInt64 || value is Int || value is Int32
+            return isNumber ? value.description : LineText.json(value.description)
         case .array(let values):
             return "[" + values.map(jsonValue).joined(separator: ",") + "]"
         case .dictionary(let values):

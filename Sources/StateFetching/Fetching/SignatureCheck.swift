@@ -62,7 +62,8 @@ struct SignatureCheck: Sendable {
                 hint: dropped.isEmpty ? nil : "\(dropped.count) signatures of \(names) were dropped")
         }
         let state = bundle.statement.state
-        logger.info("height \(state.blockHeight), view \(state.viewNumber): \(summary)")
+        logger.with(.height, state.blockHeight).info(
+            "height \(state.blockHeight), view \(state.viewNumber): \(summary)")
         return collection
     }
 

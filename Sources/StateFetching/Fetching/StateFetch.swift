@@ -83,7 +83,7 @@ public struct StateFetch: Sendable {
         let failure: StageFailure
         do throws(StageFailure) {
             if let failure = offers.failures.first, relays.count == 1 || request.isStrict { throw failure }
-            for failure in offers.failures { logger.warning("\(failure)") }
+            for failure in offers.failures { logger.about(failure).warning("\(failure)") }
             let network = try await configuration.get()
             return try await newest(of: offers, request, network)
         } catch {
@@ -98,7 +98,7 @@ public struct StateFetch: Sendable {
     private func fromValidators(
         instead failure: StageFailure, _ offers: RelayOffers, _ request: Request, _ network: NetworkConfiguration
     ) async throws(StageFailure) -> Fetched {
-        logger.warning("\(failure); asking \(validators.count) validators for their signatures")
+        logger.about(failure).warning("\(failure); asking \(validators.count) validators for their signatures")
         watch?.noteValidators()
         let search = ValidatorSearch(
             validators: validators, sequencer: sequencer,
@@ -111,7 +111,7 @@ public struct StateFetch: Sendable {
         } catch {
             // That of the relays says more, or was there first; the other one is in the log.
             let worst = RelayOffers.mostInformative([error, failure]) ?? error
-            if worst == failure { logger.warning("\(error)") }
+            if worst == failure { logger.about(error).warning("\(error)") }
             throw worst
         }
         return try await check(found, request, network, source: .validators)
@@ -129,7 +129,7 @@ public struct StateFetch: Sendable {
             } catch {
                 watch?.note(error, of: offered.sources, relays.map { $0.name(request.version) })
                 if offers.replyCount == 1 || request.isStrict { throw error }
-                logger.warning("\(offered.sources.joined(separator: ", ")): \(error), passed over")
+                logger.about(error).warning("\(offered.sources.joined(separator: ", ")): \(error), passed over")
                 failures.append(error)
                 continue
             }
@@ -137,7 +137,7 @@ public struct StateFetch: Sendable {
                 let difference = other.difference(from: offered)
                 watch?.note(difference, of: other.sources, relays.map { $0.name(request.version) }, isOlder: true)
                 if request.isStrict { throw difference }
-                logger.warning("\(difference)")
+                logger.about(difference).warning("\(difference)")
             }
             return fetched
         }
@@ -214,6 +214,6 @@ public struct StateFetch: Sendable {
             expected: signed,
             hint: "is \(request.capacity) the network's capacity, and the sequencer on the relay's network?")
         if request.isStrict { throw failure }
-        logger.warning("\(failure)\(failure.hint.map { "; \($0)" } ?? "")")
+        logger.about(failure).warning("\(failure)\(failure.hint.map { "; \($0)" } ?? "")")
     }
 }

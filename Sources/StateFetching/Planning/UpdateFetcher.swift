@@ -102,7 +102,7 @@ struct UpdateFetcher: Sendable {
         case .success(let table):
             try check(table, "the stake table of epoch \(epoch + 1)", is: signed, "the one signed at the root")
         case .failure(let failure):
-            logger.info("the stake table of epoch \(epoch + 1) could not be compared: \(failure)")
+            logger.about(failure).info("the stake table of epoch \(epoch + 1) could not be compared: \(failure)")
         }
     }
 

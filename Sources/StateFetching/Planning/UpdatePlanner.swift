@@ -68,7 +68,8 @@ public struct UpdatePlanner: Sendable {
                 try await UpToDateCheck(input: input, schedule: schedule, capacity: capacity, sequencer: sequencer)
                     .run()
             }
-            logger.info("block \(input.contract.finalizedState.blockHeight) is finalized: nothing to do")
+            let height = input.contract.finalizedState.blockHeight
+            logger.with(.height, height).info("block \(height) is finalized: nothing to do")
             var document = document
             document.setAction(.none(.upToDate))
             document.removeUpdate()

@@ -60,14 +60,15 @@ struct ValidatorSearch: Sendable {
             do throws(StageFailure) {
                 table = try await tables.table(at: height)
             } catch {
-                logger.warning("block \(height) of the validators is passed over: \(error)")
+                logger.about(error).with(.height, height).warning(
+                    "block \(height) of the validators is passed over: \(error)")
                 continue
             }
             var tally = SignatureTally(height: height, version: goal.version, table: table)
             for bundle in offered where bundle.statement.state.blockHeight == height { tally.add(bundle) }
             await panel.askSignatures(into: &tally, limits, until: deadline)
             if let found = tally.winner {
-                logger.info("block \(height): \(tally.origins)")
+                logger.with(.height, height).info("block \(height): \(tally.origins)")
                 return found
             }
             if tally.weight > best?.weight ?? .zero { best = tally }
