@@ -57,6 +57,9 @@ public struct DocumentInput: ~Copyable {
     /// How many documents were read so far: the number of the last one, from 1.
     public private(set) var count = 0
 
+    /// Whether a further document may be read after a failure: what was read was JSON.
+    private(set) var isReadable = true
+
     private var stream: JSONDocumentStream
     private let descriptor: Int32
     private let isTerminal: Bool
@@ -82,13 +85,28 @@ public struct DocumentInput: ~Copyable {
             InputWait.announce(on: descriptor)
         }
         do throws(JSONError) {
+            isReadable = false
             let value = try stream.next()
+            isReadable = true
             guard let value else { return nil }
             count += 1
             return try UpdateDocument(value)
         } catch {
             let numbered = error.document == nil ? error.inDocument(count) : error
             throw StageFailure(numbered, prefix: "standard input: ")
+        }
+    }
+
+    /// The same. A document of another schema is one of `failures`, which decide whether the next one is read.
+    @inline(never)
+    mutating func next(noting failures: StreamFailures) throws(StageFailure) -> UpdateDocument? {
+        while true {
+            do throws(StageFailure) {
+                return try next()
+            } catch {
+                guard isReadable else { throw error }
+                try failures.note(error, ofDocument: count)
+            }
         }
     }
 }
@@ -98,22 +116,24 @@ extension UpdateDocument {
     ///
     /// Documents that ask for nothing are written unchanged. If there is no document and `orNew`, a new one is made.
     /// Throws what reading, `body` and writing throw; documents written before stay written. A `.badDocument` of `body`
-    /// gets the document's number.
+    /// gets the document's number. `course` says whether the next document is worked on where `body` fails.
     public static func forEach(
-        orNew: Bool, _ body: (inout UpdateDocument) async throws(StageFailure) -> Void
+        orNew: Bool, _ course: StreamCourse = .endsAtFailure,
+        _ body: (inout UpdateDocument) async throws(StageFailure) -> Void
     ) async throws(StageFailure) {
         var input = DocumentInput()
-        var isEmpty = true
-        while var document = try input.next() {
-            isEmpty = false
+        let failures = StreamFailures(course)
+        while var document = try input.next(noting: failures) {
             do throws(StageFailure) {
                 if !document.asksForNothing { try await body(&document) }
-            } catch  where error.status == .badDocument {
-                throw error.inDocument(input.count)
+            } catch {
+                try failures.note(error.numbered(input.count), ofDocument: input.count)
+                continue
             }
             try document.write()
         }
-        guard isEmpty && orNew else { return }
+        try failures.conclude(of: input.count)
+        guard input.count == 0 && orNew else { return }
         var document = UpdateDocument()
         try await body(&document)
         try document.write()

@@ -54,6 +54,8 @@ struct AdvanceEpoch: StageCommand {
             details: "It says which documents will be written, whatever the level of the log."))
     var plan = false
 
+    @Flag(help: .keepGoing) var keepGoing = false
+
     @OptionGroup(title: "Configuration") var configurationOptions: ConfigurationOptions
     @OptionGroup(title: "Log") var logOptions: LogOptions
 
@@ -71,12 +73,15 @@ struct AdvanceEpoch: StageCommand {
 
         try await JSONHTTPClient.withClient(
             policy: sequencer.policy, version: ProductVersion.text,
-            onRetry: { failure, _, pause in logger.info("\(failure), trying again in \(pause.shortText)") },
+            onRetry: { failure, _, pause in
+                logger.about(failure).info("\(failure), trying again in \(pause.shortText)")
+            },
             { client in
                 let advance = UpdatePlanner(
                     sequencer: sequencer.client(client), logger: logger,
                     say: { ErrorStream.shared.say($0, command: "advance-epoch") })
-                try await UpdateDocument.expandEach { (document, emit) throws(StageFailure) in
+                try await UpdateDocument.expandEach(.of("advance-epoch", keepGoing: keepGoing)) {
+                    (document, emit) throws(StageFailure) in
                     try await advance.run(document, request, emit: emit)
                 }
             })

@@ -46,9 +46,14 @@ struct FetchState: StageCommand {
     var epochRoot: UInt64?
 
     @Flag(
-        help: .option(
-            "Fail on a bad signature, relay or stake table.", details: "Without this option each is a warning."))
+        help: .setting(
+            Self.strictSetting, "Fail on a bad signature, relay or stake table.",
+            details: "Without this option each is a warning."))
     var strict = false
+
+    private static let strictSetting = Setting<Bool>("strict", .flag, default: false)
+
+    @Flag(help: .keepGoing) var keepGoing = false
 
     @OptionGroup(title: "Configuration") var configurationOptions: ConfigurationOptions
     @OptionGroup(title: "Log") var logOptions: LogOptions
@@ -59,14 +64,17 @@ struct FetchState: StageCommand {
         let settings = try configurationOptions.settle(&configuration, logger) { (configuration) throws(StageFailure) in
             (
                 try services.resolve(in: &configuration),
-                try configuration.resolve(ContractVersion.setting, option: contractVersion)?.value
+                try configuration.resolve(ContractVersion.setting, option: contractVersion)?.value,
+                try configuration.value(of: Self.strictSetting, option: strict ? "true" : nil)
             )
         }
-        guard let (services, asked) = settings else { return }
+        guard let (services, asked, isStrict) = settings else { return }
 
         try await JSONHTTPClient.withClient(
             policy: services.sequencer.policy, version: ProductVersion.text,
-            onRetry: { failure, _, pause in logger.info("\(failure), trying again in \(pause.shortText)") },
+            onRetry: { failure, _, pause in
+                logger.about(failure).info("\(failure), trying again in \(pause.shortText)")
+            },
             { client in
                 try await JSONHTTPClient.withClient(
                     policy: services.validatorPolicy, version: ProductVersion.text
@@ -76,16 +84,19 @@ struct FetchState: StageCommand {
                         validators: services.validators(client: validatorClient),
                         sequencer: services.sequencer.client(client),
                         watch: services.watch(FindingsFile(of: "fetch-state")), logger: logger)
-                    try await run(fetch, services, asked)
+                    try await run(fetch, services, asked, isStrict: isStrict)
                 }
             })
     }
 
-    private func run(_ fetch: StateFetch, _ services: ServiceOptions.Values, _ asked: Int?) async throws {
-        try await UpdateDocument.forEach(orNew: true) { (document) throws(StageFailure) in
+    private func run(
+        _ fetch: StateFetch, _ services: ServiceOptions.Values, _ asked: Int?, isStrict: Bool
+    ) async throws {
+        try await UpdateDocument.forEach(orNew: true, .of("fetch-state", keepGoing: keepGoing)) {
+            (document) throws(StageFailure) in
             let request = StateFetch.Request(
                 version: try ContractVersion(asked: asked, for: document), capacity: services.capacity,
-                epochRoot: epochRoot, isStrict: strict, contractHeight: document.contractHeight)
+                epochRoot: epochRoot, isStrict: isStrict, contractHeight: document.contractHeight)
             async let height = fetch.sequencerHeight()
             let fetched: StateFetch.Fetched
             do throws(StageFailure) {

@@ -24,8 +24,8 @@ struct GenProof: StageCommand {
 
     @OptionGroup(title: "Proving") var keyOptions: ProvingKeyOptions
     @Option(
-        help: .option(
-            "Keep proofs in this folder and make none twice.",
+        help: .setting(
+            Self.cacheSetting, "Keep proofs in this folder and make none twice.",
             details: "The 64 newest are kept. A kept proof is verified before it is used.", default: "off",
             valueName: "dir"))
     var cache: String?
@@ -38,6 +38,10 @@ struct GenProof: StageCommand {
             valueName: "file"))
     var missingKey: String?
 
+    @Flag(help: .keepGoing) var keepGoing = false
+
+    private static let cacheSetting = Setting<String>("cache", .path)
+
     @OptionGroup(title: "Configuration") var configurationOptions: ConfigurationOptions
     @OptionGroup(title: "Log") var logOptions: LogOptions
 
@@ -47,7 +51,7 @@ struct GenProof: StageCommand {
         let settings = try configurationOptions.settle(&configuration, logger) { (configuration) throws(StageFailure) in
             (
                 try keyOptions.resolve(in: &configuration),
-                try configuration.resolve(Setting("cache", .path), option: cache)?.value
+                try configuration.resolve(Self.cacheSetting, option: cache)?.value
             )
         }
         guard let (keys, cache) = settings else { return }
@@ -56,19 +60,25 @@ struct GenProof: StageCommand {
             key: keys.source, rangeCheck: keys.rangeCheck,
             cache: cache.map { ProofCache(directory: $0, logger: logger) },
             missingKeyNote: missingKey.map { MissingKeyNote(at: $0, logger: logger) })
-        try await UpdateDocument.forEach(preparingAhead: { (document) throws(StageFailure) -> PreparedProof in
-            let update = try SignedState(
-                of: document, askedVersion: keys.contractVersion, askedCapacity: keys.capacity)
-            let prepared = try generation.prepare(update, contractKeyHash: try document.contractVerifyingKeyHash())
-            logger.debug("height \(update.statement.state.blockHeight): checked, witness ready")
-            return prepared
-        }) { (document, prepared) throws(StageFailure) in
+        let said = SaidOnce()
+        try await UpdateDocument.forEach(
+            .of("gen-proof", keepGoing: keepGoing),
+            preparingAhead: { (document) throws(StageFailure) -> PreparedProof in
+                let update = try SignedState(
+                    of: document, askedVersion: keys.contractVersion, askedCapacity: keys.capacity)
+                let prepared = try generation.prepare(update, contractKeyHash: try document.contractVerifyingKeyHash())
+                let height = update.statement.state.blockHeight
+                logger.with(.height, height).debug("height \(height): checked, witness ready")
+                return prepared
+            }
+        ) { (document, prepared) throws(StageFailure) in
             let height = prepared.update.statement.state.blockHeight
+            let logger = logger.with(.height, height)
             logger.debug("height \(height): proving")
             let progress = ProgressBar()
             let generated = try await generation.prove(prepared) { progress.update($1, $0) }
             progress.finish()
-            if generated.isInsecure {
+            if generated.isInsecure, said.isNews("insecure key") {
                 logger.warning("made with an insecure key: whoever knows its secret can prove anything")
             }
             let made = generated.isCached ? "had a proof" : "proved in \(generated.provingTime.milliseconds) ms"

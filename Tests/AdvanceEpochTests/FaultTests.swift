@@ -26,6 +26,23 @@ struct FaultTests {
         try await pipeline.run().expect(["3"], then: 75, "/node/stake-table/4: status 404")
     }
 
+    @Test func withKeepGoingTheNextDocumentIsWorkedOn() async throws {
+        var pipeline = try await Pipeline(contract: 250, signed: 450)
+        pipeline.replies.documents["node/stake-table/4"] = nil
+        let document = try pipeline.document.serialized()
+        let input = [document, #"{"schema":"hotshot-state-update/1","action":"none"}"#, document].joined(
+            separator: "\n")
+        let result = try await pipeline.run(["--keep-going"], input: input)
+        #expect(result.ending == .exit(75))
+        // What a document gave before it failed is complete by itself.
+        #expect(try result.kinds == ["3", "none", "3"])
+        let told = result.errorLines.filter { $0.contains("document") }
+        try #require(told.count == 3, "\(result.errors)")
+        #expect(told[0].hasPrefix("advance-epoch: document 1: ") && told[0].contains("/node/stake-table/4: status 404"))
+        #expect(told[1].hasPrefix("advance-epoch: document 3: "))
+        #expect(told[2] == "advance-epoch: 2 of 3 documents failed")
+    }
+
     @Test func oneBadSignature() async throws {
         var pipeline = try await Pipeline(contract: 250, signed: 350)
         let rows = pipeline.replies[pipeline.certificate(3)]["signatures"]

@@ -15,6 +15,7 @@ import Testing
                 "sequencer-url": "http://localhost:24000 default",
                 "stake-table-capacity": "200 default", "offline": "- default", "save": "- default",
                 "timeout": "1m default", "attempts": "4 default", "contract-version": "- default",
+                "strict": "false default",
             ])
     }
 

@@ -93,6 +93,31 @@ import Testing
         #expect(result.errors.contains("height 195 proved"))
     }
 
+    @Test("with --keep-going a document that fails is left out, at whichever of the two steps, and the next is proved")
+    func keepGoing() async throws {
+        try await pipeline.prepareKey(.v3, capacity: 2)
+        let first = try await fetched(195)
+        var unsigned = try JSONValue(parsing: first)
+        unsigned["bundle"]["signatures"] = [:]
+        let documents = try [
+            unsigned.serialized() + "\n", first, #"{"schema":"hotshot-state-update/2"}"#, first,
+            #"{"schema":"hotshot-state-update/1","action":"none"}"# + "\n",
+        ]
+        let result = try await pipeline.start("gen-proof", ["--keep-going"], input: documents.joined())
+        #expect(result.ending == .exit(65))
+        try #require(result.outputLines.count == 3, "\(result.errors)")
+        try expect(result.outputLines[0], proves: first)
+        try expect(result.outputLines[1], proves: first)
+        #expect(result.outputLines[2] + "\n" == documents[4])
+        let told = result.errorLines.filter { $0.contains("document") }
+        try #require(told.count == 3, "\(result.errors)")
+        #expect(told[0].hasPrefix("gen-proof: document 1: threshold not reached"))
+        #expect(told[1].hasPrefix("gen-proof: standard input: document 3: schema: "))
+        #expect(told[2] == "gen-proof: 2 of 5 documents failed")
+        // Said once a run.
+        #expect(result.errorLines.count { $0.contains("made with an insecure key") } == 1)
+    }
+
     @Test("a reader that has gone ends the work, whatever is still to come")
     func closedOutput() async throws {
         try await pipeline.prepareKey(.v3, capacity: 2)
