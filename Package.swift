@@ -245,7 +245,7 @@ let package = Package(
             name: "Submission",
             dependencies: [
                 "BN254", "CommandSupport", "ContractReading", "Documents", "Ethereum", "EthereumAccounts",
-                "EthereumNode",
+                "EthereumNode", "EthereumSettings",
                 "Failures", "Files", "HTTPTransport", "JSON", "Journal", "LightClient", "LightClientContract",
                 "ProofDocuments", "StageFindings", "SubmissionRules", "Text", "TransactionFees",
                 "TurboPlonk", argumentParser, logging,

@@ -13,6 +13,11 @@ package enum AccountSettings {
         environment: ["ESPRESSO_STATE_PROVER_ACCOUNT_INDEX"], default: 0)
     package static let password = Setting<String>(
         "keystore-password", .secret, environment: ["ESPRESSO_STATE_PROVER_KEYSTORE_PASSWORD"], isSecret: true)
+    package static let passwordFile = Setting<String>("keystore-password-file", .path)
+    package static let mnemonicFile = Setting<String>("eth-mnemonic-file", .path)
+    package static let keystore = Setting<String>("keystore", .path)
+    package static let privateKeyFile = Setting<String>("private-key-file", .path)
+    package static let signer = Setting<String>("signer", .program)
     package static let address = Setting<Address>("from", .address)
     package static let keystore = Setting<String>("keystore", .path)
 

@@ -18,9 +18,9 @@ public struct ContractReadingOptions: ParsableArguments {
     @OptionGroup var account: AccountAddressOptions
 
     @Option(
-        help: .option(
-            "Key file to compare with the contract's key.", default: "the one in the cache folder, if there is one",
-            valueName: "file"))
+        help: .setting(
+            Self.keySetting, "Key file to compare with the contract's key.",
+            default: "the one in the cache folder, if there is one", valueName: "file"))
     var key: String?
 
     @Option(
@@ -30,8 +30,8 @@ public struct ContractReadingOptions: ParsableArguments {
     var stakeTableCapacity: String?
 
     @Flag(
-        help: .option(
-            "Fail if the contract has another key than we do.",
+        help: .setting(
+            Self.strictSetting, "Fail if the contract has another key than we do.",
             details: "The verifying key is meant. Without this option the difference is a warning."))
     var strict = false
 
@@ -77,7 +77,8 @@ public struct ContractReadingOptions: ParsableArguments {
     ) throws(StageFailure) -> Values {
         let tag = try configuration.value(of: Self.blockSetting, option: block)
         let address = try account.resolve(in: &configuration)
-        let path = try configuration.resolve(Setting("key", .path), option: key)?.value
+        let path = try configuration.resolve(Self.keySetting, option: key)?.value
+        let isStrict = try configuration.value(of: Self.strictSetting, option: strict ? "true" : nil)
         let capacity = try Capacity.resolve(option: stakeTableCapacity, in: &configuration)
         let pause = try configuration.value(of: Self.intervalSetting, option: interval)
         if case .number = tag, watch {
@@ -93,10 +94,12 @@ public struct ContractReadingOptions: ParsableArguments {
                 .none
             }
         return Values(
-            block: tag, account: address, keyCheck: ContractKeyCheck(source: source, isStrict: strict),
+            block: tag, account: address, keyCheck: ContractKeyCheck(source: source, isStrict: isStrict),
             isWatch: watch, isEveryBlock: everyBlock, interval: pause)
     }
 
+    static let keySetting = Setting<String>("key", .path)
+    static let strictSetting = Setting<Bool>("strict", .flag, default: false)
     static let blockSetting = Setting<BlockTag>(
         "block",
         ValueForm("a block's number, latest, safe or finalized", parse: BlockTag.init(option:), describe: \.option),

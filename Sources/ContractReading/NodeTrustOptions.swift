@@ -40,10 +40,10 @@ public struct NodeTrustOptions: ParsableArguments {
 
 extension NodeTrustOptions {
     static let ageSetting = Setting(
-        "max-head-age", .durationOrOff, environment: ["HSP_MAX_HEAD_AGE"], default: .seconds(600))
+        "max-head-age", .durationOrOff, default: .seconds(600))
 
     static let secondLookSetting = Setting(
-        "second-look", .duration, environment: ["HSP_SECOND_LOOK"], default: .seconds(3))
+        "second-look", .duration, default: .seconds(3))
 }
 
 extension ValueForm where Value == Duration {

@@ -46,28 +46,29 @@ public struct KeyPreparationOptions: ParsableArguments {
     var download: String?
 
     @Option(
-        help: .option(
-            "Use a setup whose secret is this, for tests only.",
+        help: .setting(
+            Self.tauSetting, "Use a setup whose secret is this, for tests only.",
             details: "Never for real money: whoever knows the secret can prove anything.", valueName: "hex"))
     var insecureTau: String?
 
     @Option(
-        help: .option(
-            "Where to write the key file.", default: "by version and capacity in ~/.cache/hotshot-state-prover/keys",
+        help: .setting(
+            Self.outputSetting, "Where to write the key file.",
+            default: "by version and capacity in ~/.cache/hotshot-state-prover/keys",
             valueName: "file"))
     var out: String?
 
     @Flag(
-        help: .option(
-            "Add a table for faster proofs, 2.8 GiB more.",
+        help: .setting(
+            Self.tableSetting, "Add a table for faster proofs, 2.8 GiB more.",
             details:
                 "The size is that of capacity 200. The table helps as long as the file stays in the page cache, on a machine with memory to spare."
         ))
     var cosetTable = false
 
     @Flag(
-        help: .option(
-            "Make a smaller key file that proves more slowly.",
+        help: .setting(
+            Self.noBasisSetting, "Make a smaller key file that proves more slowly.",
             details: "It leaves out the setup's Lagrange basis, 64 MiB at capacity 200, which speeds up commitments."))
     var noLagrangeBasis = false
 
@@ -87,22 +88,26 @@ public struct KeyPreparationOptions: ParsableArguments {
             capacity: try Capacity.resolve(option: stakeTableCapacity, in: &configuration),
             rangeCheck: try configuration.value(of: RangeCheck.setting, option: rangeCheck),
             setup: try setup(in: &configuration),
-            output: try configuration.resolve(Setting("out", .path), option: out)?.value, isForced: force,
-            hasCosetTable: cosetTable, hasLagrangeBasis: !noLagrangeBasis)
+            output: try configuration.resolve(Self.outputSetting, option: out)?.value, isForced: force,
+            hasCosetTable: try configuration.value(of: Self.tableSetting, option: cosetTable ? "true" : nil),
+            hasLagrangeBasis: try !configuration.value(
+                of: Self.noBasisSetting, option: noLagrangeBasis ? "true" : nil))
     }
 
     private static let srsSetting = Setting<String>("srs", .path, environment: ["AZTEC_SRS_PATH"])
+    private static let tauSetting = Setting("insecure-tau", .nonZeroScalar, isSecret: true)
+    private static let outputSetting = Setting<String>("out", .path)
+    private static let tableSetting = Setting<Bool>("coset-table", .flag, default: false)
+    private static let noBasisSetting = Setting<Bool>("no-lagrange-basis", .flag, default: false)
     private static let downloadSetting = Setting("download", .url, default: HTTPURL(SetupSource.releases))
 
     private func setup(in configuration: inout Configuration) throws(StageFailure) -> SetupSource {
         guard [srs, download, insecureTau].count(where: { $0 != nil }) <= 1 else {
             throw StageFailure(.usage, "--srs, --download and --insecure-tau exclude each other")
         }
-        if let tau = try configuration.resolve(
-            Setting("insecure-tau", .nonZeroScalar, isSecret: true), option: insecureTau)
-        {
-            return .insecure(tau: tau.value)
-        }
+        let tau = try configuration.resolve(Self.tauSetting, option: insecureTau)
+        // Another setup that is named on the command line goes before a variable.
+        if let tau, srs == nil, download == nil { return .insecure(tau: tau.value) }
         let url = try configuration.value(of: Self.downloadSetting, option: download)
         configuration.noteNetwork()
         guard download == nil, let path = try configuration.resolve(Self.srsSetting, option: srs) else {

@@ -9,8 +9,8 @@ import ProvingKeys
 /// The options that select a proving key: `@OptionGroup var keys: ProvingKeyOptions`.
 public struct ProvingKeyOptions: ParsableArguments {
     @Option(
-        help: .option(
-            "Proving key file, as prepare-keys makes it.",
+        help: .setting(
+            Self.keySetting, "Proving key file, as prepare-keys makes it.",
             default: "the one of the version and capacity in ~/.cache/hotshot-state-prover/keys", valueName: "file"))
     var key: String?
 
@@ -34,6 +34,8 @@ public struct ProvingKeyOptions: ParsableArguments {
             valueName: "check"))
     var rangeCheck: String?
 
+    private static let keySetting = Setting<String>("key", .path)
+
     /// The options of a command line.
     public init() {}
 
@@ -55,7 +57,7 @@ public struct ProvingKeyOptions: ParsableArguments {
         environment: [String: String] = ProcessEnvironment.variables
     ) throws(StageFailure) -> Values {
         let source: ProofGeneration.KeySource
-        if let path = try configuration.resolve(Setting("key", .path), option: key)?.value {
+        if let path = try configuration.resolve(Self.keySetting, option: key)?.value {
             source = .file(path)
         } else if let catalog = ProvingKeyCatalog(environment: environment) {
             source = .catalog(catalog)

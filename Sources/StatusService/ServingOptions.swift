@@ -19,8 +19,9 @@ package struct ServingOptions: ParsableArguments {
     var host: String?
 
     @Option(
-        help: .option(
-            "State folder of the daemon: where status.json is.", default: "~/.local/state/hotshot-state-prover",
+        help: .setting(
+            StateDirectory.setting(), "State folder of the daemon: where status.json is.",
+            default: "~/.local/state/hotshot-state-prover",
             valueName: "dir"))
     var stateDir: String?
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandSupport
 import Ethereum
+import EthereumSettings
 import Files
 import SubmissionRules
 import TransactionFees
@@ -42,8 +43,8 @@ public struct SubmissionOptions: ParsableArguments {
     var maxCost: String?
 
     @Flag(
-        help: .option(
-            "Send transactions of before the fee market.",
+        help: .setting(
+            Self.legacySetting, "Send transactions of before the fee market.",
             details:
                 "They have one price. Without this option the chain decides: only one without base fees gets such transactions."
         ))
@@ -77,8 +78,9 @@ public struct SubmissionOptions: ParsableArguments {
     var maxTip: String?
 
     @Option(
-        help: .option(
-            "Folder of the journal of transactions.", default: "~/.local/state/hotshot-state-prover",
+        help: .setting(
+            StateDirectory.setting(), "Folder of the journal of transactions.",
+            default: "~/.local/state/hotshot-state-prover",
             valueName: "dir"))
     var stateDir: String?
 
@@ -136,23 +138,11 @@ extension SubmissionOptions {
     static let ceilingSetting = Setting<Wei>(
         "max-gas-price", .gwei, environment: ["ESPRESSO_STATE_PROVER_MAX_GAS_PRICE_IN_GWEI"])
     static let costSetting = Setting<Wei>(
-        "max-cost", .ether, environment: ["HSP_MAX_COST"], default: FeePolicy.usualMaximumCost)
+        "max-cost", .ether, default: FeePolicy.usualMaximumCost)
     static let legacySetting = Setting<Bool>("legacy", .flag, default: false)
     static let maximumTipSetting = Setting<Wei>("max-tip", .gwei, default: Wei(gwei: 2))
     static let confirmationsSetting = Setting<UInt64>("confirmations", .wholeNumber(in: 1...10_000), default: 2)
     static let transactionSetting = Setting("transaction-timeout", .duration, default: .seconds(90))
     static let submitSetting = Setting("submit-timeout", .duration, default: .seconds(30 * 60))
     static let pollSetting = Setting("poll-interval", .pause, default: .seconds(2))
-}
-
-extension ValueForm where Value == Wei {
-    /// A price in gwei, fractions allowed.
-    static var gwei: ValueForm {
-        ValueForm("a price in gwei such as 30 or 1.5", parse: { Wei(gweiText: $0) }, describe: \.gwei)
-    }
-
-    /// An amount of ether, fractions allowed.
-    static var ether: ValueForm {
-        ValueForm("an amount of ether such as 1 or 0.05", parse: { Wei(etherText: $0) }, describe: \.ether)
-    }
 }

@@ -24,10 +24,11 @@ package struct PipelineCommands: Sendable {
     /// The commands in the folder `directory`, which get no secret on their command lines, and of `environment` what they
     /// need: words and passwords go to no other.
     ///
-    /// `configurationFile` is handed to each; the state directory keeps proofs, journals and the status.
+    /// `configurationFile` is handed to each; the state directory keeps journals and the status, also proofs unless another
+    /// folder does.
     package init(
         in directory: String, environment: [String: String], configurationFile: String?, stateDirectory: String,
-        preparesKeys: Bool = true, port: UInt16?, host: String
+        proofDirectory: String? = nil, preparesKeys: Bool = true, port: UInt16?, host: String
     ) {
         let common = configurationFile.map { ["--config", $0] } ?? []
         findingsFolder = stateDirectory + "/findings"
@@ -45,7 +46,8 @@ package struct PipelineCommands: Sendable {
         reading = [command("read-contract"), command("fetch-state"), command("advance-epoch")]
         let note = stateDirectory + "/missing-key"
         prover = command(
-            "gen-proof", ["--cache", stateDirectory + "/proofs"] + (preparesKeys ? ["--missing-key", note] : []))
+            "gen-proof",
+            ["--cache", proofDirectory ?? stateDirectory + "/proofs"] + (preparesKeys ? ["--missing-key", note] : []))
         keys = preparesKeys ? (command("prepare-keys", ["--report-progress"]), note) : nil
         submitter = command("submit-proof", ["--state-dir", stateDirectory])
         server = port.map { port in

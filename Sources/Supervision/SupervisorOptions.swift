@@ -28,15 +28,24 @@ package struct SupervisorOptions: ParsableArguments {
     var host: String?
 
     @Option(
-        help: .option(
-            "Folder of status, journals and kept proofs.", default: "~/.local/state/hotshot-state-prover",
+        help: .setting(
+            StateDirectory.setting(), "Folder of status, journals and kept proofs.",
+            default: "~/.local/state/hotshot-state-prover",
             valueName: "dir"))
     var stateDir: String?
 
     @Option(
-        help: .option(
-            "Folder of the stages' commands.", default: "the folder of this command", valueName: "dir"))
+        help: .setting(
+            Self.folderSetting, "Folder of the stages' commands.",
+            details: "Every stage is started from there, so that one of your own may take a stage's place.",
+            default: "the folder of this command", valueName: "dir"))
     var binDir: String?
+
+    @Option(
+        help: .setting(
+            Self.cacheSetting, "Folder of kept proofs.", default: "proofs in the folder of --state-dir",
+            valueName: "dir"))
+    var cache: String?
 
     @Option(
         help: .setting(
@@ -53,8 +62,7 @@ package struct SupervisorOptions: ParsableArguments {
 
     @Flag(
         help: .setting(
-            Self.noKeysSetting, "Fail if a proving key is missing, do not make it.",
-            details: "The variable may be true or false."))
+            Self.noKeysSetting, "Fail if a proving key is missing, do not make it."))
     var noPrepareKeys = false
 
     /// The options of a command line.
@@ -70,6 +78,10 @@ package struct SupervisorOptions: ParsableArguments {
         package var port: UInt16?
         /// The address that it listens on.
         package var host: String
+        /// Where proofs are kept.
+        package var proofDirectory: String
+        /// Where the stages' commands are, if somebody said so.
+        package var namedDirectory: String?
         /// Where the commands are.
         package var commandDirectory: String
         /// How long a stage asks a node again whose word alone would fail a round for good.
@@ -83,18 +95,20 @@ package struct SupervisorOptions: ParsableArguments {
         let port = try configuration.resolve(Self.portSetting, option: port)?.value
         let host = try configuration.value(of: Self.hostSetting, option: host)
         let folder = try StateDirectory.resolve(option: stateDir, in: &configuration)
-        let commands = try configuration.resolve(Setting<String>("bin-dir", .path), option: binDir)?.value
+        let named = try configuration.resolve(Self.folderSetting, option: binDir)?.value
+        let proofs = try configuration.resolve(Self.cacheSetting, option: cache)?.value
         let stallLimit = try configuration.value(of: Self.stallSetting, option: stallTimeout)
         let secondLook = try configuration.value(of: Self.secondLookSetting, option: secondLook)
         let isWithoutKeys = try configuration.value(
             of: Self.noKeysSetting, option: noPrepareKeys ? "true" : nil)
-        guard let commands = commands ?? Folder.ofThisProgram else {
+        guard let commands = named ?? Folder.ofThisProgram else {
             throw StageFailure(.configuration, "the folder of this command is not known", hint: "name it: --bin-dir")
         }
         return Values(
             terms: Supervisor.Terms(
                 interval: interval, retryInterval: retryInterval, stallLimit: stallLimit, stateDirectory: folder),
-            preparesKeys: !isWithoutKeys, port: port, host: host, commandDirectory: commands, secondLook: secondLook)
+            preparesKeys: !isWithoutKeys, port: port, host: host, proofDirectory: proofs ?? folder + "/proofs",
+            namedDirectory: named, commandDirectory: commands, secondLook: secondLook)
     }
 }
 
@@ -109,10 +123,12 @@ extension SupervisorOptions {
         "retry-freq", .pause, environment: ["ESPRESSO_STATE_PROVER_RETRY_INTERVAL"], default: .seconds(2))
     static let portSetting = Setting<UInt16>(
         "port", .wholeNumber(in: 1...65_535), environment: ["ESPRESSO_PROVER_SERVICE_PORT"])
+    static let folderSetting = Setting<String>("bin-dir", .path)
+    static let cacheSetting = Setting<String>("cache", .path)
     static let stallSetting = Setting("stall-timeout", .pause, default: .seconds(3600))
     static let noKeysSetting = Setting<Bool>(
-        "no-prepare-keys", .flag, environment: ["HSP_NO_PREPARE_KEYS"], default: false)
+        "no-prepare-keys", .flag, default: false)
     /// A stage that is run by hand asks for seconds; nobody waits for the daemon.
     static let secondLookSetting = Setting(
-        "second-look", .duration, environment: ["HSP_SECOND_LOOK"], default: .seconds(30))
+        "second-look", .duration, default: .seconds(30))
 }

@@ -29,8 +29,9 @@ struct Supervise: StageCommand {
     @OptionGroup(title: "Configuration") var configurationOptions: ConfigurationOptions
     @OptionGroup(title: "Log") var logOptions: LogOptions
 
-    /// For `hotshot-state-prover`: the table of `--print-config` shows a path only if it is seen to be one.
-    @Flag(help: .hidden) var printStateDir = false
+    /// For `hotshot-state-prover`: the folder of kept proofs, and that of the stages, empty unless somebody named it. The table
+    /// of `--print-config` shows a path only if it is seen to be one.
+    @Flag(help: .hidden) var printFolders = false
 
     func run() async throws {
         let environment = ProcessEnvironment.variables
@@ -40,7 +41,12 @@ struct Supervise: StageCommand {
         configuration.remark(readBy: PipelineCommands.names)
         let settings = try configurationOptions.settle(&configuration, logger, options.resolve)
         guard let values = settings else { return }
-        if printStateDir { return try StandardOutput.write(line: values.terms.stateDirectory) }
+        if printFolders {
+            for folder in [values.proofDirectory, values.namedDirectory ?? ""] {
+                try StandardOutput.write(line: folder)
+            }
+            return
+        }
 
         // The stages log as this command does.
         var stageEnvironment = environment.filter { !ServiceManager.variables.contains($0.key) }
@@ -48,10 +54,11 @@ struct Supervise: StageCommand {
             if entry.name == "log-level" { stageEnvironment["RUST_LOG"] = entry.value }
             if entry.name == "log-format" { stageEnvironment["RUST_LOG_FORMAT"] = entry.value }
         }
-        stageEnvironment["HSP_SECOND_LOOK"] = values.secondLook.text
+        stageEnvironment[SettingName.variable(of: "second-look")] = values.secondLook.text
         let pipeline = PipelineCommands(
             in: values.commandDirectory, environment: stageEnvironment, configurationFile: configurationOptions.config,
-            stateDirectory: values.terms.stateDirectory, preparesKeys: values.preparesKeys, port: values.port,
+            stateDirectory: values.terms.stateDirectory, proofDirectory: values.proofDirectory,
+            preparesKeys: values.preparesKeys, port: values.port,
             host: values.host)
         try await Supervisor(
             terms: values.terms, pipeline: pipeline, manager: ServiceManager(environment: environment), logger: logger,

@@ -30,7 +30,7 @@ import Testing
                 "l1-failover-revert": "30m default", "max-head-age": "10m default", "second-look": "3s default",
                 "block": "latest default", "from": "- default",
                 "eth-mnemonic": "- default", "eth-account-index": "0 default", "key": "- default",
-                "stake-table-capacity": "200 default", "interval": "7s default",
+                "stake-table-capacity": "200 default", "interval": "7s default", "strict": "false default",
             ])
     }
 

@@ -26,7 +26,7 @@ import Testing
         #expect(result.errors.isEmpty)
         #expect(result.output == (try Self.snapshot(command)))
         let description = try await Self.run(command, ["--experimental-dump-help"]).output
-        let names = description.matches(of: /"kind" ?: ?"long",\s*"name" ?: ?"([a-z0-9-]+)"/).map(\.output.1)
+        let names = try DescribedOption.all(described: description).map(\.name)
         #expect(names.count > 5)
         for name in names { #expect(result.output.contains("--\(name)"), "\(name)") }
         #expect(!result.output.contains("Value: a text"))

@@ -16,26 +16,9 @@ import Testing
         "gen-proof": ["missing-key"], "prepare-keys": ["print-vk", "check"], "verify-proof": ["known", "vk", "key"],
     ]
 
-    /// An option that takes a value, as a command describes it.
-    private struct Option {
-        let name: String
-        let variables: Set<String>
-    }
-
-    private static func options(of command: String) async throws -> [Option] {
-        let dump = try await BuiltCommand(command).run(["--experimental-dump-help"]).output
-        let arguments = try JSONReader(JSONValue(parsing: Array(dump.utf8))).field("command").field("arguments")
-        return try arguments.elements().compactMap { argument in
-            guard try argument.field("kind").string() == "option" else { return nil }
-            let names = try argument.field("names").elements()
-            guard let long = try names.first(where: { try $0.field("kind").string() == "long" }) else { return nil }
-            let lines = try argument.optionalField("discussion")?.string().split(separator: "\n") ?? []
-            let label = "Environment: "
-            let variables = lines.filter { $0.hasPrefix(label) }.flatMap {
-                $0.dropFirst(label.count).split(separator: ",").map { String($0.filter { $0 != " " }) }
-            }
-            return Option(name: try long.field("name").string(), variables: Set(variables))
-        }
+    /// The options that are settings: those with a value, and the flags that have a variable.
+    private static func options(of command: String) async throws -> [DescribedOption] {
+        try await DescribedOption.all(of: BuiltCommand(command)).filter { $0.takesValue || !$0.variables.isEmpty }
     }
 
     @Test(arguments: commands)
@@ -44,21 +27,15 @@ import Testing
         for option in try await Self.options(of: command) where !others.contains(option.name) {
             let entry = try #require(KnownSettings.entries.first { $0.name == option.name }, "\(option.name)")
             #expect(entry.commands.contains(command), "\(option.name)")
-            // Those of the log belong to other programs too; that with the password is told beside its file's option.
-            let variables = option.variables.subtracting([
-                "RUST_LOG", "RUST_LOG_FORMAT", "ESPRESSO_STATE_PROVER_KEYSTORE_PASSWORD",
-            ])
+            // Those of the log belong to other programs too.
+            let variables = option.variables.subtracting(["RUST_LOG", "RUST_LOG_FORMAT"])
             #expect(Set(entry.variables) == variables, "\(option.name)")
         }
     }
 
     @Test func everyEntryIsASettingOfItsCommands() async throws {
         // Settings without an option of their own: the words and the password, of which others see the account.
-        // And those that are flags.
-        let withoutOption: Set = [
-            "eth-mnemonic read-contract", "keystore-password submit-proof", "legacy submit-proof",
-            "no-prepare-keys supervise",
-        ]
+        let withoutOption: Set = ["eth-mnemonic read-contract", "keystore-password submit-proof"]
         for command in Self.commands {
             let names = Set(try await Self.options(of: command).map(\.name))
             for entry in KnownSettings.entries where entry.commands.contains(command) {

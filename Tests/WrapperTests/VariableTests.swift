@@ -1,14 +1,15 @@
+import CommandSupport
 import Foundation
 import TestSupport
 import Testing
 
 /// Every variable, by each of its names, in every command that reads it, and against the wrapper's option.
 ///
-/// The table is written from what the original reads, not from the commands. Source: EspressoSystems/espresso-network
+/// The first table is written from what the original reads, not from the commands. Source: EspressoSystems/espresso-network
 /// `crates/hotshot-state-prover/src/bin/state-prover.rs`, `crates/espresso/types/src/v0/v0_1/l1.rs` and
 /// `crates/espresso/utils/src/env_compat.rs`.
 @Suite struct VariableTests {
-    /// A variable of the original.
+    /// A variable of the original, or one that its option's name gives.
     struct Variable: Sendable, CustomTestStringConvertible {
         /// The option without its dashes, which is also what `--print-config` calls the setting.
         let option: String
@@ -22,6 +23,10 @@ import Testing
         let isOfWrapper: Bool
         /// Whether it is shown as `***`.
         let isSecret: Bool
+        /// Whether the option is a flag; the first value is then `false`, the second `true`.
+        var isFlag = false
+        /// What must be set or, where empty, not be set besides.
+        var besides: [String: String] = [:]
 
         var testDescription: String { name }
 
@@ -43,6 +48,33 @@ import Testing
             self.init(
                 option, "ESPRESSO_" + name, deprecated: "ESPRESSO_SEQUENCER_" + name, values,
                 by: ["read-contract", "submit-proof"])
+        }
+
+        /// The variable of a setting that the original does not have.
+        init(
+            ours option: String, _ values: (String, String), by commands: [String], isOfWrapper: Bool = true,
+            isSecret: Bool = false
+        ) {
+            let name = "HSP_" + option.uppercased().replacing("-", with: "_")
+            self.init(option, name, values, by: commands, isOfWrapper: isOfWrapper, isSecret: isSecret)
+        }
+
+        /// That of a flag.
+        init(flag option: String, by commands: [String]) {
+            self.init(ours: option, ("false", "true"), by: commands)
+            isFlag = true
+        }
+
+        /// That of a setting which names the account's key.
+        init(key option: String) {
+            self.init(ours: option, ("/", "/usr"), by: ["submit-proof"])
+            besides = ["ESPRESSO_ETH_MNEMONIC": "", "HSP_FROM": "0x70997970C51812dc3A010C7d01b50e0d17dc79C8"]
+        }
+
+        /// The option with the second value.
+        var arguments: [[String]] {
+            let name = "--" + option
+            return isFlag ? [[name]] : [[name, values.1], ["\(name)=\(values.1)"]]
         }
 
         func shown(_ value: String) -> String { isSecret ? "***" : value }
@@ -87,7 +119,7 @@ import Testing
             "max-gas-price", "ESPRESSO_STATE_PROVER_MAX_GAS_PRICE_IN_GWEI", ("1.8", "30"), by: ["submit-proof"]),
         Variable("log-format", "RUST_LOG_FORMAT", ("text", "json"), by: all),
         Variable("log-level", "RUST_LOG", ("warn", "info"), by: all),
-        Variable("srs", "AZTEC_SRS_PATH", ("/", "/usr"), by: ["prepare-keys"], isOfWrapper: false),
+        Variable("srs", "AZTEC_SRS_PATH", ("/", "/usr"), by: ["prepare-keys"]),
         Variable(l1: "l1-retry-delay", "L1_RETRY_DELAY", ("2s", "3s")),
         Variable(l1: "l1-frequent-failure-tolerance", "L1_FREQUENT_FAILURE_TOLERANCE", ("2m", "3m")),
         Variable(l1: "l1-consecutive-failure-tolerance", "L1_CONSECUTIVE_FAILURE_TOLERANCE", ("11", "12")),
@@ -98,6 +130,46 @@ import Testing
             "interval", "ESPRESSO_L1_POLLING_INTERVAL", deprecated: "ESPRESSO_SEQUENCER_L1_POLLING_INTERVAL",
             ("5s", "6s"), by: ["read-contract"], isOfWrapper: false),
     ]
+
+    /// What the original does not have.
+    static let ours = [
+        Variable(ours: "stall-timeout", ("2h", "3h"), by: ["supervise"]),
+        Variable(ours: "bin-dir", ("/", "/usr"), by: ["supervise"]),
+        Variable(flag: "no-prepare-keys", by: ["supervise"]),
+        Variable(ours: "chain-id", ("1", "2"), by: chain), Variable(ours: "l1-timeout", ("21s", "22s"), by: chain),
+        Variable(ours: "max-head-age", ("11m", "12m"), by: chain),
+        Variable(ours: "second-look", ("4s", "5s"), by: chain + ["supervise"]),
+        Variable(ours: "block", ("5", "safe"), by: ["read-contract"]),
+        Variable(flag: "strict", by: ["read-contract", "fetch-state"]),
+        Variable(ours: "validators", ("http://a:1", "http://b:2,http://c:3"), by: ["fetch-state"]),
+        Variable(ours: "timeout", ("2m", "3m"), by: network), Variable(ours: "attempts", ("5", "6"), by: network),
+        Variable(ours: "save", ("/", "/usr"), by: network), Variable(ours: "offline", ("/", "/usr"), by: network),
+        Variable(ours: "contract-version", ("1", "2"), by: ["fetch-state", "gen-proof", "prepare-keys"]),
+        Variable(ours: "range-check", ("canonical", "legacy"), by: ["gen-proof", "prepare-keys"]),
+        Variable(ours: "key", ("/", "/usr"), by: ["read-contract", "gen-proof"]),
+        Variable(ours: "cache", ("/", "/usr"), by: ["gen-proof", "supervise"]),
+        Variable(ours: "download", ("http://a:1", "http://b:2"), by: ["prepare-keys"]),
+        Variable(ours: "insecure-tau", ("1", "2"), by: ["prepare-keys"], isSecret: true),
+        Variable(ours: "out", ("/", "/usr"), by: ["prepare-keys"], isOfWrapper: false),
+        Variable(ours: "format", ("json", "words"), by: ["prepare-keys"], isOfWrapper: false),
+        Variable(flag: "coset-table", by: ["prepare-keys"]), Variable(flag: "no-lagrange-basis", by: ["prepare-keys"]),
+        Variable(
+            ours: "from",
+            ("0x95Ca91Cea73239b15E5D2e5A74d02d6b5E0ae458", "0x70997970C51812dc3A010C7d01b50e0d17dc79C8"), by: chain),
+        Variable(key: "eth-mnemonic-file"), Variable(key: "keystore"), Variable(key: "private-key-file"),
+        Variable(key: "signer"), Variable(ours: "keystore-password-file", ("/", "/usr"), by: ["submit-proof"]),
+        Variable(ours: "max-cost", ("0.5", "2"), by: ["submit-proof"]),
+        Variable(ours: "max-tip", ("1.5", "3"), by: ["submit-proof"]),
+        Variable(ours: "confirmations", ("3", "4"), by: ["submit-proof"]),
+        Variable(flag: "legacy", by: ["submit-proof"]),
+        Variable(ours: "transaction-timeout", ("2m", "3m"), by: ["submit-proof"]),
+        Variable(ours: "submit-timeout", ("31m", "32m"), by: ["submit-proof"]),
+        Variable(ours: "poll-interval", ("3s", "4s"), by: ["submit-proof"]),
+        Variable(ours: "host", ("127.0.0.1", "::"), by: ["supervise", "serve-status"]),
+        Variable(ours: "state-dir", ("/", "/usr"), by: ["submit-proof", "supervise", "serve-status"]),
+    ]
+
+    private static let network = ["fetch-state", "advance-epoch"]
 
     /// What the original reads and its prover does not use, by the name of today and the one before.
     static let unused =
@@ -115,7 +187,7 @@ import Testing
             "ESPRESSO_ETH_MNEMONIC": "test test test test test test test test test test test junk",
             "ESPRESSO_PROVER_SERVICE_PORT": "1",
         ]
-        return needed.filter { $0.key != variable.name }
+        return needed.filter { $0.key != variable.name }.merging(variable.besides) { $1 }
     }
 
     /// A row of `--print-config`: value and source.
@@ -125,7 +197,13 @@ import Testing
         }
     }
 
-    @Test(arguments: variables)
+    @Test("each setting has its variable in one of the tables")
+    func complete() {
+        let named = Set((Self.variables + Self.ours).map(\.option)).union(["keystore-password"])
+        #expect(Set(KnownSettings.names).symmetricDifference(named).isEmpty)
+    }
+
+    @Test(arguments: variables + ours)
     func everyCommandThatReadsIt(variable: Variable) async throws {
         let (one, two) = variable.values
         let name = variable.name
@@ -147,7 +225,7 @@ import Testing
             try await expect([name: two, "HSP_VARIABLES_NAMED": "yes"], two, "environment \(name)")
             // A command that does not sign takes no words as an option.
             if !(variable.isSecret && command == "read-contract") {
-                let option = ["--" + variable.option, two]
+                let option = variable.arguments[0]
                 try await expect([name: one], options: option, two, "option")
                 if let old = variable.deprecated {
                     try await expect([old: one, name: "1"], options: option, two, "option")
@@ -168,7 +246,7 @@ import Testing
         }
     }
 
-    @Test(arguments: variables)
+    @Test(arguments: variables + ours)
     func theWrapper(variable: Variable) async throws {
         let wrapper = try Wrapper()
         for command in Wrapper.stages + ["supervise"] { try wrapper.use(BuiltCommand(command)) }
@@ -205,7 +283,7 @@ import Testing
         let old = variable.deprecated
         for inherited in [[variable.name], old.map { [$0] }, old.map { [$0, variable.name] }].compactMap(\.self) {
             let set = Dictionary(uniqueKeysWithValues: inherited.map { ($0, one) })
-            for arguments in [["--" + variable.option, two], ["--\(variable.option)=\(two)"]] {
+            for arguments in variable.arguments {
                 try await expect(set, options: arguments, two, "environment \(variable.name)")
             }
         }

@@ -23,9 +23,8 @@ struct Wrapper {
         try set(
             "supervise",
             #"""
-            state=/state/hotshot-state-prover all=" $* "
-            while (($#)); do [[ $1 == --state-dir ]] && state=$2; shift; done
-            [[ $all != *" --print-state-dir "* ]] || printf '%s\n' "$state"
+            state=${HSP_STATE_DIR:-/state/hotshot-state-prover} all=" $* "
+            [[ $all != *" --print-folders "* ]] || printf '%s\n' "${HSP_CACHE:-$state/proofs}" "${HSP_BIN_DIR-}"
             [[ $all == *" --print-config "* ]] || exit 0
             printf 'retry-freq  %s  x\nstate-dir  %s  x\n' "${ESPRESSO_STATE_PROVER_RETRY_INTERVAL:-2s}" "$state"
             printf 'no-prepare-keys  %s  x\n' "${HSP_NO_PREPARE_KEYS:-false}"

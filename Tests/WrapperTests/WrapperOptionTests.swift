@@ -25,6 +25,12 @@ import Testing
         (["--l1-consecutive-failure-tolerance"], "ESPRESSO_L1_CONSECUTIVE_FAILURE_TOLERANCE", "11"),
         (["--l1-failover-revert"], "ESPRESSO_L1_FAILOVER_REVERT", "31m"),
         (["--l1-rate-limit-delay"], "ESPRESSO_L1_RATE_LIMIT_DELAY", "4s"),
+        // What the original does not have.
+        (["--keystore"], "HSP_KEYSTORE", "/key store"), (["--max-cost"], "HSP_MAX_COST", "0.5"),
+        (["--confirmations"], "HSP_CONFIRMATIONS", "3"), (["--host"], "HSP_HOST", "::1"),
+        (["--signer"], "HSP_SIGNER", "sign --with 'it'"), (["--srs"], "AZTEC_SRS_PATH", "/setup"),
+        (["--validators"], "HSP_VALIDATORS", "http://a:1,http://b:2"),
+        (["--state-dir"], "HSP_STATE_DIR", "/some where"),
     ]
 
     static let unused = [
@@ -79,9 +85,11 @@ import Testing
 
     /// The stages that get a variable: all, but for those with secrets.
     private static func stages(reading variable: String) -> [String] {
-        let chain = ["read-contract", "submit-proof"]
-        return ["ESPRESSO_L1_PROVIDER", "ESPRESSO_ETH_MNEMONIC"].contains(variable)
-            ? chain : Wrapper.stages
+        switch variable {
+        case "ESPRESSO_L1_PROVIDER", "ESPRESSO_ETH_MNEMONIC": ["read-contract", "submit-proof"]
+        case "HSP_SIGNER": ["submit-proof"]
+        default: Wrapper.stages
+        }
     }
 
     @Test func secretsReachOnlyTheStagesThatNeedThem() async throws {
@@ -89,7 +97,7 @@ import Testing
             "ESPRESSO_ETH_MNEMONIC": "planted one", "ESPRESSO_SEQUENCER_ETH_MNEMONIC": "planted two",
             "ESPRESSO_STATE_PROVER_KEYSTORE_PASSWORD": "planted three",
             "ESPRESSO_L1_PROVIDER": "http://planted-four", "ESPRESSO_SEQUENCER_L1_PROVIDER": "http://planted-six",
-            "ESPRESSO_L1_WS_PROVIDER": "ws://planted-five",
+            "ESPRESSO_L1_WS_PROVIDER": "ws://planted-five", "HSP_SIGNER": "sign planted-eight",
             "ESPRESSO_SEQUENCER_L1_WS_PROVIDER": "ws://planted-seven",
         ]
         for arguments in [[], ["--print-config"]] {
@@ -102,7 +110,9 @@ import Testing
             for value in ["planted one", "planted two", "planted-four", "planted-six"] {
                 #expect(reader.contains(value), "\(value)")
             }
-            for value in ["planted three", "planted-five", "planted-seven"] { #expect(!reader.contains(value)) }
+            for value in ["planted three", "planted-five", "planted-seven", "planted-eight"] {
+                #expect(!reader.contains(value))
+            }
             let submitter = wrapper.note("environment", of: "submit-proof")
             for value in secrets.values { #expect(submitter.contains(value)) }
         }
@@ -213,11 +223,65 @@ import Testing
     @Test func foldersOfStateAndConfiguration() async throws {
         let wrapper = try Wrapper()
         _ = try await wrapper.run(["--state-dir", "/some where", "--config", "/my config", "--no-prepare-keys"])
-        #expect(wrapper.note("arguments", of: "submit-proof") == "--state-dir\n/some where\n--config\n/my config\n")
+        #expect(wrapper.note("arguments", of: "submit-proof") == "--config\n/my config\n")
+        #expect(wrapper.environment(of: "submit-proof").contains("HSP_STATE_DIR=/some where"))
         #expect(wrapper.note("arguments", of: "gen-proof") == "--cache\n/some where/proofs\n--config\n/my config\n")
         #expect(wrapper.note("arguments", of: "fetch-state") == "--config\n/my config\n")
         _ = try await wrapper.run(["-d", "--state-dir=/state", "--host", "::1"])
-        #expect(wrapper.note("arguments", of: "supervise") == "--host\n::1\n--state-dir\n/state\n")
+        #expect(wrapper.note("arguments", of: "supervise") == "\n")
+        #expect(wrapper.environment(of: "supervise").isSuperset(of: ["HSP_STATE_DIR=/state", "HSP_HOST=::1"]))
+        _ = try await wrapper.run(["--state-dir", "/state", "--cache", "/kept proofs", "--no-prepare-keys"])
+        #expect(wrapper.note("arguments", of: "gen-proof") == "--cache\n/kept proofs\n")
+    }
+
+    @Test("stages of one's own are started in the place of the usual ones")
+    func ownStages() async throws {
+        let wrapper = try Wrapper()
+        let own = try TemporaryFolder()
+        let stage = try own.write("#!/bin/bash\ncat >/dev/null\necho another\n", to: "gen-proof")
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: stage)
+        let result = try await wrapper.run(["--bin-dir", own.path])
+        #expect(result.output == "another\n")
+        #expect(wrapper.runs(of: "gen-proof") == 0 && wrapper.runs(of: "submit-proof") == 1)
+    }
+
+    @Test func flagsAreVariablesToo() async throws {
+        let wrapper = try Wrapper()
+        let flags = ["strict", "legacy", "coset-table", "no-lagrange-basis", "no-prepare-keys"]
+        let names = flags.map { "HSP_" + $0.uppercased().replacing("-", with: "_") }
+        let inherited = Dictionary(uniqueKeysWithValues: names.map { ($0, "false") })
+        let result = try await wrapper.run(flags.map { "--" + $0 }, environment: inherited)
+        #expect(result.ending == .exit(0), "\(result.errors)")
+        for name in names { #expect(wrapper.environment(of: "submit-proof").contains("\(name)=true")) }
+        #expect(try await wrapper.run(["--strict=yes"]).ending == .exit(64))
+    }
+
+    @Test("a key that is named on the command line is the only one, whatever variables name others")
+    func oneKey() async throws {
+        let wrapper = try Wrapper()
+        let inherited = [
+            "ESPRESSO_ETH_MNEMONIC": "words", "ESPRESSO_SEQUENCER_ETH_MNEMONIC": "words", "HSP_SIGNER": "sign",
+            "AZTEC_SRS_PATH": "/setup",
+        ]
+        _ = try await wrapper.run(["--keystore", "/keys", "--download", "http://a"], environment: inherited)
+        let environment = wrapper.environment(of: "submit-proof")
+        #expect(environment.isSuperset(of: ["HSP_KEYSTORE=/keys", "HSP_DOWNLOAD=http://a"]))
+        #expect(!environment.contains { $0.contains("MNEMONIC") || $0.contains("SIGNER") || $0.contains("AZTEC") })
+        let both = try await wrapper.run(["--keystore", "/keys", "--signer", "sign"])
+        #expect(both.ending == .exit(64))
+        #expect(both.errorLines.first == "hotshot-state-prover: give one of --keystore and --signer")
+    }
+
+    @Test("a dry run is told to submit-proof alone, and is none of the daemon's")
+    func dryRun() async throws {
+        let wrapper = try Wrapper()
+        #expect(try await wrapper.run(["--dry-run"]).ending == .exit(0))
+        #expect(wrapper.note("arguments", of: "submit-proof") == "--dry-run\n")
+        #expect(wrapper.note("arguments", of: "fetch-state") == "\n")
+        _ = try await wrapper.run(["--dry-run", "--print-config"])
+        #expect(wrapper.note("arguments", of: "submit-proof") == "--dry-run\n--print-config\n")
+        #expect(try await wrapper.run(["--dry-run", "-d"]).ending == .exit(64))
+        #expect(wrapper.runs(of: "supervise") == 2 + 1)
     }
 
     /// Whatever names the folder of journals and proofs, the commands read it, and the script does as they do.
@@ -239,7 +303,7 @@ import Testing
             let proofs = wrapper.note("arguments", of: "gen-proof").split(separator: "\n").prefix(2).map(String.init)
             #expect(proofs == ["--cache", expected + "/proofs"])
             // It is told only what was given; the rest it reads itself.
-            let told = wrapper.note("arguments", of: "submit-proof").contains("--state-dir")
+            let told = wrapper.environment(of: "submit-proof").contains { $0.hasPrefix("HSP_STATE_DIR=") }
             #expect(told == arguments.contains("--state-dir"))
             let table = try await wrapper.run(arguments + ["--print-config"], environment: variables)
             let row = table.outputLines.last { $0.hasPrefix("state-dir ") }
@@ -293,7 +357,7 @@ import Testing
         try wrapper.set("submit-proof", "exec cat")
         _ = try await wrapper.run(["--print-config", "--state-dir", "/s", "--host", "::1"])
         #expect(wrapper.note("arguments", of: "gen-proof") == "--print-config\n")
-        #expect(wrapper.note("arguments", of: "submit-proof") == "--state-dir\n/s\n--print-config\n")
-        #expect(wrapper.note("arguments", of: "supervise") == "--host\n::1\n--state-dir\n/s\n--print-config\n")
+        #expect(wrapper.note("arguments", of: "submit-proof") == "--print-config\n")
+        #expect(wrapper.environment(of: "supervise").isSuperset(of: ["HSP_STATE_DIR=/s", "HSP_HOST=::1"]))
     }
 }

@@ -13,6 +13,56 @@ import Testing
         #expect(result.errors.isEmpty)
     }
 
+    /// What the wrapper writes when a terminal is its standard output, and how it ends.
+    private func runAtATerminal(_ wrapper: Wrapper, _ arguments: [String] = []) async throws -> CommandResult {
+        let folder = try #require(wrapper.folder)
+        let words = ([folder.path + "/bin/hotshot-state-prover"] + arguments).joined(separator: " ")
+        return try await BuiltCommand(path: "/usr/bin/script").run(
+            ["--quiet", "--return", "--command", words, "/dev/null"], environment: ["PATH": "/usr/bin:/bin"])
+    }
+
+    private static let documents = """
+        {"schema":"hotshot-state-update/1","contract":{"block":{"number":5},"block_height":40},"bundle":{"block_height":60},\
+        "action":"update","update":{"kind":"epoch-root","state":"STATE~x","block_height":49},"proof":{"capacity":10},\
+        "transaction":{"state":"final","hash":"0xabc","hashes":["0xabc"],"block_number":12,"cost":"0x20cc7e9dd2000"}}
+        {"schema":"hotshot-state-update/1","contract":{"block_height":49},"update":{"kind":"latest","block_height":60},\
+        "transaction":{"state":"simulated","to":"0x12","gas":5}}
+        {"schema":"hotshot-state-update/1","contract":{"block_height":60},"action":"none","reason":"up-to-date"}
+        """
+
+    @Test("people at a terminal get a line for each document, in its place")
+    func summary() async throws {
+        let wrapper = try Wrapper()
+        try wrapper.set("submit-proof", "cat >/dev/null; printf '%s\\n' '\(Self.documents)'")
+        let result = try await runAtATerminal(wrapper)
+        #expect(result.ending == .exit(0))
+        #expect(
+            result.output.replacing("\r\n", with: "\n") == """
+                epoch-root, height 49: final in block 12, 0xabc, 0.000577 ether
+                latest, height 60: simulated
+                nothing to do, up-to-date; height 60
+
+                """)
+        let json = try await runAtATerminal(wrapper, ["--json"])
+        #expect(json.output.replacing("\r\n", with: "\n") == Self.documents + "\n")
+        #expect(try await wrapper.run().output == Self.documents + "\n")
+        try wrapper.set("submit-proof", "cat; exit 78")
+        #expect(try await runAtATerminal(wrapper).ending == .exit(78))
+    }
+
+    @Test("a line for machines says which stage failed, and with which code")
+    func fields() async throws {
+        let wrapper = try Wrapper()
+        try wrapper.set("fetch-state", "cat >/dev/null; exit 78")
+        let result = try await wrapper.run(["--log-format", "json", "--eth-mnemonic", "words"])
+        let lines = try result.errorLines.map { line in
+            try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+        }
+        #expect(lines.map { $0["level"] as? String } == ["warning", "error"])
+        #expect(lines.last?["stage"] as? String == "fetch-state")
+        #expect(lines.last?["exit_code"] as? Int == 78)
+    }
+
     @Test(arguments: Wrapper.stages, [64, 65, 66, 77, 78] as [Int32])
     func stopsAtAPermanentFailure(stage: String, code: Int32) async throws {
         let wrapper = try Wrapper()

@@ -56,7 +56,11 @@ package struct HelpText: Sendable {
         examples = lines.filter { $0.hasPrefix(Self.exampleLabel) }.map {
             String($0.dropFirst(Self.exampleLabel.count))
         }
-        entries = try reader.field("arguments").elements().map { (argument) throws(JSONError) in try Entry(argument) }
+        var entries: [Entry] = []
+        for argument in try reader.field("arguments").elements() {
+            if try argument.optionalField("shouldDisplay")?.bool() ?? true { entries.append(try Entry(argument)) }
+        }
+        self.entries = entries
         screenOptions = command.screenOptions
         exitCodes = command.exitCodes
         ownExitCodes = command.ownExitCodes

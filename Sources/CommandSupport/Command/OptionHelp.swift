@@ -25,13 +25,14 @@ extension ArgumentHelp {
         valueName: String? = nil
     ) -> ArgumentHelp {
         var lines = details.isEmpty ? [] : [details]
-        // A flag has no value; those of its variable are told beside the variable.
+        // A flag has no value, and it is off by default; what its variable may be is told in words.
         if setting.form.expectation != ValueForm<String>.anyText, Value.self != Bool.self {
             lines.append(FactLabel.value + setting.form.expectation)
         }
-        if let text = defaultText ?? setting.defaultValue.map(setting.form.describe) {
+        if let text = defaultText ?? (Value.self == Bool.self ? nil : setting.defaultValue.map(setting.form.describe)) {
             lines.append(FactLabel.defaultValue + text)
         }
+        if Value.self == Bool.self, !setting.environment.isEmpty { lines.append("The variable may be true or false.") }
         if !setting.environment.isEmpty {
             lines.append(FactLabel.environment + setting.environment.joined(separator: ", "))
         }

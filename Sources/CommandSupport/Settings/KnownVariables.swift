@@ -48,8 +48,9 @@ package enum KnownVariables {
     /// words and passwords go no further than to the commands that need them.
     package static func environment(of command: String, from environment: [String: String]) -> [String: String] {
         environment.filter { name, _ in
+            if common.contains(name) { return true }
             if let readers = readers[name] { return readers.contains(command) }
-            return !isOfFamily(name) || common.contains(name)
+            return !isOfFamily(name)
         }
     }
 

@@ -16,15 +16,16 @@ public struct Setting<Value: Sendable>: Sendable {
     /// What stands for a value that is required and missing, while `--print-config` goes on to the other settings.
     let placeholder: Value?
 
-    /// A setting named by its long option; one that is required has a `placeholder` and no default.
+    /// A setting named by its long option; one that is required has a `placeholder` and no default. Its variable is
+    /// ``SettingName/variable(of:)`` unless others are named.
     public init(
-        _ name: String, _ form: ValueForm<Value>, environment: [String] = [],
+        _ name: String, _ form: ValueForm<Value>, environment: [String]? = nil,
         ignoringMalformedEnvironment: Bool = false, isSecret: Bool = false, default defaultValue: Value? = nil,
         placeholder: Value? = nil
     ) {
         self.name = name
         self.form = form
-        self.environment = environment
+        self.environment = environment ?? [SettingName.variable(of: name)]
         self.ignoresMalformedEnvironment = ignoringMalformedEnvironment
         self.isSecret = isSecret
         self.defaultValue = defaultValue
@@ -33,6 +34,14 @@ public struct Setting<Value: Sendable>: Sendable {
 
     /// The environment variables under all their names, the deprecated ones included.
     package var variables: [String] { environment.flatMap(RenamedVariables.names) }
+}
+
+/// What a setting is called.
+package enum SettingName {
+    /// The variable of the setting `name`, if the original has none for it: `HSP_MAX_COST` of `max-cost`.
+    package static func variable(of name: String) -> String {
+        "HSP_" + String(name.uppercased().map { $0 == "-" ? "_" : $0 })
+    }
 }
 
 /// Where a value comes from.
@@ -49,6 +58,16 @@ public enum SettingSource: Equatable, Sendable, CustomStringConvertible {
     case missing
     /// A source whose value is malformed.
     indirect case malformed(SettingSource)
+
+    /// Its place in the order of the sources: the lower goes before the higher.
+    package var rank: Int {
+        switch self {
+        case .option: 0
+        case .environment: 1
+        case .file: 2
+        case .builtIn, .missing, .malformed: 3
+        }
+    }
 
     /// A few words, such as `environment RUST_LOG`.
     public var description: String {

@@ -13,14 +13,15 @@ public struct SequencerOptions: ParsableArguments {
     var sequencerUrl: String?
 
     @Option(
-        help: .option(
-            "Read replies that --save kept; ask nobody.", details: "The network is not used at all.",
+        help: .setting(
+            Self.offlineSetting, "Read replies that --save kept; ask nobody.",
+            details: "The network is not used at all.",
             valueName: "dir"))
     var offline: String?
 
     @Option(
-        help: .option(
-            "Keep every reply in this folder, for --offline.", valueName: "dir"))
+        help: .setting(
+            Self.saveSetting, "Keep every reply in this folder, for --offline.", valueName: "dir"))
     var save: String?
 
     @Option(

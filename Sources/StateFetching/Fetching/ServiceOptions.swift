@@ -66,7 +66,7 @@ extension ServiceOptions {
         default: HTTPURL("http://localhost:8083").map { [$0] })
 
     static let validatorsSetting = Setting(
-        "validators", .list(of: .url, atMost: Self.maximumValidators), environment: ["HSP_VALIDATORS"])
+        "validators", .list(of: .url, atMost: Self.maximumValidators))
 
     /// The most validators that are asked: as many as a stake table of the network has.
     private static let maximumValidators = 100

@@ -15,7 +15,8 @@ public struct AccountOptions: ParsableArguments {
             details: "Everybody on the machine can read the command line.", valueName: "words"))
     var ethMnemonic: String?
 
-    @Option(help: .option("File that holds the mnemonic of the account.", valueName: "file"))
+    @Option(
+        help: .setting(AccountSettings.mnemonicFile, "File that holds the mnemonic of the account.", valueName: "file"))
     var ethMnemonicFile: String?
 
     @Option(
@@ -25,26 +26,26 @@ public struct AccountOptions: ParsableArguments {
     var ethAccountIndex: String?
 
     @Option(
-        help: .option(
-            "Web3 key store (version 3) with the account's key.", details: "See --keystore-password-file.",
-            valueName: "file"))
+        help: .setting(
+            AccountSettings.keystore, "Web3 key store (version 3) with the account's key.",
+            details: "See --keystore-password-file.", valueName: "file"))
     var keystore: String?
 
     @Option(
         help: .setting(
-            AccountSettings.password, "File with the key store's password; the variable has the password itself.",
-            valueName: "file"))
+            AccountSettings.passwordFile, "File with the key store's password.",
+            details: "ESPRESSO_STATE_PROVER_KEYSTORE_PASSWORD has the password itself.", valueName: "file"))
     var keystorePasswordFile: String?
 
     @Option(
-        help: .option(
-            "File that holds the account's private key.", details: "64 hexadecimal digits, with or without 0x.",
-            valueName: "file"))
+        help: .setting(
+            AccountSettings.privateKeyFile, "File that holds the account's private key.",
+            details: "64 hexadecimal digits, with or without 0x.", valueName: "file"))
     var privateKeyFile: String?
 
     @Option(
-        help: .option(
-            "Program that signs for the account of --from.",
+        help: .setting(
+            AccountSettings.signer, "Program that signs for the account of --from.",
             details: "It gets one JSON object on standard input and answers with one line, the raw signed transaction.",
             valueName: "command"))
     var signer: String?
@@ -86,28 +87,27 @@ extension AccountOptions {
 
     /// Resolves the options; no file is read yet.
     ///
-    /// Options go before the environment and the configuration file. Throws `.usage` or `.configuration`, also when two
-    /// keys are named in one place.
+    /// Options go before the environment, and that before the configuration file. Throws `.usage` or `.configuration`, also
+    /// when two keys are named in one place.
     public func resolve(in configuration: inout Configuration) throws(StageFailure) -> Values {
         let mnemonic = try configuration.resolve(AccountSettings.mnemonic, option: ethMnemonic)
-        var sources: [(name: String, isOption: Bool, source: KeySource)] = []
-        if let mnemonic { sources.append(("eth-mnemonic", mnemonic.source == .option, .mnemonic(mnemonic.value))) }
-        let files: [(String, String?, (String) -> KeySource)] = [
-            ("eth-mnemonic-file", ethMnemonicFile, KeySource.mnemonicFile),
-            ("keystore", keystore, KeySource.keystore),
-            ("private-key-file", privateKeyFile, KeySource.privateKeyFile),
-            ("signer", signer, { .program($0.split(separator: " ").map(String.init)) }),
-        ]
-        for (name, option, source) in files {
-            let setting = Setting<String>(name, name == "signer" ? .program : .path)
-            guard let resolved = try configuration.resolve(setting, option: option) else { continue }
-            sources.append((name, resolved.source == .option, source(resolved.value)))
+        var sources: [(name: String, place: SettingSource, source: KeySource)] = []
+        if let mnemonic { sources.append(("eth-mnemonic", mnemonic.source, .mnemonic(mnemonic.value))) }
+        func add(
+            _ setting: Setting<String>, _ option: String?, _ source: (String) -> KeySource
+        ) throws(StageFailure) {
+            guard let resolved = try configuration.resolve(setting, option: option) else { return }
+            sources.append((setting.name, resolved.source, source(resolved.value)))
         }
-        let options = sources.filter(\.isOption)
-        let candidates = options.isEmpty ? sources : options
+        try add(AccountSettings.mnemonicFile, ethMnemonicFile, KeySource.mnemonicFile)
+        try add(AccountSettings.keystore, keystore, KeySource.keystore)
+        try add(AccountSettings.privateKeyFile, privateKeyFile, KeySource.privateKeyFile)
+        try add(AccountSettings.signer, signer) { .program($0.split(separator: " ").map(String.init)) }
+        let first = sources.map(\.place.rank).min()
+        let candidates = sources.filter { $0.place.rank == first }
         guard candidates.count <= 1 else {
             throw StageFailure(
-                options.isEmpty ? .configuration : .usage,
+                candidates.contains { $0.place == .option } ? .usage : .configuration,
                 "give one of \(candidates.map { "--" + $0.name }.joined(separator: " and "))")
         }
         let address = try configuration.resolve(AccountSettings.address, option: from)?.value
@@ -118,7 +118,7 @@ extension AccountOptions {
             source: candidates.first?.source,
             accountIndex: try configuration.value(of: AccountSettings.index, option: ethAccountIndex),
             passwordFile: try configuration.resolve(
-                Setting<String>("keystore-password-file", .path), option: keystorePasswordFile)?.value,
+                AccountSettings.passwordFile, option: keystorePasswordFile)?.value,
             password: try configuration.resolve(AccountSettings.password)?.value,
             hasSecretInArguments: ethMnemonic != nil, address: address)
     }

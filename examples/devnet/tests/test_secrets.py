@@ -18,7 +18,8 @@ from tests.planted import (COMMANDS, ENDLESS, ENVIRONMENT, KEY, LETTERS, NEEDED,
 # Variables of the system that commands read, too.
 SYSTEM_VARIABLES = ["HSP_KERNELS", "HSP_THREADS", "HSP_REPORTS", "RAYON_NUM_THREADS", "ESPRESSO_UNHEARD_OF", "XDG_CACHE_HOME",
                     "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "HTTPS_PROXY", "http_proxy", "NO_PROXY",
-                    "SSL_CERT_FILE", "SSL_CERT_DIR", "RUST_LOG", "RUST_LOG_FORMAT"]
+                    "SSL_CERT_FILE", "SSL_CERT_DIR", "RUST_LOG", "RUST_LOG_FORMAT",
+                    "ESPRESSO_STATE_PROVER_KEYSTORE_PASSWORD"]
 SCHEMA = "hotshot-state-update/1"
 # What somebody may feed to a command in place of a document.
 INPUTS = [WORDS, KEY, "0x" + KEY, f'"{KEY}"', f'"{WORDS}', f"[{KEY}]", f'{{"{KEY}":1,"{KEY}":2}}', TOKEN, PASSWORD,
