@@ -41,8 +41,7 @@ public struct ContractKeyCheck: Sendable {
         }
         guard let file = try localKey(for: snapshot.version, logger: logger) else { return }
         guard contractKey != file.verifyingKey else {
-            let text = "the contract's verifying key is that of \(file.path)"
-            if said.isNews(text) { logger.info("\(text)") }
+            if said.isNews(file.path) { logger.info("the contract's verifying key is that of \(file.path)") }
             return
         }
         let message =

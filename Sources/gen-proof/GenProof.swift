@@ -78,7 +78,7 @@ struct GenProof: StageCommand {
             let progress = ProgressBar()
             let generated = try await generation.prove(prepared) { progress.update($1, $0) }
             progress.finish()
-            if generated.isInsecure, said.isNews("insecure key") {
+            if generated.isInsecure, said.isNews("insecure") {
                 logger.warning("made with an insecure key: whoever knows its secret can prove anything")
             }
             let made = generated.isCached ? "had a proof" : "proved in \(generated.provingTime.milliseconds) ms"

@@ -50,8 +50,11 @@ struct ServeStatus: StageCommand {
             group.addTask {
                 try await server.run { url in
                     let isEverywhere = HTTPServer.wholeMachine[options.host] != nil
-                    let place = isEverywhere ? "all addresses (\(options.host)), here \(url)" : url
-                    logger.info("listening on \(place)")
+                    if isEverywhere {
+                        logger.info("listening on all addresses (\(options.host)), here \(url)")
+                    } else {
+                        logger.info("listening on \(url)")
+                    }
                     guard announce else { return }
                     let line: JSONValue = ["url": .string(url), "pid": .number(JSONNumber(Int(getpid())))]
                     // Whoever does not read the announcement is served all the same.

@@ -13,15 +13,17 @@ public enum MachineMemory {
     /// The same with so much memory.
     package static func check(for work: String, atLeast byteCount: Int, memory: Memory?) throws(StageFailure) {
         guard let memory, memory.byteCount < byteCount else { return }
-        let owner =
-            switch memory.owner {
-            case .machine: "this machine"
-            case .controlGroup: "the control group of this process, such as its container,"
-            }
-        throw StageFailure(
-            .configuration,
-            "\(work) takes \(gibibytes(UInt64(byteCount))) GiB of memory or more, \(owner) has "
-                + "\(gibibytes(memory.byteCount)) GiB with its swap")
+        let (need, size) = (gibibytes(UInt64(byteCount)), gibibytes(memory.byteCount))
+        switch memory.owner {
+        case .machine:
+            throw StageFailure(
+                .configuration, "\(work) takes \(need) GiB of memory or more, this machine has \(size) GiB with its swap")
+        case .controlGroup:
+            throw StageFailure(
+                .configuration,
+                "\(work) takes \(need) GiB of memory or more, the control group of this process, such as its container, "
+                    + "may have \(size) GiB with its swap")
+        }
     }
 
     /// With one digit behind the point.
