@@ -17,7 +17,8 @@ public enum MachineMemory {
         switch memory.owner {
         case .machine:
             throw StageFailure(
-                .configuration, "\(work) takes \(need) GiB of memory or more, this machine has \(size) GiB with its swap")
+                .configuration,
+                "\(work) takes \(need) GiB of memory or more, this machine has \(size) GiB with its swap")
         case .controlGroup:
             throw StageFailure(
                 .configuration,
