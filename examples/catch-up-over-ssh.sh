@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # A contract ten epochs behind, proved on several machines at once: GNU parallel hands each document of the plan to a host
-# that is free, and its answers come back in the order of the plan. Here four hosts are four ssh servers on this machine, each
-# with a home and a key file of its own. One does its work; one goes silent in the middle, as if somebody had pulled its
-# plug; one has no key; one is much slower than the others. The plan is carried out all the same.
+# that is free, and its answers come back in the order of the plan. Here four hosts are four ssh servers on this machine,
+# each with a home and a key file of its own. One does its work; one goes silent in the middle, as if somebody had pulled
+# its plug; one has no key; one is much slower than the others. The plan is carried out all the same.
 #
 # With hosts of your own all of it is one line, which the article "Several machines" explains:
 #
 #     read-contract | fetch-state | advance-epoch --plan |
-#         parallel --pipe -N1 --keep-order --jobs 1 --retries 10 --timeout 1000% --sshlogin host1,host2,: gen-proof | submit-proof
+#         parallel --pipe -N1 --keep-order --jobs 1 --retries 10 --timeout 1000% --sshlogin host1,host2,: gen-proof |
+#         submit-proof
 set -euo pipefail
 cd "$(dirname "$0")"
 for command in parallel:parallel ssh:openssh-client /usr/sbin/sshd:openssh-server; do
@@ -21,7 +22,10 @@ servers=()
 end() {
     local server
     # shellcheck disable=SC2046
-    for server in "${servers[@]}"; do kill -CONT $(below "$server") 2>/dev/null || :; kill $(below "$server") 2>/dev/null || :; done
+    for server in "${servers[@]}"; do
+        kill -CONT $(below "$server") 2>/dev/null || :
+        kill $(below "$server") 2>/dev/null || :
+    done
 }
 trap end EXIT
 
@@ -32,8 +36,8 @@ below() {
     echo "$pids"
 }
 
-# host NAME LINE…: a machine named NAME. What it starts runs in its own home, with its own gen-proof, which keeps a log of what
-# it is given and what it has proved; the lines are done between the two.
+# host NAME LINE…: a machine named NAME. What it starts runs in its own home, with its own gen-proof, which keeps a log of
+# what it is given and what it has proved; the lines are done between the two.
 mkdir -p hosts
 [ "$(id -u)" != 0 ] || mkdir -p /run/sshd
 ssh-keygen -q -t ed25519 -N '' -f identity
@@ -100,7 +104,7 @@ Host *
 TEXT
 host steady
 # Its second document is its last. It is stopped, not ended: nobody on the other side hears of it.
-host dying "[ \$(grep -c begins '$DEVNET_FOLDER/hosts/dying/log') -lt 2 ] || { touch '$DEVNET_FOLDER/dying'; exec sleep 600; }"
+host dying "[ \$(grep -c begins ~/log) -lt 2 ] || { touch '$DEVNET_FOLDER/dying'; exec sleep 600; }"
 host keyless
 # Slower than anybody waits for.
 host slow 'exec sleep 600'
@@ -137,9 +141,10 @@ for name in steady dying keyless slow; do
     touch "hosts/$name/log"
     echo "   $name: $(grep -c begins "hosts/$name/log" || :) begun, $(grep -c proved "hosts/$name/log" || :) proved"
 done
-# What came back was not proved anywhere again. What was taken from a host, because it took too long, may be proved there yet.
+# What came back was not proved anywhere again. What was taken from a host, because it took too long, may be proved there
+# yet.
 taken=$(grep -c "killed because it timed out" said || :)
 [ "$(cat hosts/*/log | grep -c proved)" -le $(($(wc -l <planned) + taken)) ]
-# The others did their part: one gave up in the middle, one could not, and nobody waited ten minutes for the slow one.
+# The others did their part: one gave up in the middle, one could not, and nobody waited for the slow one.
 [ -e dead ] && ! grep -q proved hosts/keyless/log && grep -q begins hosts/keyless/log
 [ "$(read-contract </dev/null | jq .contract.block_height)" = 310 ]

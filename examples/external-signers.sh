@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# The key is in a service that signs: Web3Signer, Clef, or a cloud's key service. `submit-proof --signer` asks a small program
-# for each transaction, and takes no answer on trust. The programs are in `signers/`, for use as they are, or as a pattern;
-# the services here are stand-ins, which behave as the real ones document it, or badly.
+# The key is in a service that signs: Web3Signer, Clef, or a cloud's key service. `submit-proof --signer` asks a small
+# program for each transaction, and takes no answer on trust. The programs are in `signers/`, for use as they are, or as a
+# pattern; the services here are stand-ins, which behave as the real ones document it, or badly.
 set -euo pipefail
 cd "$(dirname "$0")"
 command -v openssl >/dev/null || { echo "openssl is needed: apt install openssl" >&2; exit 69; }
@@ -45,13 +45,19 @@ submit() { submit-proof --from "$account" --confirmations 1 --signer "$1" <prove
 # signed SIGNER: it signs, and the contract takes the update.
 signed() {
     prove
-    submit "$1" 2>said | "$examples/devnet/validate.py" | jq -re '.transaction | select(.state == "final") | "   final, nonce \(.nonce)"' ||
+    submit "$1" 2>said | "$examples/devnet/validate.py" |
+        jq -re '.transaction | select(.state == "final") | "   final, nonce \(.nonce)"' ||
         { cat said >&2; exit 1; }
     ! grep -qF "$key" said || { echo "the key was shown" >&2; exit 1; }
 }
 
+sent() {
+    jq -n --arg account "$account" \
+        '{jsonrpc: "2.0", id: 1, method: "eth_getTransactionCount", params: [$account, "pending"]}' |
+        curl -sSf "$ESPRESSO_L1_PROVIDER" -d @- | jq -r .result
+}
+
 # refused CODE TEXT SIGNER: submit-proof ends with the code, says the text, and sends nothing.
-sent() { curl -sSf "$ESPRESSO_L1_PROVIDER" -d "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_getTransactionCount\",\"params\":[\"$account\",\"pending\"]}" | jq -r .result; }
 refused() {
     local status=0 before
     before=$(sent)
@@ -75,7 +81,8 @@ mkdir cloud && ln -s "$examples/devnet/stand-ins/aws" cloud/aws
 export PATH="$DEVNET_FOLDER/cloud:$PATH" AWS_KEY="$DEVNET_FOLDER/cloud/key"
 # The same key in the form that openssl reads: SEC 1, appendix C.4.
 (umask 077 && printf '302e0201010420%s a00706052b8104000a' "$key" |
-    python3 -c 'import sys; sys.stdout.buffer.write(bytes.fromhex(sys.stdin.read()))' | openssl ec -inform DER -out "$AWS_KEY" 2>/dev/null)
+    python3 -c 'import sys; sys.stdout.buffer.write(bytes.fromhex(sys.stdin.read()))' |
+    openssl ec -inform DER -out "$AWS_KEY" 2>/dev/null)
 [ "$(kms-signer --address alias/prover)" = "${account,,}" ]
 for _ in 1 2 3; do signed "kms-signer alias/prover"; done
 
