@@ -37,7 +37,8 @@ define install-packages
 	fi
 endef
 
-.PHONY: help deps network-deps build build-tests demo test test-portable test-avx2 test-debug bench lint docs manual completions option-table snapshots install uninstall deb test-deployment image clean
+.PHONY: help deps network-deps example-deps build build-tests demo test test-portable test-avx2 test-debug bench lint docs \
+    manual completions option-table snapshots install uninstall deb image test-deployment clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -55,6 +56,10 @@ network-deps: ## install what the development network needs: Python packages, in
 	        -r examples/devnet/requirements.txt \
 	    && cp examples/devnet/requirements.txt $(VENV)/requirements.txt; \
 	fi
+
+# Not for everybody: where systemd runs, Debian starts an ssh server that it installs.
+example-deps: ## install what two examples need besides: an ssh server, openssl
+	$(call install-packages,openssh-server openssh-client openssl)
 
 # Links the commands beside the wrapper.
 define link-commands
