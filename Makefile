@@ -41,7 +41,7 @@ endef
     manual completions option-table snapshots install uninstall deb image test-deployment clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 
 deps: ## install the Debian packages that are missing
 	@command -v swift >/dev/null || { echo "make: swift 6.2 or newer is needed, see https://www.swift.org/install" >&2; exit 69; }
