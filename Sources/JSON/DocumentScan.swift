@@ -13,8 +13,8 @@ struct DocumentScan {
     private(set) var endsInside = false
 
     /// Scans a document in one pass and without recursion.
-    /// - Throws: `tooLarge`, `tooDeep`; before anything is parsed, `tooLarge` for too many values; `syntax` or `truncated` for a malformed number, a byte order mark or an
-    ///   empty document.
+    /// - Throws: `tooLarge`, `tooDeep`; before anything is parsed, `tooLarge` for too many values; `syntax` or `truncated`
+    ///   for a malformed number, a NUL outside a string, a byte order mark or an empty document.
     init(_ document: [UInt8], limits: JSONLimits) throws(JSONError) {
         guard document.count <= limits.maximumBytes else { throw .tooLarge(limits) }
         guard !document.starts(with: [0xEF, 0xBB, 0xBF]) else {
@@ -54,6 +54,11 @@ struct DocumentScan {
             case UInt8(ascii: "}"), UInt8(ascii: "]"):
                 depth -= 1
                 index += 1
+            case 0:
+                // Behind a word jansson passes over it.
+                let place = DocumentPosition(of: index, in: document)
+                let token = Excerpt.described(document[index...index])
+                throw JSONError(reason: "\(place): invalid token near \(token)", code: .syntax)
             default:
                 index += 1
             }

@@ -24,6 +24,10 @@ struct SyntaxErrorTests {
             ("[\"a\nb\"]", "line 1, column 4: unexpected newline in a string"),
             ("[\"a\u{1}b\"]", "line 1, column 4: control character 0x1 in a string"),
             ("[\0]", #"line 1, column 2: invalid token near a word of 1 byte"#),
+            // jansson passes over a NUL behind a word.
+            ("null\0", #"line 1, column 5: invalid token near a word of 1 byte"#),
+            ("[true\0, false]", #"line 1, column 6: invalid token near a word of 1 byte"#),
+            ("{\"a\":false\0}", #"line 1, column 11: invalid token near a word of 1 byte"#),
         ])
     func places(document: String, description: String) {
         let error = parseFailure(document)
