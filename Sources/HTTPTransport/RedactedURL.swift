@@ -61,8 +61,14 @@ package struct URLRedaction: Sendable {
     }
 
     /// `serverText` with every secret of the URL replaced, for servers that echo what they were asked.
+    ///
+    /// Secrets are looked for scalar by scalar: as characters, one with an accent or a joiner behind it would be another.
     package func scrubbing(_ serverText: String) -> String {
-        secrets.sorted { $0.count > $1.count }.reduce(serverText) { $0.replacing($1, with: "***") }
+        var scalars = serverText.unicodeScalars
+        for secret in secrets.sorted(by: { $0.utf8.count > $1.utf8.count }) {
+            scalars.replace(secret.unicodeScalars, with: "***".unicodeScalars)
+        }
+        return String(scalars)
     }
 
     /// Hides what `other` hides as well: a redirect must not bring back what the first URL hid.

@@ -3,6 +3,14 @@ import LoopbackHTTP
 import Testing
 
 @Suite struct RedactionTests {
+    @Test(
+        "What is echoed with a mark behind it is still the secret",
+        arguments: ["", "\u{301}", "\u{200D}", "\u{FE0F}", "\u{20E3}", "\r\n"])
+    func marksBehindSecrets(mark: String) {
+        let redaction = URLRedaction(of: "https://host/v3/s3cretKey?x=an0therKey")
+        #expect(redaction.scrubbing("no: s3cretKey\(mark), an0therKey\(mark)!") == "no: ***\(mark), ***\(mark)!")
+    }
+
     @Test(arguments: [
         ("https://query.main.net.espresso.network/v1/config/hotshot", nil),
         ("https://host/availability/state-cert-v2/7", nil),
