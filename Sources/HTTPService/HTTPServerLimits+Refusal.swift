@@ -10,6 +10,10 @@ extension HTTPServerLimits {
         guard fields.all.allSatisfy({ $0.name.utf8.count + $0.value.utf8.count <= fieldBytes }) else {
             return .field(limit: fieldBytes)
         }
+        // The library takes a carriage return within a line for a character like any other.
+        guard !fields.all.contains(where: { $0.value.utf8.contains { $0 < 0x20 && $0 != 0x09 || $0 == 0x7f } }) else {
+            return .control
+        }
         let lengths = fields.values(of: "Content-Length")
         let codings = fields.values(of: "Transfer-Encoding")
         guard lengths.count + codings.count <= 1 else { return .ambiguousLength }

@@ -89,6 +89,14 @@ extension HTTPServiceTests {
             }
         }
 
+        @Test(arguments: [("a\rb", 400), ("a\u{1}b", 400), ("a\u{7f}", 400), ("a\tb", 200), ("é", 200)])
+        func controlsInAField(value: String, status: Int) async throws {
+            try await HTTPServer.serving(limits: HTTPServerLimits()) { port in
+                let answer = try Self.last(port, get("/", "X: \(value)", "Connection: close"))
+                #expect(answer.status == status)
+            }
+        }
+
         /// What is neither body nor header is bounded too.
         @Test func sidesOfABodyThatDoNotEnd() async throws {
             try await HTTPServer.serving(limits: .with { $0.bodyBytes = 100 }) { port in
