@@ -22,6 +22,9 @@ NETWORK_PACKAGES := python3-venv curl jq parallel
 COMPLETIONS := bash-completion/completions zsh/site-functions fish/vendor_completions.d
 # The arguments of `make bench`.
 BENCH ?=
+# Seconds for each harness of `make fuzz`; the harnesses, separated by commas, all by default.
+TIME ?= 60
+TARGET ?=
 # The circuit of `make demo`: 200 slots in production.
 CAPACITY ?= 10
 
@@ -37,8 +40,9 @@ define install-packages
 	fi
 endef
 
-.PHONY: help deps network-deps example-deps build build-tests demo test test-portable test-avx2 test-debug bench lint docs \
-    manual completions option-table snapshots install uninstall deb image test-deployment clean
+.PHONY: help deps network-deps example-deps build build-tests demo test test-portable test-avx2 test-debug fuzz fuzz-build \
+    fuzz-replay fuzz-minimize bench lint docs manual completions option-table snapshots install uninstall deb image \
+    test-deployment clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -112,6 +116,25 @@ test-debug: deps ## run the kernels' tests in a debug build, which asserts the b
 	@mkdir -p .build/kernels
 	@for part in Package.swift Sources Tests; do ln -sfn "../../$$part" ".build/kernels/$$part"; done
 	HSP_TARGETS=kernels swift test --package-path .build/kernels --disable-xctest --skip '$(COMPARING_TESTS)'
+
+# As above. Coverage is counted in everything but the libraries; assertions are kept, in optimised code; internal names can
+# be reached.
+FUZZ_FLAGS := $(SWIFT_FLAGS) --sanitize=fuzzer $(foreach flag,-enable-testing -assert-config Debug,-Xswiftc $(flag))
+FUZZ := Tests/Fuzzing/run .build/fuzz/.build/release/fuzz .build/fuzz/work
+
+fuzz-build: deps
+	@mkdir -p .build/fuzz
+	@for part in Package.swift Sources Tests examples; do ln -sfn "../../$$part" ".build/fuzz/$$part"; done
+	HSP_TARGETS=fuzz swift build --package-path .build/fuzz $(FUZZ_FLAGS) --product fuzz
+
+fuzz: fuzz-build ## feed what reads the words of others with mutations, guided by coverage; TIME=60, TARGET=json,url-redaction
+	$(FUZZ) --time $(TIME) --target "$(TARGET)"
+
+fuzz-replay: fuzz-build ## the same with the inputs that are in the repository, and a second of others
+	$(FUZZ) --time 1
+
+fuzz-minimize: fuzz-build ## keep the best inputs of earlier runs of `make fuzz` in the repository
+	$(FUZZ) --target "$(TARGET)" --minimize
 
 lint: ## check the format of the sources and the rules of the house
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests examples

@@ -559,3 +559,32 @@ if Context.environment["HSP_TARGETS"] == "kernels" {
     package.dependencies = []
     package.targets.removeAll { !kept.contains($0.name) }
 }
+
+// `make fuzz`: the harnesses, and the rooms that they stand on, instrumented for the toolchain's libFuzzer.
+if Context.environment["HSP_TARGETS"] == "fuzz" {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz",
+            dependencies: [
+                "BN254", "CGMP", "CommandSupport", "DaemonStatus", "Documents", "EspressoAPI", "Ethereum",
+                "EthereumAccounts", "EthereumNode", "EthereumSettings", "Files", "HTTPService", "HTTPSettings",
+                "HTTPTransport", "JSON", "Journal", "Keccak", "Kernels", "LightClient", "LightClientContract",
+                "LightClientJSON", "ProofDocuments", "ProvingKeys", "SRS", "Schnorr", "StatusService", "TaggedBase64",
+                "Text", "TurboPlonk",
+            ],
+            path: "Tests/Fuzzing", exclude: ["Corpora", "README.md", "collect-seeds", "run"], swiftSettings: safe))
+    var dependencies: [String: [String]] = [:]
+    for target in package.targets {
+        dependencies[target.name] = target.dependencies.compactMap {
+            if case .byNameItem(let name, _) = $0 { name } else { nil }
+        }
+    }
+    var kept: Set = ["fuzz"]
+    var added = kept
+    while !added.isEmpty {
+        added = Set(added.flatMap { dependencies[$0] ?? [] }).subtracting(kept)
+        kept.formUnion(added)
+    }
+    package.products = []
+    package.targets.removeAll { !kept.contains($0.name) }
+}
