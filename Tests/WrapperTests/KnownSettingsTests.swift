@@ -34,8 +34,10 @@ import Testing
     }
 
     @Test func everyEntryIsASettingOfItsCommands() async throws {
-        // Settings without an option of their own: the words and the password, of which others see the account.
-        let withoutOption: Set = ["eth-mnemonic read-contract", "keystore-password submit-proof"]
+        // Settings without an option of their own: the words, the password and the key store, of which others see the account.
+        let withoutOption: Set = [
+            "eth-mnemonic read-contract", "keystore read-contract", "keystore-password submit-proof",
+        ]
         for command in Self.commands {
             let names = Set(try await Self.options(of: command).map(\.name))
             for entry in KnownSettings.entries where entry.commands.contains(command) {
