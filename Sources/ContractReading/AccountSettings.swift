@@ -19,7 +19,6 @@ package enum AccountSettings {
     package static let privateKeyFile = Setting<String>("private-key-file", .path)
     package static let signer = Setting<String>("signer", .program)
     package static let address = Setting<Address>("from", .address)
-    package static let keystore = Setting<String>("keystore", .path)
 
     /// The account that a key store says it is of, which is no secret; nil if it does not say it, or cannot be read.
     static func statedAddress(inKeystore path: String) -> Address? {
