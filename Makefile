@@ -198,9 +198,11 @@ image: deb ## make the container image of the package in .build/packages; as roo
 	$(call install-packages,mmdebstrap buildah)
 	@examples/deployment/image/build "$$(ls -t .build/packages/*.deb | head -1)" .build/packages
 
-test-deployment: image network-deps ## try package, services and image, as far as this machine starts containers; as root
+test-deployment: image network-deps ## try package, services, image and monitoring, as far as this machine can; as root
 	examples/deployment/check "$$(ls -t .build/packages/*.deb | head -1)"
 	examples/deployment/check-image "$$(ls -t .build/packages/*.docker.tar.gz | head -1)"
+	examples/deployment/monitoring/check
+	examples/deployment/monitoring/check-page || [ $$? = 77 ]
 
 uninstall: ## remove them again
 	@for command in $(COMMANDS) $(WRAPPER) $(ALIAS); do \

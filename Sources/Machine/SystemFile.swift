@@ -11,13 +11,15 @@ package enum SystemFile {
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 4096)
         while bytes.count <= limit {
             // A list of the kernel comes in pieces.
-            let piece = unsafe [UInt8](unsafeUninitializedCapacity: 4096) { buffer, count in
-                unsafe count = max(0, read(descriptor, buffer.baseAddress, buffer.count))
+            let count = unsafe read(descriptor, &piece, piece.count)
+            guard count > 0 else {
+                guard count == 0, bytes.allSatisfy({ $0 < 0x80 }) else { return nil }
+                return String(decoding: bytes, as: UTF8.self)
             }
-            if piece.isEmpty { return bytes.allSatisfy { $0 < 0x80 } ? String(decoding: bytes, as: UTF8.self) : nil }
-            bytes += piece
+            bytes += piece[..<count]
         }
         return nil
     }
