@@ -44,8 +44,15 @@ enum Loopback {
             close(descriptor)
             return nil
         }
-        // Without an acknowledgement at once the peer keeps the end of its answer for 40 ms.
+        // A server waits for the next request where it has overlooked that there will be none. Here nobody waits for it, and
+        // the connection is cut off, so that it overlooks nothing.
+        var patience = timeval(tv_sec: 0, tv_usec: 50_000)
+        var cut = linger(l_onoff: 1, l_linger: 0)
         var isOn: Int32 = 1
+        unsafe setsockopt(
+            descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+        unsafe setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &cut, socklen_t(MemoryLayout<linger>.size))
+        // Without an acknowledgement at once the server keeps the end of its answer for 40 ms.
         unsafe setsockopt(
             descriptor, Int32(IPPROTO_TCP), TCP_QUICKACK, &isOn, socklen_t(MemoryLayout<Int32>.size))
         return descriptor

@@ -43,7 +43,7 @@ let httpHarnesses: [Harness] = [
         defer { close(peer) }
         Loopback.send(bytes, to: peer)
         shutdown(peer, Int32(SHUT_WR))
-        let answer = Loopback.receive(from: peer)
+        let answer = Loopback.receive(from: peer) { $0.hasRun([13, 10, 13, 10]) }
         claim(answer.isEmpty || answer.starts(with: Array("HTTP/1.1 ".utf8)), "an answer that is none")
         // 505 is for another version of HTTP.
         claim(!answer.hasRun(Array("HTTP/1.1 500".utf8)), "the server is at fault")
