@@ -23,7 +23,8 @@ enum Seeds {
             },
             "rlp": transactions.map(\.raw) + [[0xc0], [0x80], [0xc2, 0x01, 0xc0], [0xb8, 56] + zeros(56)],
             "abi": abi, "ark-points": arkPoints, "solidity-points": solidityPoints, "tagged-values": taggedValues,
-            "contract-views": views, "contract-events": events, "call-data": [zeros(1252), zeros(1380), zeros(1412)],
+            "contract-views": views, "contract-events": events,
+            "call-data": [[0] + zeros(1248), [1] + zeros(1376), [2] + zeros(1408)],
             "revert-data": reverts, "verifying-key": KnownKey.all.prefix(2).map(\.verifyingKey.solidityWords),
             "key-file": keyFiles, "setup": setups, "schnorr": [zeros(80)],
         ]
