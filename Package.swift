@@ -480,7 +480,8 @@ let package = Package(
         .testTarget(
             name: "ReadContractTests",
             dependencies: [
-                "BN254", "Ethereum", "JSON", "LightClient", "LightClientContract", "ProvingKeys", "TurboPlonk",
+                "BN254", "ContractReading", "Ethereum", "JSON", "LightClient", "LightClientContract", "ProvingKeys",
+                "TurboPlonk",
                 "DevnetFixtures", "LoopbackHTTP", "TestSupport",
             ],
             swiftSettings: strict),

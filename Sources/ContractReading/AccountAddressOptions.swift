@@ -21,8 +21,8 @@ public struct AccountAddressOptions: ParsableArguments {
     /// The options of a command line.
     public init() {}
 
-    /// The account: what `--from` says, else that of the mnemonic in the environment, else the one that the key store names,
-    /// else the one that the daemon has seen sending; nil if there is none of these.
+    /// The account: what `--from` says, else that of the mnemonic or the one that the key store names, whichever the
+    /// command that signs would take, else the one that the daemon has seen sending; nil if there is none of these.
     ///
     /// Throws `.usage`, or `.configuration` for a mnemonic that is none; no word of it is shown.
     public func resolve(in configuration: inout Configuration) throws(StageFailure) -> Address? {
@@ -30,10 +30,12 @@ public struct AccountAddressOptions: ParsableArguments {
         // Never an option: a command that does not sign has no use for the words on its command line.
         let words = try configuration.resolve(AccountSettings.mnemonic)
         let index = try configuration.value(of: AccountSettings.index, option: ethAccountIndex)
-        let keystore = try configuration.resolve(AccountSettings.keystore)?.value
+        let keystore = try configuration.resolve(AccountSettings.keystore)
         if let address { return address }
-        guard let words else {
-            return keystore.flatMap { AccountSettings.statedAddress(inKeystore: $0) }
+        // As the command that signs ranks them: an option before the environment, that before the file.
+        let isKeystoreFirst = keystore.map { $0.source.rank < words?.source.rank ?? .max } ?? false
+        guard let words, !isKeystoreFirst else {
+            return keystore.flatMap { AccountSettings.statedAddress(inKeystore: $0.value) }
                 ?? configuration.environment[KnownVariables.accountVariable].flatMap { try? Address(text: $0) }
         }
         do throws(MnemonicError) {

@@ -174,7 +174,10 @@ extension L1Options.Values {
     /// What is told about these nodes, and which network's contract this is; nil if nobody wants to know.
     package func findings(_ file: FindingsFile?) -> NodeFindings? {
         guard let file else { return nil }
-        if let network = KnownDeployment(contract)?.name { file.update { $0.network = network } }
+        // On another chain the same address is another contract.
+        if let known = KnownDeployment(contract), (chainID ?? known.chainID) == known.chainID {
+            file.update { $0.network = known.name }
+        }
         return NodeFindings(file, nodes: urls.map(\.redacted))
     }
 

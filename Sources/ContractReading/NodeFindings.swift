@@ -5,8 +5,6 @@ import StageFindings
 
 /// What a command tells the daemon about the nodes: how each did, and whether calls went over to another one.
 package struct NodeFindings: Sendable {
-    /// How many blocks a node may be behind the newest one that any node shows: these come in a minute.
-    static let tolerance: UInt64 = 5
     /// The longest that a node is waited for when all are looked at.
     static let patience = Duration.seconds(5)
 
@@ -42,11 +40,23 @@ package struct NodeFindings: Sendable {
         }
     }
 
+    /// The block that others are measured by: the newest of these heights, of three or more the second newest, so that one
+    /// node that invents a block does not make the others look late. 0 if there is none.
+    package static func newest(_ heights: [UInt64]) -> UInt64 {
+        let sorted = heights.sorted(by: >)
+        return (sorted.count > 2 ? sorted[1] : sorted.first) ?? 0
+    }
+
+    /// Whether a node at this height is late beside one at `newest`, whatever numbers they are.
+    package static func isLate(_ height: UInt64, beside newest: UInt64) -> Bool {
+        height < newest && newest - height > Provider.tolerance
+    }
+
     /// Asks every node for its newest block, and tells how each did.
     func look(at client: EthereumClient, _ headAge: HeadAge) async {
         let votes = await client.everywhere([.header(.latest)], limit: Self.patience)
         let heads = votes.map { vote in (try? vote.result.get()).flatMap { try? $0.first?.header() } ?? nil }
-        let newest = heads.compactMap { $0?.number }.max() ?? 0
+        let newest = Self.newest(heads.compactMap { $0?.number })
         let conditions = client.conditions
         file.update { [names] findings in
             for (index, name) in names.enumerated() where index < conditions.count && index < heads.count {
@@ -55,7 +65,7 @@ package struct NodeFindings: Sendable {
                 var (state, reason) = condition.finding
                 if let head, let age = headAge.excessive(head) {
                     (state, reason) = (.lagging, HeadAge.words(age, of: name))
-                } else if let head, head.number + min(Self.tolerance, newest) < newest {
+                } else if let head, Self.isLate(head.number, beside: newest) {
                     (state, reason) = (.lagging, "its newest block is \(head.number), another one's \(newest)")
                 } else if head == nil, state == .up {
                     (state, reason) = (.nonsense, "it has no newest block")

@@ -8,8 +8,11 @@ extension SupervisorStatus {
     package mutating func take(_ new: Contract) {
         var new = new
         new.advancedAt = nil
-        if let old = contract, old.address == new.address, old.chainID == new.chainID, old.height >= new.height {
-            new.advancedAt = old.advancedAt
+        if let old = contract {
+            let isSame = old.address == new.address && old.chainID == new.chainID
+            if isSame, old.height >= new.height { new.advancedAt = old.advancedAt }
+            // A stage will say the name again if the other one has one.
+            if !isSame { network = nil }
         }
         new.advancedAt = new.advancedAt ?? new.readAt
         contract = new

@@ -34,6 +34,9 @@ package struct Provider: Sendable, Equatable {
         case distrusted
     }
 
+    /// How many blocks one may be behind the newest that another one shows: these come in a minute, and not all are asked at
+    /// the same moment.
+    package static let tolerance: UInt64 = 5
     /// The longest name, in characters; longer ones are cut.
     package static let nameLimit = 100
     /// The longest reason, in characters; longer ones are cut.

@@ -2,6 +2,7 @@ import BN254
 import CommandSupport
 import DaemonStatus
 import JSON
+import StageFindings
 
 /// Whether the prover does what it is there for: the answer of `/readiness`, with what is wrong if it does not.
 ///
@@ -37,8 +38,6 @@ package struct Readiness: Sendable, Equatable {
         package var message: String
     }
 
-    /// A state of the relay that is this much older than the sequencer's newest block may be the newest all the same.
-    static let relayTolerance: UInt64 = 5
     /// The pause between rounds where the status does not tell it, in seconds.
     static let usualInterval: Double = 600
     /// For how long a relay may show the same state while the sequencer goes on, in seconds: two looks at least.
@@ -101,7 +100,7 @@ package struct Readiness: Sendable, Equatable {
             let (height, time) = (Amount.grouped(relay.height), Elapsed.text(seconds: age))
             if let sequencer = status.sequencer {
                 let isOld = age > max(Self.relayPatience, 2 * status.interval)
-                if isOld, sequencer.height > relay.height, sequencer.height - relay.height > Self.relayTolerance {
+                if isOld, sequencer.height > relay.height, sequencer.height - relay.height > Provider.tolerance {
                     let newest = Amount.grouped(sequencer.height)
                     add(
                         .relayFrozen,
@@ -114,7 +113,7 @@ package struct Readiness: Sendable, Equatable {
         guard let contract = status.contract, let advanced = contract.advancedAt else { return }
         let age = advanced.seconds(until: now)
         // A state that is as good as the network's newest one is no lag.
-        let lag = max(status.lagBlocks ?? 0, (status.sequencerLagBlocks ?? 0).reduced(by: Self.relayTolerance))
+        let lag = max(status.lagBlocks ?? 0, (status.sequencerLagBlocks ?? 0).reduced(by: Provider.tolerance))
         guard lag > 0, age > Self.patience + 2 * status.interval else { return }
         let time = Elapsed.text(seconds: age)
         add(.behind, "the contract is \(Amount.grouped(lag)) blocks behind, and has not got further for \(time)")
@@ -145,8 +144,8 @@ extension Readiness.Problem {
 }
 
 extension SupervisorStatus {
-    /// The pause between rounds in seconds, a day at the most.
-    fileprivate var interval: Double { min(intervalSeconds ?? Readiness.usualInterval, 86_400) }
+    /// The pause between rounds in seconds, a year at the most.
+    fileprivate var interval: Double { min(intervalSeconds ?? Readiness.usualInterval, 365 * 86_400) }
 }
 
 extension UInt64 {

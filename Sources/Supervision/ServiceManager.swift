@@ -34,7 +34,7 @@ package struct ServiceManager: Sendable {
             }
     }
 
-    /// The daemon answers, and its rounds begin.
+    /// The daemon has its folder to itself, and its rounds begin. Its page may answer a moment later.
     package func ready() { send("READY=1") }
 
     /// The daemon ends.

@@ -80,6 +80,14 @@ extension [Provider] {
     }
 }
 
+extension StateBundle {
+    /// Whether it is older than `newest` by more than a moment, or another state of the same height.
+    func isWrong(beside newest: StateBundle) -> Bool {
+        let (height, newest) = (statement.state.blockHeight, newest.statement.state.blockHeight)
+        return height >= newest || newest - height > Provider.tolerance
+    }
+}
+
 extension StageFailure {
     /// How a service did that failed so.
     fileprivate var providerState: Provider.State {

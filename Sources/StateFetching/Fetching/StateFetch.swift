@@ -127,7 +127,6 @@ public struct StateFetch: Sendable {
             do throws(StageFailure) {
                 fetched = try await check(offered, request, network)
             } catch {
-                watch?.note(error, of: offered.sources, relays.map { $0.name(request.version) })
                 if offers.replyCount == 1 || request.isStrict { throw error }
                 logger.about(error).warning("\(offered.sources.joined(separator: ", ")): \(error), passed over")
                 failures.append(error)
@@ -135,7 +134,9 @@ public struct StateFetch: Sendable {
             }
             for other in offers.statements[(index + 1)...] {
                 let difference = other.difference(from: offered)
-                watch?.note(difference, of: other.sources, relays.map { $0.name(request.version) }, isOlder: true)
+                if other.isWrong(beside: offered) {
+                    watch?.note(difference, of: other.sources, relays.map { $0.name(request.version) }, isOlder: true)
+                }
                 if request.isStrict { throw difference }
                 logger.about(difference).warning("\(difference)")
             }
@@ -150,7 +151,13 @@ public struct StateFetch: Sendable {
     ) async throws(StageFailure) -> Fetched {
         let statement = offered.statement
         let epoch = epoch(of: statement.state.blockHeight, request, network.schedule)
-        let table = try await sequencer.table(epoch: epoch, genesis: network.genesisStakeTable)
+        let table: StakeTable
+        do throws(StageFailure) {
+            table = try await sequencer.table(epoch: epoch, genesis: network.genesisStakeTable)
+        } catch {
+            watch?.note(.failure(error))
+            throw error
+        }
         let signed = signedOwnTable(statement, request, network.schedule)
         let commitment: StakeTableState
         do throws(StageFailure) {
@@ -166,8 +173,14 @@ public struct StateFetch: Sendable {
         let check = SignatureCheck(
             isStrict: request.isStrict, namesSources: request.epochRoot == nil && relays.count > 1, watch: watch,
             logger: logger)
-        let collection = try check.collect(
-            offered, version: request.version, table: table, threshold: table.threshold)
+        let collection: SignatureCollection
+        do throws(StageFailure) {
+            collection = try check.collect(
+                offered, version: request.version, table: table, threshold: table.threshold)
+        } catch {
+            watch?.note(error, of: offered.sources, relays.map { $0.name(request.version) })
+            throw error
+        }
         let state = SignedState(
             version: request.version, source: request.epochRoot.map { .certificate(epoch: $0) } ?? source,
             statement: statement,
