@@ -180,10 +180,11 @@ public struct ProofSubmission: Sendable {
         on chainID: UInt64, from account: Address, _ signer: (any TransactionSigner)?
     ) throws(StageFailure) -> Submitter {
         let journal = try failing { () throws(JournalError) in
-            try SubmissionJournal(stateDirectory: options.stateDirectory, chainID: chainID, account: account) {
-                [findings] entries in
-                findings?.update { $0.pending = entries.filter(\.progress.isOpen).map(\.pending) }
-            }
+            try SubmissionJournal(
+                stateDirectory: options.stateDirectory, chainID: chainID, account: account,
+                onChange: findings.map { file in
+                    { entries in file.update { $0.pending = entries.filter(\.progress.isOpen).map(\.pending) } }
+                })
         }
         return Submitter(
             chain: ContractChain(corroboration, contract: contract), journal: journal, account: account,

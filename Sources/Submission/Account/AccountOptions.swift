@@ -114,12 +114,14 @@ extension AccountOptions {
         if case .program(let words) = candidates.first?.source, words.isEmpty || address == nil {
             throw StageFailure(.usage, "--signer needs a command, and --from its account's address")
         }
+        let passwordFile = try configuration.resolve(AccountSettings.passwordFile, option: keystorePasswordFile)
+        let password = try configuration.resolve(AccountSettings.password)
+        // The environment goes before the configuration file; in one place the file of the password counts.
+        let isPasswordFirst = password?.source.rank ?? .max < passwordFile?.source.rank ?? .max
         return Values(
             source: candidates.first?.source,
             accountIndex: try configuration.value(of: AccountSettings.index, option: ethAccountIndex),
-            passwordFile: try configuration.resolve(
-                AccountSettings.passwordFile, option: keystorePasswordFile)?.value,
-            password: try configuration.resolve(AccountSettings.password)?.value,
+            passwordFile: isPasswordFirst ? nil : passwordFile?.value, password: password?.value,
             hasSecretInArguments: ethMnemonic != nil, address: address)
     }
 }
