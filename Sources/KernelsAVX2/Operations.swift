@@ -6,7 +6,7 @@
     // numbers; the code would be several times as long.
     //
     // All that rounds is in here, so no compiler moves it out of the time in which rounding is toward zero (``Rounding``):
-    // these functions write memory, and those that set the mode might read it.
+    // each function calls `csimd_align_stack`, whose effect no compiler knows.
     //
     // They are functions of the module, and none is generic: either would become a weak symbol.
 

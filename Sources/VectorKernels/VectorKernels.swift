@@ -1,6 +1,6 @@
 #if arch(x86_64)
-    /// The entrances to the IFMA kernels: pointers and integers only, so that code compiled without these instructions can
-    /// call them. On a machine that `csimd_has_avx512_ifma` says no to they must not be called.
+    /// The entrances to a set of kernels: pointers and integers only, so that code compiled without its instructions can call
+    /// them. They must be called only where CSIMD says that the machine has what the set is compiled for.
     ///
     /// Scalars and coordinates in memory are four 64-bit words each, canonical, times 2^256.
     public enum VectorKernels {}

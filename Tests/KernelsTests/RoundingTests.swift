@@ -7,7 +7,7 @@
 
     /// Kernels that need a mode of rounding set it themselves, and give the caller's back.
     @Suite struct RoundingTests {
-        /// Toward zero, and the mode that is the farthest from it.
+        /// All four modes.
         private static let modes: [UInt32] = [0x1f80, 0x1f80 | 0x4000, 0x1f80 | 0x2000, 0x1f80 | 0x6000]
 
         /// Calls `body` under a control word, and returns the one after it.

@@ -68,6 +68,9 @@ static inline __m256i csimd_joined_halves(__m256i a, __m256i b) { return _mm256_
 
 /// Lets the function that calls this have a stack that is aligned to 32 bytes: otherwise half of the registers that it keeps
 /// there lie in two cache lines.
+///
+/// It is volatile for a second reason: calls of such a function stay between the calls that set the mode of rounding and that
+/// give it back, since a compiler keeps what it does not see through in its order.
 static inline void csimd_align_stack(void) {
     __m256i aligned;
     __asm__ volatile("" : "=m"(aligned));

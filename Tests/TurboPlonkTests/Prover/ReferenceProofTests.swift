@@ -14,6 +14,12 @@ import TurboPlonk
         SHA256Sum(of: elements.elements.flatMap(\.littleEndianBytes)).description
     }
 
+    /// Else a run for one set would try another one, and nobody would notice.
+    @Test func `the set of kernels is the one that was asked for`() {
+        let name = ProcessInfo.processInfo.environment["HSP_KERNELS"] ?? ""
+        #expect(name.isEmpty || KernelTable.current.name == name)
+    }
+
     @Test(
         "with the reference's blinding factors every word of the proof and every polynomial is the reference's",
         arguments: ReferenceProof.names, KeyTable.allCases)
