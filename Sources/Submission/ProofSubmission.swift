@@ -179,12 +179,15 @@ public struct ProofSubmission: Sendable {
     private func submitter(
         on chainID: UInt64, from account: Address, _ signer: (any TransactionSigner)?
     ) throws(StageFailure) -> Submitter {
+        var onChange: (@Sendable ([SubmissionEntry]) -> Void)?
+        if let findings {
+            onChange = { entries in
+                findings.update { $0.pending = entries.filter(\.progress.isOpen).map(\.pending) }
+            }
+        }
         let journal = try failing { () throws(JournalError) in
             try SubmissionJournal(
-                stateDirectory: options.stateDirectory, chainID: chainID, account: account,
-                onChange: findings.map { file in
-                    { entries in file.update { $0.pending = entries.filter(\.progress.isOpen).map(\.pending) } }
-                })
+                stateDirectory: options.stateDirectory, chainID: chainID, account: account, onChange: onChange)
         }
         return Submitter(
             chain: ContractChain(corroboration, contract: contract), journal: journal, account: account,
