@@ -323,7 +323,7 @@ import Testing
         ["--retries", "-1"], ["--retry-freq", "soon"], ["--retry-freq", "10"], ["-x"], ["-dx"], ["-d-daemon"],
         ["-d=yes"],
         ["-dp"], ["--l1-provider-url"], ["--l1-provider-url", "--daemon"], ["--max-gas-price", ""], ["-p="],
-        ["--relay-server", "http://a:1", "-d", "http://b:2"],
+        ["--relay-server", "http://a:1", "-d", "http://b:2"], ["--bin-dir", "/tmp:/"],
     ])
     func refuses(arguments: [String]) async throws {
         let wrapper = try Wrapper()
