@@ -131,7 +131,7 @@ fuzz: fuzz-build ## feed what reads the words of others with mutations, guided b
 	$(FUZZ) --time $(TIME) --target "$(TARGET)"
 
 fuzz-replay: fuzz-build ## the same with the inputs that are in the repository, and a second of others
-	$(FUZZ) --time 1
+	$(FUZZ) --time 1 --timeout 10
 
 fuzz-minimize: fuzz-build ## keep the best inputs of earlier runs of `make fuzz` in the repository
 	$(FUZZ) --target "$(TARGET)" --minimize
