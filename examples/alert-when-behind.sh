@@ -51,9 +51,20 @@ devnet/mine 10
     touch "$DEVNET_FOLDER/last"
     relay '' && update
 } &
+story=$!
+# below PROCESS: it, and all that it started.
+below() {
+    local pids=$1 next=$1
+    while next=$(pgrep --parent "$(tr ' ' , <<<"$next")" | xargs); [ -n "$next" ]; do pids+=" $next"; done
+    echo "$pids"
+}
+# If the pipe ends early, nobody waits for the rest of the story.
+# shellcheck disable=SC2046
+trap '[ -z "$story" ] || kill $(below "$story") 2>/dev/null || :' EXIT
 (set +o pipefail && timeout 120 read-contract --watch --every-block --interval 1s </dev/null |
     fetch-state --attempts 1 --keep-going 2>"$DEVNET_FOLDER/failures" | alarm) | tee "$DEVNET_FOLDER/alarm"
-wait $!
+wait "$story"
+story=''
 [ "$(cut -d: -f1 "$DEVNET_FOLDER/alarm" | paste -sd,)" = 'ALERT,all clear,ALERT,all clear' ]
 # Each document of the outage is a line.
 grep -q '^fetch-state: document [0-9]*: state relay' "$DEVNET_FOLDER/failures"

@@ -18,9 +18,10 @@ done
 export RUST_LOG=error PARALLEL_HOME="$DEVNET_FOLDER"
 devnet=$PWD/devnet
 cd "$DEVNET_FOLDER"
-servers=()
+servers=() plug=''
 end() {
     local server
+    [ -z "$plug" ] || kill "$plug" 2>/dev/null || :
     # shellcheck disable=SC2046
     for server in "${servers[@]}"; do
         kill -CONT $(below "$server") 2>/dev/null || :
@@ -121,6 +122,7 @@ done
     echo "   the host dying has gone silent"
     echo "$pids" >dead
 ) &
+plug=$!
 
 "$devnet/mine" 310
 read-contract </dev/null | fetch-state | RUST_LOG=warn advance-epoch --plan >plan.json
