@@ -44,8 +44,10 @@ mkdir -p hosts
 ssh-keygen -q -t ed25519 -N '' -f identity
 real=$(command -v gen-proof)
 host() {
-    local name=$1 home=$DEVNET_FOLDER/hosts/$1 port
+    local name=$1 home=$DEVNET_FOLDER/hosts/$1 port quoted
     shift
+    # As a word of a script.
+    printf -v quoted %q "$home"
     mkdir -p "$home/bin" "$home/.cache/hotshot-state-prover/keys"
     ssh-keygen -q -t ed25519 -N '' -f "$home/host-key"
     cat >"$home/bin/gen-proof" <<TEXT
@@ -53,23 +55,23 @@ host() {
 set -euo pipefail
 document=\$(cat)
 height=\$(jq .update.block_height <<<"\$document")
-echo "begins \$height" >>"$home/log"
+echo "begins \$height" >>$quoted/log
 $(printf '%s\n' "$@")
-"$real" <<<"\$document"
-echo "proved \$height" >>"$home/log"
+$(printf %q "$real") <<<"\$document"
+echo "proved \$height" >>$quoted/log
 TEXT
     # In a home of its own, and with nothing that this shell has in its environment.
     cat >"$home/login" <<TEXT
 #!/usr/bin/env bash
-exec env -i HOME="$home" SHELL=/bin/bash PATH="$home/bin:/usr/bin:/bin" RUST_LOG=error bash -c "\$SSH_ORIGINAL_COMMAND"
+exec env -i HOME=$quoted SHELL=/bin/bash PATH=$quoted/bin:/usr/bin:/bin RUST_LOG=error bash -c "\$SSH_ORIGINAL_COMMAND"
 TEXT
     chmod +x "$home/bin/gen-proof" "$home/login"
     port=$(python3 -c 'import socket; s = socket.create_server(("127.0.0.1", 0)); print(s.getsockname()[1])')
     cat >"$home/sshd" <<TEXT
 ListenAddress 127.0.0.1:$port
-HostKey $home/host-key
-AuthorizedKeysFile $DEVNET_FOLDER/identity.pub
-ForceCommand $home/login
+HostKey "$home/host-key"
+AuthorizedKeysFile "$DEVNET_FOLDER/identity.pub"
+ForceCommand $quoted/login
 PidFile none
 StrictModes no
 UsePAM no
@@ -82,7 +84,7 @@ TEXT
 Host $name
     HostName 127.0.0.1
     Port $port
-    IdentityFile $DEVNET_FOLDER/identity
+    IdentityFile "$DEVNET_FOLDER/identity"
 TEXT
     for _ in $(seq 50); do
         ssh -F ssh-config -o ConnectTimeout=1 "$name" true 2>"$home/refused" && return
@@ -105,7 +107,7 @@ Host *
 TEXT
 host steady
 # Its second document is its last. It is stopped, not ended: nobody on the other side hears of it.
-host dying "[ \$(grep -c begins ~/log) -lt 2 ] || { touch '$DEVNET_FOLDER/dying'; exec sleep 600; }"
+host dying "[ \$(grep -c begins ~/log) -lt 2 ] || { touch $(printf %q "$DEVNET_FOLDER/dying"); exec sleep 600; }"
 host keyless
 # Slower than anybody waits for.
 host slow 'exec sleep 600'
