@@ -29,7 +29,8 @@ import Testing
                 "l1-frequent-failure-tolerance": "1m default", "l1-consecutive-failure-tolerance": "10 default",
                 "l1-failover-revert": "30m default", "max-head-age": "10m default", "second-look": "3s default",
                 "block": "latest default", "from": "- default",
-                "eth-mnemonic": "- default", "eth-account-index": "0 default", "key": "- default",
+                "eth-mnemonic": "- default", "eth-account-index": "0 default", "keystore": "- default",
+                "key": "- default",
                 "stake-table-capacity": "200 default", "interval": "7s default", "strict": "false default",
             ])
     }
