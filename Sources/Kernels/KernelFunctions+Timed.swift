@@ -24,6 +24,12 @@ extension KernelFunctions {
             checkEquations: { [checkEquations, counter = times.counter("checkEquations")] equations, count, verdicts in
                 counter.time(count) { checkEquations(equations, count, verdicts) }
             },
+            magnitudes: { [magnitudes, counter = times.counter("magnitudes")] scalars, results, count in
+                counter.time(count) { magnitudes(scalars, results, count) }
+            },
+            digits: { [digits, counter = times.counter("digits")] window, codes in
+                counter.time(window.count) { digits(window, codes) }
+            },
             permuteRescue: { [permuteRescue, counter = times.counter("permuteRescue")] states in
                 counter.time(states.count) { permuteRescue(states) }
             },

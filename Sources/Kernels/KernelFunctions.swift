@@ -20,6 +20,12 @@ struct KernelFunctions: Sendable {
             _ equations: UnsafePointer<EdwardsEquation>, _ count: Int, _ verdicts: UnsafeMutablePointer<Bool>
         ) -> Void
 
+    let magnitudes:
+        @Sendable (
+            _ scalars: UnsafePointer<Fr>, _ magnitudes: UnsafeMutablePointer<UInt64>, _ count: Int
+        ) -> Void
+    let digits: @Sendable (DigitWindow, _ codes: UnsafeMutablePointer<UInt32>) -> Void
+
     let permuteRescue: @Sendable (RescueStates) -> Void
 
     let multiply: @Sendable (_ values: UnsafeMutablePointer<Fr>, _ factors: UnsafePointer<Fr>, _ count: Int) -> Void

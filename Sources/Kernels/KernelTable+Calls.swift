@@ -71,6 +71,19 @@ extension KernelTable {
         lend((equations, verdicts)) { functions.checkEquations($0.start, $0.count, $1.start) }
     }
 
+    /// 2·m + 2^255·s for every scalar, in four words, the lowest first: m is the scalar or r less it, whichever is shorter,
+    /// below r/2; s is 1 if it is the latter.
+    public func magnitudes(of scalars: StorageSlice<Fr>, to magnitudes: MutableStorageSlice<UInt64>) {
+        precondition(magnitudes.count == 4 * scalars.count)
+        lend((scalars, magnitudes)) { functions.magnitudes($0.start, $1.start, $0.count) }
+    }
+
+    /// The codes of some digits (see ``DigitWindow``): as many as digits.
+    public func digits(_ window: DigitWindow, to codes: MutableStorageSlice<UInt32>) {
+        precondition(window.count == codes.count)
+        lend((window, codes)) { functions.digits($0, $1.start) }
+    }
+
     // MARK: Hashes
 
     /// The Rescue permutation of some states (see ``RescueStates``).

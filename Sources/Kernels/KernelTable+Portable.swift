@@ -26,6 +26,8 @@ extension KernelTable {
             checkEquations: { equations, count, verdicts in
                 for index in 0..<count { verdicts[index] = equations[index].holds }
             },
+            magnitudes: PortableDigits.magnitudes,
+            digits: { PortableDigits.digits($0, $1) },
             permuteRescue: PortableRescue.permute,
             multiply: PortableVectors.multiply,
             evaluate: PortableVectors.evaluate,

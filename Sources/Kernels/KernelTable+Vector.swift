@@ -55,6 +55,8 @@
                 sumLists: sumLists,
                 multiplyPoints: multiplyPoints,
                 checkEquations: checkEquations,
+                magnitudes: magnitudes,
+                digits: digits,
                 permuteRescue: permuteRescue,
                 multiply: { values, factors, count in
                     let most = count & ~7
@@ -76,7 +78,8 @@
                 },
                 rows: { logLength in Vectors.rowScratchSize(logLength: logLength) / MemoryLayout<Fr>.stride },
                 pairs: { 3 * $0 + 180 },
-                listByteCount: 1 << 18,
+                listByteCount: max(
+                    Vectors.scratchBytes(octets: PointLists.maximumCount), PortablePoints.listScratchByteCount),
                 multipleByteCount: 1 << 20,
                 inversion: { $0 / 4 * 5 + 16 })
         }

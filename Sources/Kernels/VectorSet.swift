@@ -92,6 +92,14 @@
             _ scratch: UnsafeRawPointer, count: Int, isUnscaled: Bool, target: UnsafeMutableRawPointer, laneBytes: Int
         )
 
+        static func magnitudes(
+            _ scalars: UnsafeRawPointer, _ magnitudes: UnsafeMutableRawPointer, count: Int
+        )
+        static func digits(
+            low: UnsafePointer<UInt64>, high: UnsafePointer<UInt64>?, shift: UInt64, width: UInt64,
+            codes: UnsafeMutablePointer<UInt32>, count: Int
+        )
+
         // MARK: Signatures and hashes
         static var edwardsScratchBytes: Int { get }
         static func edwardsEquations(

@@ -264,6 +264,15 @@
         return choose(ifNegative: isGreater, b, a)
     }
 
+    /// VSHUFPS and VPERMPD: the lower halves of the lanes.
+    @inline(__always)
+    func narrowed(_ value: Lanes) -> SIMD8<UInt32> {
+        let (low, high) = (
+            unsafeBitCast(value.low, to: SIMD8<UInt32>.self), unsafeBitCast(value.high, to: SIMD8<UInt32>.self)
+        )
+        return SIMD8(lowHalf: low.evenHalf, highHalf: high.evenHalf)
+    }
+
     /// VMOVMSKPS: a bit for each of eight entries, whether it is odd.
     @inline(__always)
     func oddOnes(ofEntries entries: UnsafePointer<UInt32>) -> UInt8 {

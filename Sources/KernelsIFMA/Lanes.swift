@@ -135,6 +135,12 @@
     @inline(__always)
     func minimum(_ a: Lanes, _ b: Lanes) -> Lanes { lanes(_mm512_min_epu64(register(a), register(b))) }
 
+    /// VPMOVQD: the lower halves of the lanes.
+    @inline(__always)
+    func narrowed(_ value: Lanes) -> SIMD8<UInt32> {
+        unsafeBitCast(_mm512_cvtepi64_epi32(register(value)), to: SIMD8<UInt32>.self)
+    }
+
     /// VPTESTMD: a bit for each of eight entries, whether it is odd.
     @inline(__always)
     func oddOnes(ofEntries entries: UnsafePointer<UInt32>) -> UInt8 {

@@ -6,7 +6,7 @@ import Kernels
 /// A bucket is a list; one that is too long for that is several. The lists are in the order of their lengths, so that
 /// those that are added up together are equally long but for a few.
 struct BucketLists {
-    /// The digit codes of the scalars (``ScalarDigits/forEachDigit(ofWindow:in:_:)``).
+    /// The digit codes of the scalars (``ScalarDigits/write(_:_:to:)``).
     private let digits: Storage<UInt32>
     /// 2·place + (1 if the base is to be negated): octet by octet as in `PointLists`, behind them those of long buckets
     /// one bucket after the other.
@@ -58,7 +58,7 @@ struct BucketLists {
         targets = part(listCapacity)
     }
 
-    /// The longest list for so many entries: such that long buckets alone fill lists enough for a call of the kernel.
+    /// The longest list for so many entries: such that long buckets alone fill lists enough for most of a call of the kernel.
     private static func lengthLimit(count: Int) -> Int { max(8, min(PointLists.maximumLength, count >> 10)) }
 
     /// No fewer than the lists of long buckets, for up to `capacity` entries: with a limit of l ≥ 8 there are count/l full
@@ -71,10 +71,8 @@ extension BucketLists {
     mutating func sort(_ scalars: ScalarDigits, window: Int, range: Range<Int>, bucketCount: Int) {
         let (digits, entries, cursors) = (digits[0..<range.count], entries.slice, cursors)
         cursors.prefix(bucketCount + 1).update(repeating: 0)
-        scalars.forEachDigit(ofWindow: window, in: range) { offset, code in
-            digits[offset] = code
-            cursors[Int(code >> 1)] += 1
-        }
+        scalars.write(window, range, to: digits)
+        for offset in 0..<digits.count { cursors[Int(digits[offset] >> 1)] &+= 1 }
         let limit = BucketLists.lengthLimit(count: range.count - Int(cursors[0]))
         layOut(bucketCount: bucketCount, limit: limit)
         let places = scalars.entries(range)

@@ -18,7 +18,8 @@ struct ScalarDigits: Sendable {
     let width: Int
     /// 2·place + (1 if the scalar is negative), of the scalars that are not zero.
     private let order: Storage<UInt32>
-    private let magnitudes: Magnitudes
+    /// Twice the magnitudes, in the same order: word w of all, behind word w − 1 of all.
+    private let words: Storage<UInt64>
     /// Element w: how many scalars are long enough for window w.
     private let counts: [Int]
 
@@ -32,12 +33,10 @@ struct ScalarDigits: Sendable {
 extension ScalarDigits {
     /// The digits of some scalars.
     init(_ scalars: StorageSlice<Fr>) {
-        let blockLength = Magnitudes.blockLength
-        let blocks = (scalars.count + blockLength - 1) / blockLength
         let magnitudes = Magnitudes(scalars)
         // How many have so many bits or more.
         var lengths = [Int](repeating: 0, count: 256)
-        for block in 0..<blocks {
+        for block in 0..<magnitudes.blockCount {
             for bits in 1..<255 { lengths[bits] += Int(magnitudes.lengths[256 * block + bits]) }
         }
         for bits in (1..<255).reversed() { lengths[bits] += lengths[bits + 1] }
@@ -46,31 +45,39 @@ extension ScalarDigits {
 
         // Counting sort by the number of windows: those of w + 1 windows come after all that have more, and within them
         // those of a block after those of all blocks before.
-        let starts = Storage<Int>(count: blocks * counts.count)
+        let starts = Storage<Int>(count: magnitudes.blockCount * counts.count)
         for window in counts.indices {
             var start = window + 1 < counts.count ? counts[window + 1] : 0
-            for block in 0..<blocks {
+            for block in 0..<magnitudes.blockCount {
                 starts[block * counts.count + window] = start
                 for bits in max(1, width * window)..<width * (window + 1) where bits < 255 {
                     start += Int(magnitudes.lengths[256 * block + bits])
                 }
             }
         }
-        let order = Storage<UInt32>(uninitializedCount: counts.first ?? 0)
-        Parallel.forEach(blocks) { block in
+        let count = counts.first ?? 0
+        let order = Storage<UInt32>(uninitializedCount: count)
+        let words = Storage<UInt64>(uninitializedCount: 4 * count)
+        let windows = Storage(copying: (0..<256).map { UInt8($0 / width) })
+        Parallel.forEach(magnitudes.blockCount) { block in
             let starts = starts[block * counts.count..<(block + 1) * counts.count]
-            let first = block * blockLength
-            let (codes, order) = (magnitudes.codes[first..<min(first + blockLength, scalars.count)], order.slice)
-            for offset in 0..<codes.count {
-                let code = codes[offset]
-                if code <= 1 { continue }
-                let window = Int(code >> 1) / width
+            let (order, windows) = (order.slice, windows.readOnly)
+            // Parts of the same length, at the same place of which a magnitude is written.
+            func part(_ word: Int) -> MutableStorageSlice<UInt64> { words[word * count..<(word + 1) * count] }
+            let (w0, w1, w2, w3) = (part(0), part(1), part(2), part(3))
+            magnitudes.forEach(block) { place, magnitude, bits, isNegative in
+                if bits == 0 { return }
+                let window = Int(windows[bits])
                 let index = starts[window]
-                starts[window] += 1
-                order[index] = UInt32(truncatingIfNeeded: 2 * (first + offset)) | UInt32(code & 1)
+                starts[window] = index &+ 1
+                order[index] = UInt32(truncatingIfNeeded: 2 * place) | (isNegative ? 1 : 0)
+                w0[index] = magnitude.limb0
+                w1[index] = magnitude.limb1
+                w2[index] = magnitude.limb2
+                w3[index] = magnitude.limb3
             }
         }
-        (self.width, self.order, self.magnitudes, self.counts) = (width, order, magnitudes, counts)
+        (self.width, self.order, self.words, self.counts) = (width, order, words, counts)
     }
 
     /// The number of scalars with a digit in window 0, 1, …, up to the last window that has any.
@@ -96,41 +103,20 @@ extension ScalarDigits {
     /// 2·place + (1 if negative) of the scalars number `range` in the order of the windows.
     func entries(_ range: Range<Int>) -> StorageSlice<UInt32> { order[range].readOnly }
 
-    /// Calls `body` for the scalars `range`, in the order of the windows, and their digits d in `window`.
+    /// Writes the codes of the digits d in `window` of the scalars number `range` in the order of the windows:
+    /// 2·|d| + (1 if d is negative).
     ///
     /// - Parameters:
     ///   - range: a part of 0..<count(ofWindow: window).
-    ///   - body: takes the scalar's number in `range`, from 0 on, and the code 2·|d| + (1 if d is negative).
-    @inline(__always)
-    func forEachDigit(
-        ofWindow window: Int, in range: Range<Int>, _ body: (_ offset: Int, _ code: UInt32) -> Void
-    ) {
-        // Bits c·w − 1 to c·w + c − 1 of the magnitude, in one word or two.
-        let (word, shift) = ((width * window) >> 6, UInt64(width * window) & 63)
-        let bitMask: UInt64 = (2 << UInt64(width)) - 1
-        let (entries, low) = (entries(range), magnitudes.word(word))
-        if shift + UInt64(width) < 64 {
-            for offset in 0..<entries.count {
-                body(offset, code(low[Int(entries[offset] >> 1)] &>> shift & bitMask))
-            }
-        } else {
-            let high = magnitudes.word(min(word + 1, 3))
-            // In the last word a shift by 64 bits leaves nothing of what is not there.
-            let leftShift = word < 3 ? 64 - shift : 64
-            for offset in 0..<entries.count {
-                let place = Int(entries[offset] >> 1)
-                body(offset, code((low[place] &>> shift | high[place] << leftShift) & bitMask))
-            }
+    ///   - codes: as many as there are in `range`.
+    func write(_ window: Int, _ range: Range<Int>, to codes: MutableStorageSlice<UInt32>) {
+        // Bits c·w − 1 to c·w + c − 1 of the magnitude, in one word or two; behind the last word there are none.
+        let (word, shift) = ((width * window) >> 6, (width * window) & 63)
+        func part(_ word: Int) -> StorageSlice<UInt64> {
+            words[word * order.count + range.lowerBound..<word * order.count + range.upperBound].readOnly
         }
-    }
-
-    /// The code of the digit that has these c + 1 bits.
-    @inline(__always)
-    private func code(_ bits: UInt64) -> UInt32 {
-        // The digit is half of them, rounded up, less 2^c if the highest is set; signs are random, so no branch on them.
-        let sign = bits &>> UInt64(width)
-        let mask = 0 &- sign
-        let magnitude = (((bits &+ 1) &>> 1 &- sign &<< UInt64(width)) ^ mask) &- mask
-        return UInt32(truncatingIfNeeded: magnitude &<< 1 | sign)
+        let high = shift + width >= 64 && word < 3 ? part(word + 1) : nil
+        KernelTable.current.digits(
+            DigitWindow(low: part(word), high: high, shift: shift, width: width), to: codes)
     }
 }

@@ -49,7 +49,8 @@
         /// For the rest see ``beginLists(_:count:next:bases:entries:starts:products:)``; `products` and `inverses` may be
         /// the same memory. Four octets go through every step together: the steps depend on each other, the octets do not,
         /// and the processor looks ahead no further than one step. The cache lines of bases that the next call reads are
-        /// asked for bit by bit, so that at no time too many are under way.
+        /// asked for bit by bit, so that at no time too many are under way; and once more eight octets before they are
+        /// read, since some have been pushed out, or were never fetched, by then.
         public static func addToLists(
             _ scratch: UnsafeMutableRawPointer, count: Int, next: Int, step: Int, bases: UnsafeRawPointer,
             entries: UnsafePointer<UInt32>, starts: UnsafePointer<UInt32>, inverses: UnsafeRawPointer,
@@ -71,6 +72,7 @@
                 for k in 0..<width {
                     let state = states + (first + k * stride)
                     prefetch(bases, nextEntries + Int(starts[first + k * stride]) + 8)
+                    prefetch(bases, nextEntries + Int(starts[later(first + k * stride, stride, count)]))
                     // The entries of some steps later: too many lists go on side by side for the processor to see it coming.
                     prefetchNear(nextEntries + Int(starts[first + k * stride]) + 40)
                     // Below 2.7·p, as every product before is, and below 4/84.6·2.7·p + 2.6·p < 2.8·p.
@@ -80,17 +82,20 @@
                 for k in 0..<width {
                     let state = states + (first + k * stride)
                     prefetch(bases, nextEntries + Int(starts[first + k * stride]) + 10)
+                    prefetch(bases, nextEntries + Int(starts[later(first + k * stride, stride, count)]) + 2)
                     // Below 5/84.6·2.8·p + 2.6·p < 2.8·p.
                     slopes[k] = state.pointee.rise * slopes[k]
                 }
                 for k in 0..<width {
                     let state = states + (first + k * stride)
                     prefetch(bases, nextEntries + Int(starts[first + k * stride]) + 12)
+                    prefetch(bases, nextEntries + Int(starts[later(first + k * stride, stride, count)]) + 4)
                     state.pointee.finishAbscissa(slopes[k].squared)
                 }
                 for k in 0..<width {
                     let state = states + (first + k * stride)
                     prefetch(bases, nextEntries + Int(starts[first + k * stride]) + 14)
+                    prefetch(bases, nextEntries + Int(starts[later(first + k * stride, stride, count)]) + 6)
                     state.pointee.finishOrdinate(slopes[k] * state.pointee.run)
                 }
                 for k in 0..<width {
@@ -126,6 +131,12 @@
             state.pointee.prepare(
                 x: CoordinateVector(square.firstWords), y: CoordinateVector(square.secondWords), signs: signs(entries),
                 &product)
+        }
+
+        /// The octet that is added to eight octets after octet `index`, or the last one.
+        @inline(__always)
+        private static func later(_ index: Int, _ stride: Int, _ count: Int) -> Int {
+            stride == 1 ? min(index + 8, count - 1) : max(index - 8, 0)
         }
 
         /// Asks for the cache lines of the bases of two entries.

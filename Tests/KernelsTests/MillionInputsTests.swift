@@ -31,6 +31,17 @@ struct MillionInputsTests {
         }
     }
 
+    @Test func `a million magnitudes of scalars`() {
+        MillionInputs.expectAgreement { generator in
+            let scalars = MillionInputs.columns(1, Self.count, &generator)[0]
+            return { kernels in
+                let magnitudes = Storage<UInt64>(count: 4 * Self.count)
+                kernels.magnitudes(of: scalars.readOnly, to: magnitudes.slice)
+                return magnitudes.elements
+            }
+        }
+    }
+
     @Test func `a million rows of the permutation argument`() {
         MillionInputs.expectAgreement { generator in
             let columns = MillionInputs.columns(11, Self.count, &generator)

@@ -26,6 +26,26 @@ extension KernelCase {
                             points: points.slice, firsts: firsts, count: count, distance: count, scratch: scratch))
                 }
             },
+            // What the sums need of their scalars.
+            KernelCase(name: "magnitudes", operation: "scalar", floor: nil, timedSize: 4096, countedSize: 64) {
+                kernels, count in
+                let scalars = FixedInputs.scalars(count)
+                let magnitudes = Storage<UInt64>(count: 4 * count)
+                return Work(operations: count) { kernels.magnitudes(of: scalars.readOnly, to: magnitudes.slice) }
+            },
+            KernelCase(name: "digits", operation: "digit", floor: nil, timedSize: 4096, countedSize: 64) {
+                kernels, count in
+                let words = Storage<UInt64>(count: 2 * count)
+                for (index, scalar) in FixedInputs.scalars((count + 1) / 2).elements.enumerated() {
+                    for limb in 0..<4 where 4 * index + limb < 2 * count {
+                        words[4 * index + limb] = scalar.canonical[limb: limb]
+                    }
+                }
+                let codes = Storage<UInt32>(count: count)
+                let window = DigitWindow(
+                    low: words[0..<count].readOnly, high: words[count..<2 * count].readOnly, shift: 51, width: 17)
+                return Work(operations: count) { kernels.digits(window, to: codes.slice) }
+            },
             // 16 points a list, eight lists side by side.
             KernelCase(name: "sumLists", operation: "point", floor: Floor.pointAddition, timedSize: 128, countedSize: 1)
             {
