@@ -55,7 +55,8 @@ extension ScalarDigits {
                 }
             }
         }
-        let count = counts.first ?? 0
+        // Room for zeros, too: so the blocks are as long as those of the sum before, whose memory they get.
+        let count = scalars.count
         let order = Storage<UInt32>(uninitializedCount: count)
         let words = Storage<UInt64>(uninitializedCount: 4 * count)
         let windows = Storage(copying: (0..<256).map { UInt8($0 / width) })
@@ -113,7 +114,8 @@ extension ScalarDigits {
         // Bits c·w − 1 to c·w + c − 1 of the magnitude, in one word or two; behind the last word there are none.
         let (word, shift) = ((width * window) >> 6, (width * window) & 63)
         func part(_ word: Int) -> StorageSlice<UInt64> {
-            words[word * order.count + range.lowerBound..<word * order.count + range.upperBound].readOnly
+            let first = word * (words.count / 4)
+            return words[first + range.lowerBound..<first + range.upperBound].readOnly
         }
         let high = shift + width >= 64 && word < 3 ? part(word + 1) : nil
         KernelTable.current.digits(
