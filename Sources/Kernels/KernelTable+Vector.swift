@@ -17,6 +17,8 @@
     enum VectorScales {
         /// The y of bases are divided by four in memory.
         static let ordinate = Fq(4).inverse ?? .one
+        /// From times 2^260 to times 2^256.
+        static let sixteenth = Fr(16).inverse ?? .one
     }
 
     /// What a table hands to the kernels of a set in vectors. What they cannot do goes to the portable ones.

@@ -45,7 +45,8 @@
         static func permutationTerms(_ terms: PermutationTerms) {
             let most = terms.count & ~7
             if most > 0 {
-                let constants = Self.constants(terms.pointFactors, beta: terms.beta, gamma: terms.gamma)
+                let constants = Self.constants(
+                    terms.pointFactors, beta: terms.beta, gamma: terms.gamma, scale: VectorScales.sixteenth)
                 let scratch = Vectors.permutationScratchBytes
                 withUnsafeTemporaryAllocation(byteCount: scratch, alignment: 64) { scratch in
                     guard let scratch = scratch.baseAddress else { return }
@@ -62,23 +63,27 @@
         static func quotient(_ terms: QuotientTerms) {
             // Blocks of the quotient are powers of two.
             guard terms.count.isMultiple(of: 8) else { return PortableProver.quotient(terms) }
-            var constants = Self.constants(terms.pointFactors, beta: terms.beta, gamma: terms.gamma)
-            constants += [terms.alpha * to260, terms.lagrangeFactor * to264]
-            constants += terms.publicInputFactors.map { $0 * to260 }
-            let publicInputs = terms.publicInputFactors.count
-            let scratch = Vectors.quotientScratchBytes(publicInputs: publicInputs)
+            var constants = Self.constants(
+                terms.pointFactors, beta: terms.beta, gamma: terms.gamma, scale: terms.alpha)
+            let first = terms.publicInputFactors.first ?? .zero
+            constants += [terms.lagrangeFactor * to264, (first - terms.lagrangeFactor) * to260]
+            constants += terms.publicInputFactors.dropFirst().map { $0 * to260 }
+            let others = terms.otherLagranges.count
+            let scratch = Vectors.quotientScratchBytes(otherLagranges: others)
             withUnsafeTemporaryAllocation(byteCount: scratch, alignment: 64) { scratch in
                 guard let scratch = scratch.baseAddress else { return }
                 Vectors.quotient(
-                    columns: terms.columns, publicInputs: publicInputs, points: terms.points.start,
+                    columns: terms.columns, otherLagranges: others, points: terms.points.start,
                     constants: constants,
                     numerators: terms.numerators.start, count: terms.count, scratch: scratch)
             }
         }
 
-        /// The constants of the permutation argument as its kernels take them.
-        private static func constants(_ pointFactors: [Fr], beta: Fr, gamma: Fr) -> [Fr] {
-            pointFactors.map { $0 * to264 } + [beta * to264, gamma * to260]
+        /// The constants of the permutation argument as its kernels take them; the terms of the first wire are multiplied with
+        /// `scale`.
+        private static func constants(_ pointFactors: [Fr], beta: Fr, gamma: Fr, scale: Fr) -> [Fr] {
+            [scale * pointFactors[0] * to264] + pointFactors.dropFirst().map { $0 * to264 }
+                + [scale * beta * to264, beta * to264, scale * to260, scale * gamma * to260, gamma * to260]
         }
     }
 #endif

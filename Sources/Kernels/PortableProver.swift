@@ -51,9 +51,10 @@ enum PortableProver {
         var sum = ResidueProductSum()
         addGate(row, to: &sum)
         sum.add(terms.alpha, identity - permuted)
-        sum.add(terms.lagrangeFactor * (row[QuotientColumn.product] - .one), row[QuotientColumn.lagrange])
-        let publicInputs = ResidueProductSum.sum(terms.publicInputFactors.count) {
-            (terms.publicInputFactors[$0], row[QuotientColumn.count + $0])
+        let start = terms.lagrangeFactor * (row[QuotientColumn.product] - .one)
+        sum.add(start + (terms.publicInputFactors.first ?? .zero), row[QuotientColumn.lagrange])
+        let publicInputs = ResidueProductSum.sum(terms.otherLagranges.count) {
+            (terms.publicInputFactors[1 + $0], row[QuotientColumn.count + $0])
         }
         return sum.value + row[QuotientColumn.selectors + 11] + publicInputs
     }

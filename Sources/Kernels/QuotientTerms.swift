@@ -2,7 +2,7 @@ import BN254
 
 /// The numerator of the quotient polynomial at some points x_j = y_j·base of a coset, from values at these points:
 ///
-///     numerators[j] = gate(w, q) + Σ_i publicInputFactors[i]·publicInputLagranges[i]
+///     numerators[j] = gate(w, q) + publicInputFactors[0]·lagrange + Σ_{i>0} publicInputFactors[i]·otherLagranges[i − 1]
 ///                   + α·(z·Π (w_i + γ + β·k_i·x) − z(ωx)·Π (w_i + γ + β·σ_i)) + lagrangeFactor·(z − 1)·lagrange
 ///
 /// with all values taken at j and, for the wires w and the selectors q,
@@ -25,13 +25,13 @@ public struct QuotientTerms {
     let product: StorageSlice<Fr>
     /// The values of z(ωX).
     let shiftedProduct: StorageSlice<Fr>
-    /// The values of the first Lagrange polynomial over some constant.
+    /// The values of L_0, the Lagrange polynomial of the first row and of the first public input, over some constant.
     let lagrange: StorageSlice<Fr>
     /// What (z − 1)·lagrange is multiplied with.
     let lagrangeFactor: Fr
-    /// The values of the Lagrange polynomials of the public inputs, at most 16, over some constants.
-    let publicInputLagranges: [StorageSlice<Fr>]
-    /// What these are multiplied with.
+    /// The values of the Lagrange polynomials of the other public inputs, over some constants.
+    let otherLagranges: [StorageSlice<Fr>]
+    /// What the Lagrange polynomials of the public inputs are multiplied with, at most 16.
     let publicInputFactors: [Fr]
     /// The points over `base`.
     let points: StorageSlice<Fr>
@@ -50,17 +50,17 @@ public struct QuotientTerms {
     public init(
         wires: [StorageSlice<Fr>], selectors: [StorageSlice<Fr>], sigmas: [StorageSlice<Fr>], rows: Range<Int>,
         product: StorageSlice<Fr>, shiftedProduct: StorageSlice<Fr>,
-        lagrange: StorageSlice<Fr>, lagrangeFactor: Fr, publicInputLagranges: [StorageSlice<Fr>],
+        lagrange: StorageSlice<Fr>, lagrangeFactor: Fr, otherLagranges: [StorageSlice<Fr>],
         publicInputFactors: [Fr], points: StorageSlice<Fr>, pointFactors: [Fr], alpha: Fr, beta: Fr,
         gamma: Fr, numerators: MutableStorageSlice<Fr>
     ) {
         precondition(wires.count == 5 && selectors.count == 13 && sigmas.count == 5 && pointFactors.count == 5)
-        precondition(publicInputLagranges.count == publicInputFactors.count && publicInputFactors.count <= 16)
+        precondition(otherLagranges.count == max(0, publicInputFactors.count - 1) && publicInputFactors.count <= 16)
         precondition(rows.lowerBound >= 0)
         for columns in [wires, selectors, sigmas] {
             precondition(columns.allSatisfy { rows.upperBound <= $0.count })
         }
-        precondition(publicInputLagranges.allSatisfy { $0.count == rows.count })
+        precondition(otherLagranges.allSatisfy { $0.count == rows.count })
         precondition(product.count == rows.count && shiftedProduct.count == rows.count && lagrange.count == rows.count)
         precondition(points.count == rows.count && numerators.count == rows.count)
         self.wires = wires
@@ -71,7 +71,7 @@ public struct QuotientTerms {
         self.shiftedProduct = shiftedProduct
         self.lagrange = lagrange
         self.lagrangeFactor = lagrangeFactor
-        self.publicInputLagranges = publicInputLagranges
+        self.otherLagranges = otherLagranges
         self.publicInputFactors = publicInputFactors
         self.points = points
         self.pointFactors = pointFactors
@@ -84,22 +84,22 @@ public struct QuotientTerms {
     /// The number of points.
     var count: Int { rows.count }
 
-    /// The elements of the rows: of wires, selectors, σ, z, z(ωX), the first Lagrange polynomial, and those of the public
-    /// inputs, in this order (``QuotientColumn``). Good for as long as these terms are.
+    /// The elements of the rows: of wires, selectors, σ, z, z(ωX), L_0, and the other Lagrange
+    /// polynomials, in this order (``QuotientColumn``). Good for as long as these terms are.
     var columns: [UnsafePointer<Fr>] {
         var columns: [UnsafePointer<Fr>] = []
-        columns.reserveCapacity(QuotientColumn.count + publicInputLagranges.count)
+        columns.reserveCapacity(QuotientColumn.count + otherLagranges.count)
         for column in wires { columns.append(column.start + rows.lowerBound) }
         for column in selectors { columns.append(column.start + rows.lowerBound) }
         for column in sigmas { columns.append(column.start + rows.lowerBound) }
         columns += [product.start, shiftedProduct.start, lagrange.start]
-        for column in publicInputLagranges { columns.append(column.start) }
+        for column in otherLagranges { columns.append(column.start) }
         return columns
     }
 }
 
 /// The place of a column, or of the first of several columns, in ``QuotientTerms/columns``; behind them those of the
-/// Lagrange polynomials of the public inputs.
+/// Lagrange polynomials of the public inputs but the first one.
 enum QuotientColumn {
     /// w_0…w_4.
     static let wires = 0

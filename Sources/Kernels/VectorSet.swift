@@ -48,9 +48,9 @@
             numerators: UnsafeMutableRawPointer, denominators: UnsafeMutableRawPointer, count: Int,
             scratch: UnsafeMutableRawPointer
         )
-        static func quotientScratchBytes(publicInputs: Int) -> Int
+        static func quotientScratchBytes(otherLagranges: Int) -> Int
         static func quotient(
-            columns: UnsafeRawPointer, publicInputs: Int, points: UnsafeRawPointer, constants: UnsafeRawPointer,
+            columns: UnsafeRawPointer, otherLagranges: Int, points: UnsafeRawPointer, constants: UnsafeRawPointer,
             numerators: UnsafeMutableRawPointer, count: Int, scratch: UnsafeMutableRawPointer
         )
 

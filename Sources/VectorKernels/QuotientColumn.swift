@@ -1,5 +1,5 @@
 /// The place of a column, or of the first of several columns, in the list of those that the numerator of the quotient is
-/// made of; behind them those of the Lagrange polynomials of the public inputs.
+/// made of; behind them those of the Lagrange polynomials of the public inputs but the first one.
 enum QuotientColumn {
     /// w_0…w_4.
     static let wires = 0

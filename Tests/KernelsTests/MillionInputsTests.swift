@@ -22,7 +22,7 @@ struct MillionInputsTests {
                         sigmas: columns[18..<23].map(\.readOnly), rows: 0..<Self.count,
                         product: columns[23].readOnly, shiftedProduct: columns[24].readOnly,
                         lagrange: columns[25].readOnly, lagrangeFactor: factors[0],
-                        publicInputLagranges: columns[27...].map(\.readOnly),
+                        otherLagranges: columns[28...].map(\.readOnly),
                         publicInputFactors: Array(factors[9...]), points: columns[26].readOnly,
                         pointFactors: Array(factors[1..<6]), alpha: factors[6], beta: factors[7],
                         gamma: factors[8], numerators: numerators.slice))

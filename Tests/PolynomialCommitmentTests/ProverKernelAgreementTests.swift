@@ -61,7 +61,7 @@ import Testing
                 QuotientTerms(
                     wires: Array(columns[0..<5]), selectors: Array(columns[5..<18]), sigmas: Array(columns[18..<23]),
                     rows: rows, product: own[1], shiftedProduct: own[2], lagrange: own[3], lagrangeFactor: factors[0],
-                    publicInputLagranges: [own[4]], publicInputFactors: [factors[1]], points: own[5],
+                    otherLagranges: [own[4]], publicInputFactors: [factors[1], factors[2]], points: own[5],
                     pointFactors: Array(factors[..<5]), alpha: factors[6], beta: factors[7], gamma: factors[8],
                     numerators: results[2].slice))
         }
@@ -95,7 +95,8 @@ import Testing
                     wires: columns[0..<5].map(\.readOnly), selectors: columns[5..<18].map(\.readOnly),
                     sigmas: columns[18..<23].map(\.readOnly), rows: 0..<count, product: columns[23].readOnly,
                     shiftedProduct: columns[24].readOnly, lagrange: columns[25].readOnly, lagrangeFactor: factors[0],
-                    publicInputLagranges: columns[28...].map(\.readOnly), publicInputFactors: Array(factors[9...]),
+                    otherLagranges: columns[28...].dropFirst().map(\.readOnly),
+                    publicInputFactors: Array(factors[9...]),
                     points: columns[26].readOnly, pointFactors: Array(factors[1..<6]), alpha: factors[6],
                     beta: factors[7], gamma: factors[8], numerators: result.slice)
             }
@@ -109,7 +110,7 @@ import Testing
             var sum = q[0] * w[0] + q[1] * w[1] + q[2] * w[2] + q[3] * w[3] + q[4] * w[0] * w[1]
             sum += q[5] * w[2] * w[3] - q[10] * w[4] + q[11] + q[12] * w.reduce(.one, *)
             for wire in 0..<4 { sum += q[6 + wire] * w[wire].power(variableTime: UInt256(5)) }
-            for input in 0..<publicInputs { sum += factors[9 + input] * values[28 + input] }
+            for input in 0..<publicInputs { sum += factors[9 + input] * values[input == 0 ? 25 : 28 + input] }
             let identity = (0..<5).reduce(values[23]) { $0 * (w[$1] + factors[8] + factors[1 + $1] * values[26]) }
             let permuted = (0..<5).reduce(values[24]) {
                 $0 * (w[$1] + factors[8] + factors[7] * values[18 + $1])

@@ -115,8 +115,8 @@ extension Prover {
         let (selectors, sigmas) = (Array(fixed[..<13]), Array(fixed[13...]))
         let wires = memory.values[..<5].map(\.readOnly)
         let (product, lagrange) = (memory.values[5].readOnly, memory.inverses.readOnly)
-        // For the shifted product and every public input: where the points are not in order.
-        Parallel.forEach(blocks.count, state: { Column(count: (1 + publicInputs.count) * length) }) { copies, block in
+        // For the shifted product and every public input but the first: where the points are not in order.
+        Parallel.forEach(blocks.count, state: { Column(count: max(1, publicInputs.count) * length) }) { copies, block in
             let rows = block * length..<(block + 1) * length
             let inputs = publicInputs.indices.map { blocks.neighbour(of: block, distance: -$0) }
             KernelTable.current.quotient(
@@ -125,9 +125,9 @@ extension Prover {
                     shiftedProduct: blocks.values(
                         of: product, at: blocks.neighbour(of: block, distance: 1), copy: copies[0..<length]),
                     lagrange: lagrange[rows], lagrangeFactor: startFactor * inverses[block],
-                    publicInputLagranges: inputs.indices.map { index in
+                    otherLagranges: inputs.indices.dropFirst().map { index in
                         blocks.values(
-                            of: lagrange, at: inputs[index], copy: copies[(1 + index) * length..<(2 + index) * length])
+                            of: lagrange, at: inputs[index], copy: copies[index * length..<(index + 1) * length])
                     },
                     publicInputFactors: inputs.indices.map { publicInputs[$0] * inverses[inputs[$0].block] },
                     points: blocks.roots.readOnly, pointFactors: multiples.map { $0 * bases[block] },

@@ -6,9 +6,10 @@ extension KernelCase {
     /// What the prover has of its own. The floors count a product that is only summed as half a multiplication.
     static var prover: [KernelCase] {
         [
-            // Ten terms and as many products.
+            // Ten products with constants and eight of factors.
             KernelCase(
-                name: "permutationTerms", operation: "row", floor: 20 * Floor.multiplication, timedSize: 4096,
+                name: "permutationTerms", operation: "row",
+                floor: 10 * Floor.constantMultiplication + 8 * Floor.multiplication, timedSize: 4096,
                 countedSize: 16
             ) { kernels, count in
                 let columns = columns(13, count)
@@ -22,10 +23,12 @@ extension KernelCase {
                             numerators: columns[11].slice, denominators: columns[12].slice))
                 }
             },
-            // These, 8 squares, 8 products and one with L_0, and 19 products that are summed.
+            // Eleven products with constants, 8 squares, 7 products of factors and 3 for the gate's last term, and 20 products
+            // that are summed, in six sums: they take as long as 13.
             KernelCase(
                 name: "quotient", operation: "point",
-                floor: 29 * Floor.multiplication + 8 * Floor.squaring + 9.5 * Floor.multiplication, timedSize: 65536,
+                floor: 11 * Floor.constantMultiplication + 8 * Floor.squaring + 23 * Floor.multiplication,
+                timedSize: 65536,
                 countedSize: 8
             ) { kernels, count in
                 let columns = columns(28, count)
@@ -38,7 +41,7 @@ extension KernelCase {
                             wires: wires, selectors: selectors, sigmas: sigmas, rows: 0..<count,
                             product: columns[23].readOnly, shiftedProduct: columns[24].readOnly,
                             lagrange: columns[25].readOnly, lagrangeFactor: factors[0],
-                            publicInputLagranges: Array(repeating: columns[25].readOnly, count: 5),
+                            otherLagranges: Array(repeating: columns[25].readOnly, count: 4),
                             publicInputFactors: factors, points: columns[26].readOnly, pointFactors: factors,
                             alpha: factors[1], beta: factors[2], gamma: factors[3], numerators: columns[27].slice))
                 }
