@@ -91,12 +91,16 @@
             let most = count & ~7
             guard most > 0 else { return PortableVectors.evaluate(coefficients, point, count) }
             let eighthPower = point.squared.squared.squared
-            let start = withUnsafeTemporaryAllocation(of: Fr.self, capacity: 8) { sums in
-                guard let base = sums.baseAddress else { return Fr.zero }
+            let size = MemoryLayout<Fr>.stride * 8
+            let start = withUnsafeTemporaryAllocation(
+                byteCount: Vectors.evaluationScratchBytes + size, alignment: 64
+            ) { memory in
+                guard let scratch = memory.baseAddress else { return Fr.zero }
+                let sums = scratch + Vectors.evaluationScratchBytes
                 withUnsafePointer(to: eighthPower * Fr(16)) { power in
-                    Vectors.evaluate(coefficients, power: power, count: most, sums: base)
+                    Vectors.evaluate(coefficients, power: power, count: most, sums: sums, scratch: scratch)
                 }
-                return PortableVectors.evaluate(base, point, 8)
+                return PortableVectors.evaluate(sums.bindMemory(to: Fr.self, capacity: 8), point, 8)
             }
             guard most < count else { return start }
             let rest = PortableVectors.evaluate(coefficients + most, point, count - most)

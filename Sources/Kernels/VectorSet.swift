@@ -26,8 +26,10 @@
 
         // MARK: Vectors of scalars
         static func multiply(_ values: UnsafeMutableRawPointer, _ factors: UnsafeRawPointer, count: Int)
+        static var evaluationScratchBytes: Int { get }
         static func evaluate(
-            _ coefficients: UnsafeRawPointer, power: UnsafeRawPointer, count: Int, sums: UnsafeMutableRawPointer
+            _ coefficients: UnsafeRawPointer, power: UnsafeRawPointer, count: Int, sums: UnsafeMutableRawPointer,
+            scratch: UnsafeMutableRawPointer
         )
         static func multiplyUp(
             _ values: UnsafeRawPointer, count: Int, prefixes: UnsafeMutableRawPointer, products: UnsafeMutableRawPointer

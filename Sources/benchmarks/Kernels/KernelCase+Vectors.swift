@@ -13,7 +13,7 @@ extension KernelCase {
                 return Work(operations: count) { kernels.multiply(values.slice, by: factors.readOnly) }
             },
             KernelCase(
-                name: "evaluate", operation: "coefficient", floor: Floor.multiplication, timedSize: 4096,
+                name: "evaluate", operation: "coefficient", floor: Floor.constantMultiplication, timedSize: 4096,
                 countedSize: 64
             ) { kernels, count in
                 let coefficients = FixedInputs.scalars(count)
