@@ -25,6 +25,11 @@ public enum Parallel {
     /// number, else the original's `RAYON_NUM_THREADS` if that is one, else the processors that this process may use.
     public static var threads: Int { override ?? availableThreads }
 
+    private static let recorder = Mutex<ParallelTimes?>(nil)
+
+    /// Lets `times` know from now on when the threads of loops work; for measurements.
+    package static func record(in times: ParallelTimes?) { recorder.withLock { $0 = times } }
+
     /// Runs `body` with loops on `count` ≥ 1 threads.
     public static func withThreads<Result>(_ count: Int, _ body: () throws -> Result) rethrows -> Result {
         precondition(count >= 1)
@@ -51,9 +56,12 @@ public enum Parallel {
             return
         }
         let next = Atomic(0)
+        let times = recorder.withLock { $0 }
         DispatchQueue.concurrentPerform(iterations: workers) { _ in
             var index = next.add(1, ordering: .relaxed).oldValue
             guard index < count else { return }
+            let start = times == nil ? 0 : ParallelTimes.now
+            defer { times?.append(since: start) }
             var state = state()
             while index < count {
                 body(&state, index)

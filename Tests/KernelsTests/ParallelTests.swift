@@ -1,3 +1,4 @@
+import Glibc
 import Kernels
 import Synchronization
 import Testing
@@ -49,6 +50,25 @@ import Testing
     func `HSP_THREADS counts, else RAYON_NUM_THREADS`(own: String?, rayon: String?, threads: Int) {
         let variables = ["HSP_THREADS": own, "RAYON_NUM_THREADS": rayon]
         #expect(Parallel.threads(processors: 8) { variables[$0] ?? nil } == threads)
+    }
+
+    /// Two bodies that wait for each other share all of their time but the beginning; one alone shares none.
+    @Test func `the time in which several threads work is counted`() {
+        let times = ParallelTimes()
+        Parallel.record(in: times)
+        defer { Parallel.record(in: nil) }
+        let arrived = Atomic(0)
+        let begin = ContinuousClock.now
+        Parallel.withThreads(2) {
+            Parallel.forEach(2) { _ in
+                arrived.add(1, ordering: .relaxed)
+                while arrived.load(ordering: .relaxed) < 2 { usleep(1000) }
+                usleep(20_000)
+            }
+        }
+        let elapsed = ContinuousClock.now - begin
+        let shared = Duration.nanoseconds(times.shared)
+        #expect(shared > .milliseconds(15) && shared <= elapsed)
     }
 
     @Test func `threads are as many as there were after an override`() {

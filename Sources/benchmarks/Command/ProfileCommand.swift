@@ -9,7 +9,9 @@ struct ProfileCommand: StageCommand {
         commandName: "profile",
         abstract: "Show where the time of one proof goes: steps, and kernels within them.",
         discussion: """
-            Shares are those of processor time on all threads; "busy" is how many of the threads worked. What a kernel \
+            Shares are those of processor time on all threads; "busy" is how many of the threads worked, \
+            "one thread" the share of the wall time in which only one did. The last line is no measurement but what Amdahl's \
+            law makes of that share, if all else were divided over the cores without loss. What a kernel \
             reaches of the floor counts multiplications at the speed of the vector unit; "elsewhere" is everything that \
             no kernel does.
             """)
@@ -33,7 +35,9 @@ struct ProfileCommand: StageCommand {
             .proofCase(capacity: capacity, hasCosetTable: keys.cosetTable).statement()
         // Once for the caches.
         _ = try statement.prove { _ in }
-        var profile = ProofProfile(times: times)
+        let parallel = ParallelTimes()
+        Parallel.record(in: parallel)
+        var profile = ProofProfile(times: times, parallel: parallel)
         let proof = try statement.prove { profile.begin($0) }
         try statement.verify(proof)
 
