@@ -45,7 +45,9 @@ public final class Storage<Element: BitwiseCopyable>: @unchecked Sendable {
         let count = count ?? elements.count
         precondition(elements.count <= count)
         self.init(uninitializedCount: count)
-        slice.prefix(elements.count).update(from: elements)
+        // On all threads: the first writing of a page takes longer than the copying.
+        let slice = slice
+        Parallel.chunks(of: elements.count, minimum: 1 << 16) { slice[$0].update(from: elements[$0]) }
         memset(base + elements.count, 0, (count - elements.count) * MemoryLayout<Element>.stride)
     }
 

@@ -26,10 +26,36 @@ public enum Polynomial {
 
     /// Divides by X − `root`, in place, and returns the remainder, which is the value at `root`.
     ///
-    /// The quotient has one coefficient less; the last element becomes 0. On one core: each step needs the one before,
-    /// and the two passes that would break the chain cost two cores what they gain.
+    /// The quotient has one coefficient less; the last element becomes 0. Each step needs the one before. On three threads
+    /// or more the values of blocks at `root` are computed first, from which every block has what it begins with: for two
+    /// threads, which have two polynomials to divide, that would be a pass too many.
     public static func divide(_ coefficients: MutableStorageSlice<Fr>, byLinearFactorWithRoot root: Fr) -> Fr {
+        let count = coefficients.count
+        let blocks = (count + blockLength - 1) / blockLength
+        guard Parallel.threads > 2, blocks > 1 else { return divide(coefficients, by: root, carry: .zero) }
+        @Sendable
+        func range(_ block: Int) -> Range<Int> { block * blockLength..<min((block + 1) * blockLength, count) }
+        let carries = Column(count: blocks)
+        Parallel.forEach(blocks) { block in
+            carries[block] = KernelTable.current.evaluate(coefficients[range(block)].readOnly, at: root)
+        }
+        // What is carried into a block is the value of all that is above it.
+        let step = root.power(variableTime: UInt256(UInt64(blockLength)))
         var carry = Fr.zero
+        for block in (0..<blocks).reversed() {
+            let value = carries[block]
+            carries[block] = carry
+            carry = carry * step + value
+        }
+        Parallel.forEach(blocks) { block in
+            _ = divide(coefficients[range(block)], by: root, carry: carries[block])
+        }
+        return carry
+    }
+
+    /// Divides by X − `root` what has `carry`·X^count above it, and returns what is carried on.
+    private static func divide(_ coefficients: MutableStorageSlice<Fr>, by root: Fr, carry: Fr) -> Fr {
+        var carry = carry
         for index in (0..<coefficients.count).reversed() {
             let coefficient = coefficients[index]
             coefficients[index] = carry

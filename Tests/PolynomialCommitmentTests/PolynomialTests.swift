@@ -24,6 +24,13 @@ import Testing
             let quotient = dividend.copy
             let remainder = Polynomial.divide(quotient.slice, byLinearFactorWithRoot: root)
             #expect(remainder == dividend.naiveValue(at: root))
+            for threads in [1, 4] {
+                let other = dividend.copy
+                let value = Parallel.withThreads(threads) {
+                    Polynomial.divide(other.slice, byLinearFactorWithRoot: root)
+                }
+                #expect(value == remainder && other.equals(quotient))
+            }
             guard count > 0 else { continue }
             #expect(quotient[count - 1].isZero)
             // Coefficient i of (X − root)·quotient + remainder.

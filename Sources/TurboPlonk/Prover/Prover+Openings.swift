@@ -14,7 +14,7 @@ extension Prover {
 
     /// Round 4: the linearisation polynomial; n + 3 coefficients.
     func linearization(_ product: Column, _ quotientParts: [Column], _ factors: LinearizationCoefficients) -> Column {
-        let sum = Column(count: n + 3)
+        let sum = Column(uninitializedCount: n + 3)
         let polynomials =
             key.selectors + [key.sigmas[4]] + ([product] + quotientParts).map { $0.readOnly.prefix(n + 3) }
         Polynomial.combine(

@@ -11,7 +11,8 @@ extension Prover {
     func permutationProduct(
         _ wires: [Column], beta: Fr, gamma: Fr, _ blinding: BlindingFactors
     ) throws(ProverError) -> Column {
-        let product = Column(count: n + 3)
+        // n rows and three blinding factors.
+        let product = Column(uninitializedCount: n + 3)
         let chunk = min(n, 1 << 12)
         let chunkProducts = Column(count: n / chunk)
         // 1. The ratio of every row, and the product of every chunk; zero marks one that is none.

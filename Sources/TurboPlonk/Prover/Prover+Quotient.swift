@@ -73,7 +73,9 @@ extension Prover {
     ) throws(ProverError) -> [StorageSlice<Fr>] {
         let polynomials = key.selectors + key.sigmas
         let table = key.cosetValues.isEmpty ? [] : key.cosetValues[coset]
-        let known = polynomials.indices.map { table.isEmpty || !isCached(table[$0]) ? nil : table[$0] }
+        let areCached = Storage<Bool>(count: table.count)
+        Parallel.forEach(table.count) { areCached[$0] = isCached(table[$0]) }
+        let known = polynomials.indices.map { table.isEmpty || !areCached[$0] ? nil : table[$0] }
         Pages.populate(known.compactMap { $0 })
         if coset == 0 { Pages.populate(zip(polynomials, known).filter { $1 == nil }.map(\.0)) }
         var values: [StorageSlice<Fr>] = []
@@ -100,11 +102,16 @@ extension Prover {
     ) {
         let (bases, inverses) = blocks.bases(times: cosets.shifts[coset])
         let length = blocks.length
+        // Some blocks at a time, which share an inversion.
+        let group = min(blocks.count, 8)
         Parallel.forEach(
-            blocks.count, state: { Column(count: KernelTable.current.scratch.inversion(length)) }
-        ) { scratch, block in
-            let values = memory.inverses[block * length..<(block + 1) * length]
-            for place in 0..<length { values[place] = blocks.roots[place] - inverses[block] }
+            blocks.count / group, state: { Column(count: KernelTable.current.scratch.inversion(group * length)) }
+        ) { scratch, index in
+            let values = memory.inverses[index * group * length..<(index + 1) * group * length]
+            for block in 0..<group {
+                let inverse = inverses[index * group + block]
+                for place in 0..<length { values[block * length + place] = blocks.roots[place] - inverse }
+            }
             KernelTable.current.invert(values, scratch: scratch)
         }
 
