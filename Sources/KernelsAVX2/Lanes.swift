@@ -72,10 +72,6 @@
     @inline(__always)
     func lowBits(_ value: Lanes) -> Lanes { value & limbMask }
 
-    /// The value, signed, shifted right by 52: a carry.
-    @inline(__always)
-    func carry(_ value: Lanes) -> Lanes { Lanes(lowHalf: carry(value.low), highHalf: carry(value.high)) }
-
     /// VBLENDVPD: the lanes of `a` where the highest bit of `condition` is set, those of `b` elsewhere.
     @inline(__always)
     func choose(ifNegative condition: Lanes, _ a: Lanes, _ b: Lanes) -> Lanes {

@@ -1,21 +1,25 @@
 #if arch(x86_64)
     import CSIMD
 
-    // Multiplications and what else the registers hardly suffice for: functions that are not inlined, each of which does half
-    // of a vector in memory. Inlined they would be no faster, as there are sixteen registers and a product alone has twenty
-    // numbers; the code would be several times as long.
+    // Multiplications and what else the registers hardly suffice for: functions that are not inlined, which work on vectors in
+    // memory. Inlined they would be no faster, as there are sixteen registers and a product alone has twenty numbers; the code
+    // would be several times as long.
+    //
+    // A step of one half of a vector is followed by the same step of the other half, not by its own next one: that would wait
+    // for the ends of chains of instructions, and the processor does not look far enough ahead to do something else. Between
+    // the steps numbers are in memory, in the place of what was multiplied.
     //
     // All that rounds is in here, so no compiler moves it out of the time in which rounding is toward zero (``Rounding``):
     // each function calls `csimd_align_stack`, whose effect no compiler knows.
     //
-    // They are functions of the module, and none is generic: either would become a weak symbol.
+    // They are functions of the module, and none is generic but what is inlined: either would become a weak symbol.
 
     /// What the set wants of a modulus, beyond ``Modulus52``.
     protocol ModulusArithmetic {
-        /// a·b in the place of a.
-        static func multiply(_ a: UnsafeMutableRawPointer, _ b: UnsafeRawPointer)
-        /// a² in the place of a.
-        static func square(_ a: UnsafeMutableRawPointer)
+        /// a·b in the place of a; nothing is left of b, which is elsewhere.
+        static func multiply(_ a: UnsafeMutableRawPointer, _ b: UnsafeMutableRawPointer)
+        /// a² in the place of a; `memory` is for another vector.
+        static func square(_ a: UnsafeMutableRawPointer, _ memory: UnsafeMutableRawPointer)
         /// a below 1.01·p in its place.
         static func reduce(_ a: UnsafeMutableRawPointer)
     }
@@ -26,132 +30,204 @@
         func multiply(_ x: UnsafeMutableRawPointer)
     }
 
+    extension LongProduct {
+        /// Makes this the halves of the vectors at `lower` and at `upper` that begin there.
+        @inline(__always)
+        fileprivate func storeHalves(_ lower: UnsafeMutableRawPointer, _ upper: UnsafeMutableRawPointer) {
+            FieldRegisters<Modulus>(t0, t1, t2, t3, t4).storeHalf(lower)
+            FieldRegisters<Modulus>(t5, t6, t7, t8, t9).storeHalf(upper)
+            csimd_settle_memory()
+        }
+
+        /// What ``storeHalves(_:_:)`` wrote.
+        @inline(__always)
+        fileprivate init(halves lower: UnsafeRawPointer, _ upper: UnsafeRawPointer) {
+            let (low, high) = (FieldRegisters<Modulus>(half: lower), FieldRegisters<Modulus>(half: upper))
+            self.init(
+                carried: low.l0, low.l1, low.l2, low.l3, low.l4, high.l0, high.l1, high.l2, high.l3, high.l4)
+        }
+    }
+
+    extension LastStep {
+        /// Makes this, but for m, the half of the vector at `pointer` that begins there, and returns m.
+        @inline(__always)
+        fileprivate func storeHalf(_ pointer: UnsafeMutableRawPointer) -> Digit {
+            FieldRegisters<Modulus>(t1.sum, t2.sum, t3.sum, t4.sum, t5.sum).storeHalf(pointer)
+            csimd_settle_memory()
+            return m
+        }
+
+        /// What ``storeHalf(_:)`` wrote and returned.
+        @inline(__always)
+        fileprivate init(half pointer: UnsafeRawPointer, m: Digit) {
+            let x = FieldRegisters<Modulus>(half: pointer)
+            self.init(m: m, Column(x.l0), Column(x.l1), Column(x.l2), Column(x.l3), Column(x.l4))
+        }
+    }
+
+    /// See ``ModulusArithmetic/multiply(_:_:)``.
+    @inline(__always)
+    private func multiply<Modulus: Modulus52>(
+        _ modulus: Modulus.Type, _ a: UnsafeMutableRawPointer, _ b: UnsafeMutableRawPointer
+    ) {
+        @inline(__always)
+        func product(_ a: UnsafeMutableRawPointer, _ b: UnsafeMutableRawPointer) -> LongProduct<Modulus> {
+            let (x, y) = (FieldRegisters<Modulus>(half: a), FieldRegisters<Modulus>(half: b))
+            assert(x.isFactor && y.isFactor)
+            return LongProduct(Digits(x), Digits(y))
+        }
+        product(a, b).storeHalves(a, b)
+        product(a + 32, b + 32).storeHalves(a + 32, b + 32)
+        divideBy2To260(modulus, a, b)
+    }
+
+    /// See ``ModulusArithmetic/square(_:_:)``.
+    @inline(__always)
+    private func square<Modulus: Modulus52>(
+        _ modulus: Modulus.Type, _ a: UnsafeMutableRawPointer, _ memory: UnsafeMutableRawPointer
+    ) {
+        @inline(__always)
+        func square(_ a: UnsafeMutableRawPointer) -> LongProduct<Modulus> {
+            let x = FieldRegisters<Modulus>(half: a)
+            assert(x.isFactor)
+            return LongProduct(squareOf: Digits(x))
+        }
+        square(a).storeHalves(a, memory)
+        square(a + 32).storeHalves(a + 32, memory + 32)
+        divideBy2To260(modulus, a, memory)
+    }
+
+    /// The quotient by 2^260 of the products at `lower` and `upper`, in the place of `lower`.
+    @inline(__always)
+    private func divideBy2To260<Modulus: Modulus52>(
+        _ modulus: Modulus.Type, _ lower: UnsafeMutableRawPointer, _ upper: UnsafeRawPointer
+    ) {
+        let first = LongProduct<Modulus>(halves: lower, upper).folded.storeHalf(lower)
+        let second = LongProduct<Modulus>(halves: lower + 32, upper + 32).folded.storeHalf(lower + 32)
+        LastStep<Modulus>(half: lower, m: first).value.storeHalf(lower)
+        LastStep<Modulus>(half: lower + 32, m: second).value.storeHalf(lower + 32)
+    }
+
     extension ScalarModulus52 {
         @inline(__always)
-        static func multiply(_ a: UnsafeMutableRawPointer, _ b: UnsafeRawPointer) {
+        static func multiply(_ a: UnsafeMutableRawPointer, _ b: UnsafeMutableRawPointer) {
             multiplyScalars(a, b)
-            multiplyScalars(a + 32, b + 32)
         }
 
         @inline(__always)
-        static func square(_ a: UnsafeMutableRawPointer) {
-            squareScalars(a)
-            squareScalars(a + 32)
+        static func square(_ a: UnsafeMutableRawPointer, _ memory: UnsafeMutableRawPointer) {
+            squareScalars(a, memory)
         }
 
         @inline(__always)
-        static func reduce(_ a: UnsafeMutableRawPointer) {
-            reduceScalars(a)
-            reduceScalars(a + 32)
-        }
+        static func reduce(_ a: UnsafeMutableRawPointer) { reduceScalars(a) }
     }
 
     @inline(never)
-    func multiplyScalars(_ a: UnsafeMutableRawPointer, _ b: UnsafeRawPointer) {
+    func multiplyScalars(_ a: UnsafeMutableRawPointer, _ b: UnsafeMutableRawPointer) {
         csimd_align_stack()
-        (FieldRegisters<ScalarModulus52>(half: a) * FieldRegisters(half: b)).storeHalf(a)
+        multiply(ScalarModulus52.self, a, b)
     }
 
     @inline(never)
-    func squareScalars(_ a: UnsafeMutableRawPointer) {
+    func squareScalars(_ a: UnsafeMutableRawPointer, _ memory: UnsafeMutableRawPointer) {
         csimd_align_stack()
-        FieldRegisters<ScalarModulus52>(half: a).squared.storeHalf(a)
+        square(ScalarModulus52.self, a, memory)
     }
 
     @inline(never)
     func reduceScalars(_ a: UnsafeMutableRawPointer) {
         csimd_align_stack()
         FieldRegisters<ScalarModulus52>(half: a).reduced.storeHalf(a)
+        FieldRegisters<ScalarModulus52>(half: a + 32).reduced.storeHalf(a + 32)
     }
 
     extension CoordinateModulus52 {
         @inline(__always)
-        static func multiply(_ a: UnsafeMutableRawPointer, _ b: UnsafeRawPointer) {
+        static func multiply(_ a: UnsafeMutableRawPointer, _ b: UnsafeMutableRawPointer) {
             multiplyCoordinates(a, b)
-            multiplyCoordinates(a + 32, b + 32)
         }
 
         @inline(__always)
-        static func square(_ a: UnsafeMutableRawPointer) {
-            squareCoordinates(a)
-            squareCoordinates(a + 32)
+        static func square(_ a: UnsafeMutableRawPointer, _ memory: UnsafeMutableRawPointer) {
+            squareCoordinates(a, memory)
         }
 
         @inline(__always)
-        static func reduce(_ a: UnsafeMutableRawPointer) {
-            reduceCoordinates(a)
-            reduceCoordinates(a + 32)
-        }
+        static func reduce(_ a: UnsafeMutableRawPointer) { reduceCoordinates(a) }
     }
 
     @inline(never)
-    func multiplyCoordinates(_ a: UnsafeMutableRawPointer, _ b: UnsafeRawPointer) {
+    func multiplyCoordinates(_ a: UnsafeMutableRawPointer, _ b: UnsafeMutableRawPointer) {
         csimd_align_stack()
-        (FieldRegisters<CoordinateModulus52>(half: a) * FieldRegisters(half: b)).storeHalf(a)
+        multiply(CoordinateModulus52.self, a, b)
     }
 
     @inline(never)
-    func squareCoordinates(_ a: UnsafeMutableRawPointer) {
+    func squareCoordinates(_ a: UnsafeMutableRawPointer, _ memory: UnsafeMutableRawPointer) {
         csimd_align_stack()
-        FieldRegisters<CoordinateModulus52>(half: a).squared.storeHalf(a)
+        square(CoordinateModulus52.self, a, memory)
     }
 
     @inline(never)
     func reduceCoordinates(_ a: UnsafeMutableRawPointer) {
         csimd_align_stack()
         FieldRegisters<CoordinateModulus52>(half: a).reduced.storeHalf(a)
+        FieldRegisters<CoordinateModulus52>(half: a + 32).reduced.storeHalf(a + 32)
     }
 
     extension LaneFactor {
         @inline(__always)
-        func multiply(_ x: UnsafeMutableRawPointer) {
-            multiplyByLaneFactor(x, base)
-            multiplyByLaneFactor(x + 32, base + 32)
-        }
+        func multiply(_ x: UnsafeMutableRawPointer) { multiplyByLaneFactor(x, base) }
     }
 
     extension CommonFactor {
         @inline(__always)
-        func multiply(_ x: UnsafeMutableRawPointer) {
-            multiplyByCommonFactor(x, base)
-            multiplyByCommonFactor(x + 32, base)
-        }
+        func multiply(_ x: UnsafeMutableRawPointer) { multiplyByCommonFactor(x, base) }
     }
 
     @inline(never)
     func multiplyByLaneFactor(_ x: UnsafeMutableRawPointer, _ factor: UnsafeRawPointer) {
         csimd_align_stack()
-        (ScalarRegisters(half: x) * LaneFactor(factor, 0)).storeHalf(x)
+        multiply(x, LaneFactor(factor, 0), LaneFactor(factor + 32, 0))
     }
 
     @inline(never)
     func multiplyByCommonFactor(_ x: UnsafeMutableRawPointer, _ factor: UnsafeRawPointer) {
         csimd_align_stack()
-        (ScalarRegisters(half: x) * CommonFactor(factor, 0)).storeHalf(x)
+        multiply(x, CommonFactor(factor, 0), CommonFactor(factor, 0))
+    }
+
+    /// The products of both halves with a factor each.
+    @inline(__always)
+    private func multiply<HalfFactor: Factor>(
+        _ x: UnsafeMutableRawPointer, _ first: HalfFactor, _ second: HalfFactor
+    ) {
+        let firstStep = ScalarRegisters(half: x).multiples(first).storeHalf(x)
+        let secondStep = ScalarRegisters(half: x + 32).multiples(second).storeHalf(x + 32)
+        finish(x, m: firstStep)
+        finish(x + 32, m: secondStep)
+    }
+
+    @inline(__always)
+    private func finish(_ x: UnsafeMutableRawPointer, m: Digit) {
+        let product = LastStep<ScalarModulus52>(half: x, m: m).uncarried
+        assert(product.hasLimbs(bits: 56) && product.isBelow(6))
+        product.storeHalf(x)
     }
 
     @inline(never)
     func divideBy2To52(_ x: UnsafeMutableRawPointer) {
         csimd_align_stack()
         ScalarRegisters(half: x).quotientBy2To52.storeHalf(x)
+        ScalarRegisters(half: x + 32).quotientBy2To52.storeHalf(x + 32)
     }
 
     @inline(never)
     func divide(_ x: UnsafeMutableRawPointer, byPowerOfTwo k: UInt64) {
         csimd_align_stack()
         ScalarRegisters(half: x).quotient(byPowerOfTwo: k).storeHalf(x)
-    }
-
-    @inline(__always)
-    private func divideBothHalvesBy2To52(_ x: UnsafeMutableRawPointer) {
-        divideBy2To52(x)
-        divideBy2To52(x + 32)
-    }
-
-    @inline(__always)
-    private func divideBothHalves(_ x: UnsafeMutableRawPointer, byPowerOfTwo k: UInt64) {
-        divide(x, byPowerOfTwo: k)
-        divide(x + 32, byPowerOfTwo: k)
+        ScalarRegisters(half: x + 32).quotient(byPowerOfTwo: k).storeHalf(x + 32)
     }
 
     /// A vector in memory, where those functions find it. It is copied register by register: a type of its own, as otherwise
@@ -188,8 +264,8 @@
         /// The square, as ``*(_:_:)`` has it.
         @inline(__always)
         var squared: FieldVector {
-            var square = Operand(self)
-            Modulus.square(&square)
+            var (square, memory) = (Operand(self), Operand(self))
+            Modulus.square(&square, &memory)
             return square.vector()
         }
 
@@ -199,6 +275,17 @@
             var x = Operand(self)
             Modulus.reduce(&x)
             return x.vector()
+        }
+
+        /// The same value with carries, from one of either sign: normalised.
+        @inline(__always)
+        var withCarries: FieldVector {
+            let low = FieldRegisters<Modulus>(l0.low, l1.low, l2.low, l3.low, l4.low).normalised
+            let high = FieldRegisters<Modulus>(l0.high, l1.high, l2.high, l3.high, l4.high).normalised
+            return FieldVector(
+                Lanes(lowHalf: low.l0, highHalf: high.l0), Lanes(lowHalf: low.l1, highHalf: high.l1),
+                Lanes(lowHalf: low.l2, highHalf: high.l2), Lanes(lowHalf: low.l3, highHalf: high.l3),
+                Lanes(lowHalf: low.l4, highHalf: high.l4))
         }
 
         /// Writes the digits of a normalised vector to a table, as ``loadDigit(_:)`` reads them.
@@ -245,7 +332,7 @@
         @inline(__always)
         var dividedBy2To52: ScalarVector {
             var x = Operand(self)
-            divideBothHalvesBy2To52(&x)
+            divideBy2To52(&x)
             return x.vector()
         }
 
@@ -253,7 +340,7 @@
         @inline(__always)
         func divided(byPowerOfTwo k: UInt64) -> ScalarVector {
             var x = Operand(self)
-            divideBothHalves(&x, byPowerOfTwo: k)
+            divide(&x, byPowerOfTwo: k)
             return x.vector().canonicalWithEarlyExit
         }
     }
@@ -281,7 +368,7 @@
         var value: ScalarVector {
             var (low, high) = (low, high)
             var value = Operand(ScalarVector(repeating: ScalarModulus52.p))
-            reduceBothSums(&low, &high, &value)
+            reduceSums(&low, &high, &value)
             return value.vector()
         }
     }
@@ -295,14 +382,6 @@
         addProduct(a + 32, b + 32, high)
     }
 
-    @inline(__always)
-    private func reduceBothSums(
-        _ low: UnsafePointer<RegisterSum>, _ high: UnsafePointer<RegisterSum>, _ value: UnsafeMutableRawPointer
-    ) {
-        reduceSum(low, value)
-        reduceSum(high, value + 32)
-    }
-
     @inline(never)
     func addProduct(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ sum: UnsafeMutablePointer<RegisterSum>) {
         csimd_align_stack()
@@ -312,9 +391,14 @@
     }
 
     @inline(never)
-    func reduceSum(_ sum: UnsafePointer<RegisterSum>, _ value: UnsafeMutableRawPointer) {
+    func reduceSums(
+        _ low: UnsafePointer<RegisterSum>, _ high: UnsafePointer<RegisterSum>, _ value: UnsafeMutableRawPointer
+    ) {
         csimd_align_stack()
-        sum.pointee.value.storeHalf(value)
+        let first = low.pointee.longProduct.folded.storeHalf(value)
+        let second = high.pointee.longProduct.folded.storeHalf(value + 32)
+        LastStep<ScalarModulus52>(half: value, m: first).value.storeHalf(value)
+        LastStep<ScalarModulus52>(half: value + 32, m: second).value.storeHalf(value + 32)
     }
 
     private typealias ScalarRegisters = FieldRegisters<ScalarModulus52>

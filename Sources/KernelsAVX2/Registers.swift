@@ -40,11 +40,42 @@
         Register(repeating: 0 &- (lows &* lowHead &+ highs &* highHead))
     }
 
+    /// A column of a product: one sum, as there are few registers, and an addition takes one cycle.
+    struct Column {
+        private(set) var sum: Register
+
+        /// Goes on from a sum that was begun for all the halves that it will take (``start(lows:highs:)``).
+        @inline(__always)
+        init(_ sum: Register) { self.sum = sum }
+
+        @inline(__always)
+        mutating func addLow(_ a: Digit, _ b: Digit) { sum = KernelsAVX2.addLow(sum, a, b) }
+
+        @inline(__always)
+        mutating func addHigh(_ a: Digit, _ b: Digit) { sum = KernelsAVX2.addHigh(sum, a, b) }
+
+        /// The column with a carry.
+        @inline(__always)
+        func adding(_ carry: Register) -> Column { Column(sum &+ carry) }
+    }
+
     /// The low 52 bits, to be multiplied.
     @inline(__always)
-    func digit(_ value: Register) -> Digit {
-        // Put below the head of 2^52 they are that plus the digit.
-        unsafeBitCast(lowBits(value) | Register(repeating: lowHead), to: Digit.self) - Digit(repeating: 0x1p52)
+    func digit(_ value: Register) -> Digit { digit(carried: lowBits(value)) }
+
+    /// A limb of what is carried, which is below 2^52 in this set, to be multiplied.
+    @inline(__always)
+    func digit(carried limb: Register) -> Digit {
+        // Put below the head of 2^52 it is that plus the digit.
+        unsafeBitCast(limb | Register(repeating: lowHead), to: Digit.self) - Digit(repeating: 0x1p52)
+    }
+
+    /// The low half of a·b, to be multiplied.
+    @inline(__always)
+    func lowProduct(_ a: Digit, _ b: Digit) -> Digit {
+        let base = Digit(repeating: 0x1p104)
+        let high = _mm256_fmadd_pd(a, b, base)
+        return _mm256_fmadd_pd(a, b, base - high)
     }
 
     /// A number below 2^52 in every lane, to be multiplied.
@@ -125,21 +156,25 @@
 
         // MARK: What ``FieldVector`` has of the same name
 
+        /// What is carried is normalised: the higher bits would have to be taken away from every factor.
         @inline(__always)
-        var carried: FieldRegisters {
-            let l1 = l1 &+ carry(l0)
-            let l2 = l2 &+ carry(l1)
-            let l3 = l3 &+ carry(l2)
-            return FieldRegisters(l0, l1, l2, l3, l4 &+ carry(l3))
-        }
+        var carried: FieldRegisters { normalised }
 
+        /// Carries are signed, but there is no such shift of 64 bits. So 2^63 is added to each limb before it is shifted, and
+        /// 2^11, what becomes of that, taken away from the next one; its low 52 bits stay what they are.
         @inline(__always)
         var normalised: FieldRegisters {
-            let x = carried
-            return FieldRegisters(lowBits(x.l0), lowBits(x.l1), lowBits(x.l2), lowBits(x.l3), x.l4)
+            let (bias, both) = (Register(repeating: 1 << 63), Register(repeating: 1 << 63 - 1 << 11))
+            let shift = Register(repeating: limbBits)
+            let l0 = l0 &+ bias
+            let l1 = l1 &+ both &+ (l0 &>> shift)
+            let l2 = l2 &+ both &+ (l1 &>> shift)
+            let l3 = l3 &+ both &+ (l2 &>> shift)
+            let l4 = l4 &- Register(repeating: 1 << 11) &+ (l3 &>> shift)
+            return FieldRegisters(lowBits(l0), lowBits(l1), lowBits(l2), lowBits(l3), l4)
         }
 
-        var isFactor: Bool { twice.isFactor }
+        var isFactor: Bool { twice.isNormalised() }
 
         func isBelow(_ numerator: UInt64, _ denominator: UInt64 = 1) -> Bool { twice.isBelow(numerator, denominator) }
 

@@ -34,9 +34,43 @@
     @inline(__always)
     func start(lows: UInt64, highs: UInt64) -> Register { .zero }
 
+    /// A column of a product: low and high halves are summed apart, as the chains are shorter then.
+    struct Column {
+        private var lows: Register, highs = Register.zero
+
+        /// Goes on from a sum that was begun for all the halves that it will take (``start(lows:highs:)``).
+        @inline(__always)
+        init(_ sum: Register) { lows = sum }
+
+        @inline(__always)
+        mutating func addLow(_ a: Digit, _ b: Digit) { lows = KernelsIFMA.addLow(lows, a, b) }
+
+        @inline(__always)
+        mutating func addHigh(_ a: Digit, _ b: Digit) { highs = KernelsIFMA.addHigh(highs, a, b) }
+
+        @inline(__always)
+        var sum: Register { lows &+ highs }
+
+        /// The column with a carry.
+        @inline(__always)
+        func adding(_ carry: Register) -> Column {
+            var column = self
+            column.lows = lows &+ carry
+            return column
+        }
+    }
+
     /// The low 52 bits, to be multiplied: the instructions leave out the others.
     @inline(__always)
     func digit(_ value: Register) -> Digit { value }
+
+    /// A limb of what is carried, to be multiplied.
+    @inline(__always)
+    func digit(carried limb: Register) -> Digit { limb }
+
+    /// The low half of a·b, to be multiplied.
+    @inline(__always)
+    func lowProduct(_ a: Digit, _ b: Digit) -> Digit { addLow(.zero, a, b) }
 
     /// A number below 2^52 in every lane, to be multiplied.
     @inline(__always)
@@ -84,6 +118,15 @@
         init(digits pointer: UnsafeRawPointer) {
             self.init(
                 load(pointer), load(pointer + 64), load(pointer + 128), load(pointer + 192), load(pointer + 256))
+        }
+
+        /// The same value with carries, from one of either sign; the higher bits stay.
+        @inline(__always)
+        var withCarries: FieldVector {
+            let l1 = l1 &+ carry(l0)
+            let l2 = l2 &+ carry(l1)
+            let l3 = l3 &+ carry(l2)
+            return FieldVector(l0, l1, l2, l3, l4 &+ carry(l3))
         }
 
         /// The quotient by 2^52 modulo p, normalised, of a normalised vector: below a/2^52 + p.

@@ -1,11 +1,11 @@
 #if arch(x86_64)
-    // Multiplication by a factor w that is used often, 61 halves of products.
+    // Multiplication by a factor w that is used often, 60 halves of products.
     //
     // c_k = w·2^(52(k + 1)) mod p for k = 0 … 4, the **multiples** of w, are made once. With the digits x_k of x, carried and
     // below 2^260:
     //
     // 1. t = Σ x_k·c_k is w·x·2^52 modulo p, of six limbs, 50 halves.
-    // 2. One step of Montgomery's reduction divides by 2^52, 11 halves.
+    // 2. One step of Montgomery's reduction divides by 2^52, 10 halves.
     //
     // x_k < 2^52 for k < 4 and x_4 < 2^52·B/(84.6·p) for x < B. With c_k < 1.001·p for k < 4, the result is below
     //
@@ -81,41 +81,37 @@
     extension FieldRegisters where Modulus == ScalarModulus52 {
         /// The product with a factor, not carried: below 6·p for a carried operand below 80·p, limbs below 2^56.
         ///
-        /// A limb of t is a sum of five low and five high halves, below 10·2^52; the reduction adds three numbers below 2^52.
+        /// A limb of t is a sum of five low and five high halves, below 10·2^52; the reduction adds three numbers of at most 2^52.
         @inline(__always)
         static func * (x: Self, factor: some Factor) -> Self {
+            let result = x.multiples(factor).uncarried
+            assert(result.hasLimbs(bits: 56) && result.isBelow(6))
+            return result
+        }
+
+        /// Step 1: step 2 is left to do.
+        @inline(__always)
+        func multiples(_ factor: some Factor) -> LastStep<Modulus> {
+            let x = self
             assert(x.isFactor && x.isBelow(80))
-            // Low and high halves in sums of their own: the chains are shorter.
-            var t0 = start(lows: 5), t1 = start(lows: 5), t2 = start(lows: 5), t3 = start(lows: 5), t4 = start(lows: 5)
-            var h1 = start(highs: 5), h2 = start(highs: 5), h3 = start(highs: 5), h4 = start(highs: 5)
-            var h5 = start(highs: 5)
+            // Five limbs of x, and m.
+            let both = Column(start(lows: 6, highs: 6))
+            var t0 = Column(start(lows: 5)), t1 = both, t2 = both, t3 = both, t4 = both, t5 = Column(start(highs: 6))
             @inline(__always)
             func addMultiple(_ limb: Register, _ k: Int) {
-                let x = digit(limb)
-                let (c0, c1, c2) = (factor.digit(5 * k), factor.digit(5 * k + 1), factor.digit(5 * k + 2))
-                let (c3, c4) = (factor.digit(5 * k + 3), factor.digit(5 * k + 4))
-                (t0, h1) = (addLow(t0, x, c0), addHigh(h1, x, c0))
-                (t1, h2) = (addLow(t1, x, c1), addHigh(h2, x, c1))
-                (t2, h3) = (addLow(t2, x, c2), addHigh(h3, x, c2))
-                (t3, h4) = (addLow(t3, x, c3), addHigh(h4, x, c3))
-                (t4, h5) = (addLow(t4, x, c4), addHigh(h5, x, c4))
+                let x = digit(carried: limb)
+                multiply(x, factor.digit(5 * k), &t0, &t1)
+                multiply(x, factor.digit(5 * k + 1), &t1, &t2)
+                multiply(x, factor.digit(5 * k + 2), &t2, &t3)
+                multiply(x, factor.digit(5 * k + 3), &t3, &t4)
+                multiply(x, factor.digit(5 * k + 4), &t4, &t5)
             }
             addMultiple(x.l0, 0)
             addMultiple(x.l1, 1)
             addMultiple(x.l2, 2)
             addMultiple(x.l3, 3)
             addMultiple(x.l4, 4)
-            let (low, high, both) = (start(lows: 1), start(highs: 1), start(lows: 1, highs: 1))
-            let m = digit(addLow(low, digit(t0), digit(repeating: Modulus.negatedInverse)))
-            let p = Digits(repeating: Modulus.p)
-            t0 = addLow(t0 &+ low, m, p.d0)
-            t1 = addHigh(addLow(t1 &+ h1 &+ both, m, p.d1), m, p.d0)
-            t2 = addHigh(addLow(t2 &+ h2 &+ both, m, p.d2), m, p.d1)
-            t3 = addHigh(addLow(t3 &+ h3 &+ both, m, p.d3), m, p.d2)
-            t4 = addHigh(addLow(t4 &+ h4 &+ both, m, p.d4), m, p.d3)
-            let result = Self(t1 &+ (t0 &>> Register(repeating: limbBits)), t2, t3, t4, addHigh(h5 &+ high, m, p.d4))
-            assert(result.hasLimbs(bits: 56) && result.isBelow(6))
-            return result
+            return LastStep(t0.sum, t1, t2, t3, t4, t5)
         }
     }
 #endif

@@ -10,7 +10,7 @@
             let p = Digits(repeating: ScalarModulus52.p)
             let (low, high, both) = (start(lows: 1), start(highs: 1), start(lows: 1, highs: 1))
             let product = addLow(low, digit(x.l0), digit(repeating: ScalarModulus52.negatedInverse))
-            let m = digit(product & Register(repeating: (1 << k) - 1))
+            let m = digit(carried: product & Register(repeating: (1 << k) - 1))
             let sum = Self(
                 addLow(lowBits(x.l0) &+ low, m, p.d0),
                 addHigh(addLow(lowBits(x.l1) &+ both, m, p.d1), m, p.d0),
@@ -36,11 +36,12 @@
         @inline(__always)
         var quotientBy2To52: Self {
             let p = Digits(repeating: Modulus.p)
-            let (low, high, both) = (start(lows: 1), start(highs: 1), start(lows: 1, highs: 1))
-            let m = digit(addLow(low, digit(l0), digit(repeating: Modulus.negatedInverse)))
-            let t0 = addLow(l0 &+ low, m, p.d0)
+            let (high, both) = (start(highs: 1), start(lows: 1, highs: 1))
+            let m = lowProduct(digit(carried: l0), digit(repeating: Modulus.negatedInverse))
+            // The carry of l_0 + m·p_0 as in a product.
+            let carry = (l0 &+ limbMaximum) &>> Register(repeating: limbBits)
             return Self(
-                addHigh(addLow(l1 &+ (t0 &>> Register(repeating: limbBits)) &+ both, m, p.d1), m, p.d0),
+                addHigh(addLow(l1 &+ carry &+ both, m, p.d1), m, p.d0),
                 addHigh(addLow(l2 &+ both, m, p.d2), m, p.d1), addHigh(addLow(l3 &+ both, m, p.d3), m, p.d2),
                 addHigh(addLow(l4 &+ both, m, p.d4), m, p.d3), addHigh(high, m, p.d4)
             ).normalised

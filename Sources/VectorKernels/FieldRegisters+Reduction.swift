@@ -12,8 +12,8 @@
         var reduced: Self {
             assert(normalised.isFactor)
             let h = nonNegative(l4 &+ carry(l3)) &>> Register(repeating: 36)
-            let q = digit(
-                multiplyLow32(h, Register(repeating: Modulus.quotientFactor)) &>> Register(repeating: 30))
+            let scaled = multiplyLow32(h, Register(repeating: Modulus.quotientFactor))
+            let q = digit(carried: scaled &>> Register(repeating: 30))
             let (p, mask) = (Modulus.p, (1 as UInt64) << 52 - 1)
             let negated = Digits(
                 repeating: Limbs(mask + 1 - p.l0, mask - p.l1, mask - p.l2, mask - p.l3, mask - p.l4))

@@ -54,29 +54,22 @@
         @inline(__always)
         static func - (a: FieldVector, b: Limbs) -> FieldVector { a - FieldVector(repeating: b) }
 
-        /// The same value, carried, from one in [0, 2^260): carries go up as signed numbers, the higher bits stay.
+        /// The same value, carried, from one in [0, 2^260): carries go up as signed numbers. Whether the higher bits stay is the
+        /// set's choice.
         ///
         /// They would go up again: what is carried is good as a factor and for nothing else.
         @inline(__always)
         var carried: FieldVector {
+            assert(hasRoomForCarries)
             let x = withCarries
             assert(x.isFactor)
             return x
         }
 
-        /// The same value with carries, from one of either sign: limbs below 2^60 in size.
-        @inline(__always)
-        private var withCarries: FieldVector {
-            assert(hasRoomForCarries)
-            let l1 = l1 &+ carry(l0)
-            let l2 = l2 &+ carry(l1)
-            let l3 = l3 &+ carry(l2)
-            return FieldVector(l0, l1, l2, l3, l4 &+ carry(l3))
-        }
-
         /// The same value, normalised, from one in [0, 2^260). From a negative one: limb 4 is negative.
         @inline(__always)
         var normalised: FieldVector {
+            assert(hasRoomForCarries)
             let x = withCarries
             return FieldVector(lowBits(x.l0), lowBits(x.l1), lowBits(x.l2), lowBits(x.l3), x.l4)
         }

@@ -75,6 +75,10 @@ static inline void csimd_align_stack(void) {
     __m256i aligned;
     __asm__ volatile("" : "=m"(aligned));
 }
+
+/// All that was to be written to memory before is written before, and all that is to be read later is read later: a compiler
+/// would keep more numbers in registers than there are.
+static inline void csimd_settle_memory(void) { __asm__ volatile("" : : : "memory"); }
 #endif
 
 #if defined(__AVX512F__)
