@@ -6,9 +6,6 @@
     // times 2^256: it is what the canonical integer Π ṽ·2^260, taken for an element times 2^256, has for an inverse.
 
     extension VectorKernels {
-        /// The bytes of memory for the products of `count` elements, a multiple of 8.
-        public static func inversionScratchBytes(count: Int) -> Int { count / 8 * MemoryLayout<ScalarVector>.stride }
-
         /// Writes the products of the elements before each one in its lane to `prefixes`, and those of whole lanes, eight
         /// canonical integers, to `products`; `count` is a multiple of 8.
         public static func multiplyUp(
