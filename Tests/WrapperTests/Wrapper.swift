@@ -7,14 +7,17 @@ struct Wrapper {
     static let stages = ["read-contract", "fetch-state", "advance-epoch", "gen-proof", "submit-proof"]
 
     let folder = try? TemporaryFolder()
+    private let bin: String
     private let path: String
 
-    init() throws {
+    /// `bin` is the name of the folder of scripts.
+    init(bin: String = "bin") throws {
         guard let folder else { throw TestSupportError(description: "no temporary folder") }
         let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appendingPathComponent("../../bin/hotshot-state-prover").standardizedFileURL
-        path = folder.path + "/bin/hotshot-state-prover"
-        try FileManager.default.createDirectory(atPath: folder.path + "/bin", withIntermediateDirectories: true)
+        self.bin = bin
+        path = "\(folder.path)/\(bin)/hotshot-state-prover"
+        try FileManager.default.createDirectory(atPath: folder.path + "/" + bin, withIntermediateDirectories: true)
         try FileManager.default.copyItem(atPath: source.path, toPath: path)
         try set("read-contract", "echo document")
         for stage in Self.stages.dropFirst() { try set(stage, "exec cat") }
@@ -41,7 +44,7 @@ struct Wrapper {
             \(body)
 
             """
-        let path = try write(script, to: "bin/\(command)")
+        let path = try write(script, to: "\(bin)/\(command)")
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
     }
 

@@ -249,6 +249,18 @@ import Testing
         #expect(wrapper.runs(of: "gen-proof") == 0 && wrapper.runs(of: "submit-proof") == 1)
     }
 
+    @Test("a folder of commands whose path has a colon would be two folders of PATH")
+    func colonInItsOwnPath() async throws {
+        let wrapper = try Wrapper(bin: "bin:2")
+        for arguments in [[], ["--daemon"], ["--print-config"]] {
+            let result = try await wrapper.run(arguments)
+            #expect(result.ending == .exit(78))
+            #expect(result.errors.contains("a folder whose path has a colon cannot be searched for commands"))
+            #expect(result.errors.contains("hint: move the commands from there: "))
+        }
+        #expect(try await wrapper.run(["--help"]).ending == .exit(0))
+    }
+
     @Test func flagsAreVariablesToo() async throws {
         let wrapper = try Wrapper()
         let flags = ["strict", "legacy", "coset-table", "no-lagrange-basis", "no-prepare-keys"]
