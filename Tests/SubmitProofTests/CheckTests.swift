@@ -134,6 +134,16 @@ struct CheckTests {
         try await ProverOnChain.with { prover in
             try await expect(64, "exclude each other", prover, ["--dry-run", "--unsigned"])
             try await expect(64, "give one of", prover, ["--keystore", "a", "--private-key-file", "b"])
+            let settings = try TemporaryFolder()
+            let file = try settings.write(#"{"eth-mnemonic-file": "a", "keystore": "b"}"#, to: "config.json")
+            let two = try await prover.run(
+                ["--config", file], input: prover.updates.documents(110), ["ESPRESSO_ETH_MNEMONIC": nil])
+            #expect(two.ending == .exit(78))
+            #expect(two.errors.contains("give one of --eth-mnemonic-file and --keystore"))
+            #expect(two.errors.contains("keystore comes from: file \(file)"), "\(two.errors)")
+            // A mnemonic in the environment goes before either.
+            let one = try await prover.run(["--config", file, "--dry-run"], input: prover.updates.documents(110))
+            #expect(one.ending == .exit(0), "\(one.errors)")
             try await expect(64, "--from", prover, ["--signer", "true"])
             try await expect(64, "--max-gas-price", prover, ["--max-gas-price", "-1"])
             try await expect(

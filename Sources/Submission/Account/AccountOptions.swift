@@ -108,7 +108,8 @@ extension AccountOptions {
         guard candidates.count <= 1 else {
             throw StageFailure(
                 candidates.contains { $0.place == .option } ? .usage : .configuration,
-                "give one of \(candidates.map { "--" + $0.name }.joined(separator: " and "))")
+                "give one of \(candidates.map { "--" + $0.name }.joined(separator: " and "))",
+                hint: candidates.map { "\($0.name) comes from: \($0.place)" }.joined(separator: "; "))
         }
         let address = try configuration.resolve(AccountSettings.address, option: from)?.value
         if case .program(let words) = candidates.first?.source, words.isEmpty || address == nil {
