@@ -166,11 +166,15 @@ struct FaultTests {
             try await prover.chain.rpc("devnet_hold", [["from": .string(ProverOnChain.account)]])
             let command = try prover.start(patient, input: prover.updates.documents(110, 120))
             try await prover.waitForPending()
+            let abandoned = try await prover.pending().map { try $0.field("hash").string() }
             try await prover.chain.rpc("eth_sendTransaction", [call])
             try await prover.chain.rpc("evm_mine")
-            try await prover.wait("the replacement") { try prover.journal().count == 2 }
+            // It is in the journal before it is sent, and until then the first one could still be mined.
+            try await prover.wait("the replacement") {
+                let pending = try await prover.pending().map { try $0.field("hash").string() }
+                return try prover.journal().count == 2 && !pending.isEmpty && Set(pending).isDisjoint(with: abandoned)
+            }
             try await prover.chain.rpc("devnet_hold", [false])
-            try await prover.waitForPending()
             try await prover.chain.rpc("evm_mine")
             let result = try await command.result()
             #expect(result.ending == .exit(0), "\(result.errors)")
