@@ -40,7 +40,7 @@ define install-packages
 	fi
 endef
 
-.PHONY: help deps network-deps example-deps build build-tests demo test test-portable test-avx2 test-debug fuzz fuzz-build \
+.PHONY: help deps network-deps example-deps build build-tests demo test test-portable test-avx2 test-debug test-live fuzz fuzz-build \
     fuzz-replay fuzz-minimize bench lint docs manual completions option-table snapshots install uninstall deb image \
     test-deployment clean
 
@@ -107,6 +107,9 @@ test-portable: build-tests ## run the tests that use the kernels with the portab
 # All sets are compared with the portable one by `make test`, kernel by kernel; whole proofs are not.
 test-avx2: build-tests ## run the reference proofs with the AVX2 kernels, as on processors without AVX-512
 	HSP_KERNELS=avx2 $(SWIFT_TEST) --filter '^TurboPlonkTests\.ReferenceProofTests' --no-parallel
+
+test-live: build network-deps ## replay what the deployed contracts accepted; HSP_LIVE_NODE=URL,… else recordings
+	cd examples/devnet && ../../$(VENV)/bin/python -m live
 
 bench: build ## measure kernels, prover and commands; BENCH="--full", BENCH=profile, BENCH=--help, …
 	.build/release/benchmarks $(BENCH)
