@@ -126,7 +126,7 @@ def _fetched(node: Asked, address: str, event: Event) -> Replayed:
     """The submission of an event, with what the event says compared."""
     one = Replayed(event)
     transaction = node.request("eth_getTransactionByHash", event.transaction)
-    if not isinstance(transaction, dict) or transaction.get("hash") != event.transaction:
+    if not isinstance(transaction, dict) or str(transaction.get("hash")).lower() != event.transaction.lower():
         one.unread = "the node does not have it"
     elif str(transaction.get("to")).lower() != address.lower():
         one.unread = "no direct call of the contract"
@@ -271,7 +271,7 @@ class _Roll:
             block = event.block if later else self._head
             try:
                 self._keys[segment] = (verifying_key(self._node, self._address, block), f"key of block {block}")
-            except Refused:
+            except (Refused, Unreadable):
                 self._keys[segment] = (None, f"key v{version} of production, the node has no older states")
         return self._keys[segment]
 

@@ -167,6 +167,38 @@ class CrashTests(unittest.TestCase):
                     self.assertEqual(os.WTERMSIG(status), number)
                     self.assertFalse(os.WCOREDUMP(status))
 
+    def test_no_debugger_of_the_same_user(self) -> None:
+        """What a process has in /proc belongs to its user, and so may be read by whatever else this one runs, unless the
+        process has forbidden it: then it is root's."""
+        user = os.getuid() or 65534
+        bin_folder = ROOT / "bin"
+
+        def owner(place: Path, arguments: list[str]) -> int:
+            process = subprocess.Popen(
+                arguments, cwd=place, env=self.ENVIRONMENT | {"HOME": str(place)}, stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **({} if os.getuid() else {"user": user}))
+            memory = Path(f"/proc/{process.pid}/environ")
+            try:
+                deadline = time.monotonic() + 30
+                while (found := memory.stat().st_uid) == user and arguments[0] != "sleep" and time.monotonic() < deadline:
+                    time.sleep(0.01)
+                self.assertIsNone(process.poll())
+                return found
+            finally:
+                process.kill()
+                process.wait()
+                process.stdin.close()
+
+        with Place() as place:
+            place.path.chmod(0o777)
+            try:
+                self.assertEqual(owner(place.path, ["sleep", "60"]), user)
+                for command in STAGES[1:] + ["supervise"]:
+                    with self.subTest(command):
+                        self.assertNotEqual(owner(place.path, [str(bin_folder / command)]), user)
+            except PermissionError:
+                self.skipTest("another user than root cannot run the commands where they are")
+
     def test_no_backtrace(self) -> None:
         """Swift's backtracer, where it is installed, prints what the registers point at."""
         swift = shutil.which("swift")
