@@ -7,11 +7,12 @@ import re
 import subprocess
 import tempfile
 import unittest
+import unittest.mock
 from pathlib import Path
 from typing import Any, Callable, Optional
 
 from live.command import RECORDINGS
-from live.contract import KEY_WORDS, NEW_EPOCH, NEW_STATE, PUBLIC, Submission, Unreadable, data_of
+from live.contract import KEY_WORDS, NEW_EPOCH, NEW_STATE, PUBLIC, Deployment, Submission, Unreadable, data_of
 from live.history import History
 from live.node import Node, NodeError, Recording, Refused, Unreachable
 from live.replay import Report, replay
@@ -288,6 +289,19 @@ class RecordingTests(unittest.TestCase):
         def change(replies: list[list[Any]]) -> None:
             self.transactions(replies)[0][2] = None
         self.assertIn("NOT READ: the node does not have it", self.replayed(change).text())
+
+    def test_a_public_network_must_have_the_known_keys(self) -> None:
+        """As if this one were public: everything else is right, and its keys are not those of production."""
+        contract = contract_of(self.document)
+        with unittest.mock.patch.dict("live.replay.PUBLIC", {31337: Deployment("public", contract)}):
+            report = replay(Recording(self.document, "recording"), 10)
+        self.assertEqual(report.verified, 0, report.text())
+        for version in (1, 2, 3):
+            self.assertIn(f"DIFFERS: the contract's key is not v{version} of production", report.text())
+
+    def test_a_chain_without_a_known_contract(self) -> None:
+        with self.assertRaisesRegex(NodeError, "no contract is known on chain 31337: name it in HSP_LIVE_CONTRACT"):
+            replay(Recording(self.document, "recording"), 10)
 
     def test_files_that_are_no_recordings(self) -> None:
         with tempfile.TemporaryDirectory() as folder:
