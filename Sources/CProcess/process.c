@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stddef.h>
 #include <string.h>
@@ -138,4 +139,23 @@ int cprocess_send_datagram(const char *path, const char *text) {
     close(descriptor);
     errno = error;
     return sent < 0 ? -1 : 0;
+}
+
+static void *wait_for_turn(void *turn) {
+    pthread_mutex_lock(turn);
+    pthread_mutex_unlock(turn);
+    return NULL;
+}
+
+int cprocess_can_have_threads(int count) {
+    pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
+    pthread_t threads[16];
+    int started = 0;
+    // Held until all of them are there, or one is not.
+    pthread_mutex_lock(&turn);
+    while (started < count && started < (int)(sizeof threads / sizeof *threads)
+           && pthread_create(&threads[started], NULL, wait_for_turn, &turn) == 0) started++;
+    pthread_mutex_unlock(&turn);
+    for (int i = 0; i < started; i++) pthread_join(threads[i], NULL);
+    return started >= count;
 }

@@ -1,5 +1,6 @@
 import BN254
 import CommandSupport
+import Files
 import JSON
 import StageFindings
 

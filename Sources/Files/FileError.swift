@@ -58,6 +58,17 @@ extension FileError: Failure {
         }
     }
 
+    /// What to do about a disk or a limit; other reasons speak for themselves.
+    package var hint: String? {
+        switch systemCode {
+        case ENOSPC, EDQUOT: "make room on that disk"
+        case EFBIG where action == "write": "raise the limit on the size of files: ulimit -f, LimitFSIZE of the service"
+        case EMFILE: "raise the limit on open files: ulimit -n, LimitNOFILE of the service"
+        case EROFS: "mount it so that it can be written to"
+        default: nil
+        }
+    }
+
     /// The text has the path.
     package var namesPlace: Bool { true }
 }

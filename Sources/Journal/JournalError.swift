@@ -52,7 +52,7 @@ extension JournalError: Failure {
     package var hint: String? {
         switch self {
         case .file(let error):
-            "nothing is sent that is not in the journal; " + (error.isDiskFull ? "make room" : "see --state-dir")
+            "nothing is sent that is not in the journal; " + (error.hint ?? "see --state-dir")
         case .locked: "wait for it to end, or stop it"
         case .damaged:
             "its name begins with the nonce of a transaction that may be pending; once you know what became of that, "

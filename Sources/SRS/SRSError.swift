@@ -74,6 +74,7 @@ extension SRSError: Failure {
         switch self {
         case .file(let error) where error.isMissing:
             "see --srs, --download and --insecure-tau in prepare-keys --help"
+        case .file(let error): error.hint
         case .tooFewPowers: "take the file of a higher degree"
         default: nil
         }

@@ -49,4 +49,9 @@ extension KeyGenerationError: Failure {
         case .invalidKey, .cancelled: .internalError
         }
     }
+
+    /// That of the file.
+    package var hint: String? {
+        if case .file(let error) = self { error.hint } else { nil }
+    }
 }

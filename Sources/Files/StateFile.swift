@@ -1,6 +1,4 @@
-import Files
-
-/// A small file for the next command, such as one in the ``StateDirectory``: it helps, and nothing depends on it.
+/// A small file for the next command, such as one in the state directory: it helps, and nothing depends on it.
 package struct StateFile: Sendable {
     /// The largest file that is read, in bytes: 64 KiB.
     package static let limit = 64 << 10
