@@ -10,6 +10,9 @@ final class ChildGroup: Sendable {
         var lastSign = ContinuousClock.now
     }
 
+    /// How long ``watch(limit:)`` sleeps at most before it looks at the clock: whoever sleeps longer was stopped.
+    private static let longestLook = Duration.seconds(1)
+
     private let state = Mutex(State())
 
     /// Starts a program of the group. Throws ``ProcessError``, its misdeed being known then.
@@ -62,12 +65,16 @@ final class ChildGroup: Sendable {
 
     /// Ends all of them, and blames the first that runs, once nothing has moved for `limit`. Returns when cancelled.
     ///
-    /// The first: those behind it wait for what it writes.
+    /// The first: those behind it wait for what it writes. Time in which this process did not run either, because it was
+    /// stopped or the machine slept, does not count: the children had no time to move.
     func watch(limit: Duration) async {
         while true {
             let rest = state.withLock { $0.lastSign + limit - .now }
             if rest <= .zero { break }
-            guard (try? await Task.sleep(for: rest)) != nil else { return }
+            let (look, start) = (min(rest, Self.longestLook), ContinuousClock.now)
+            guard (try? await Task.sleep(for: look)) != nil else { return }
+            let overslept = ContinuousClock.now - start - look
+            if overslept > Self.longestLook { state.withLock { $0.lastSign += overslept } }
         }
         let children = state.withLock { $0.children }
         if let child = children.first(where: \.isRunning) {

@@ -66,7 +66,8 @@ package struct RoundFailure: Sendable, Equatable {
             // What it said before has nothing to do with it.
             self.init(
                 stage: report.stage, code: 128 + number, kind: .killed,
-                message: unsafe "killed by signal \(number), \(String(cString: strsignal(number)).lowercased())")
+                message: unsafe "killed by signal \(number), \(String(cString: strsignal(number)).lowercased())",
+                hint: number == SIGKILL ? "the system does so when memory runs out: journalctl -k, or dmesg" : nil)
         }
     }
 }
