@@ -34,5 +34,6 @@ package struct HeadAge: Sendable {
     }
 
     /// What to do where every node's is.
-    package static let advice = "is the node still syncing? a chain without regular blocks wants --max-head-age off"
+    package static let advice =
+        "is the node still syncing, or this machine's clock ahead? a chain without regular blocks wants --max-head-age off"
 }
