@@ -21,7 +21,8 @@ class Daemon:
     """`supervise` with stages of its own folders; `with` ends it."""
 
     def __init__(self, network: Network, nodes: list[str], freq: str = "300ms", relays: Sequence[Services] = (),
-                 sequencer: Optional[Services] = None, **settings: Any):
+                 sequencer: Optional[Services] = None, environment: Optional[dict[str, str]] = None,
+                 before: Optional[Callable[[], None]] = None, **settings: Any):
         self.folder = Path(tempfile.mkdtemp(dir=network.folder))
         self.state = self.folder / "hotshot-state-prover"
         self._proofs = network.folder / "proofs"
@@ -30,14 +31,14 @@ class Daemon:
             shutil.copytree(self._proofs, self.state / "proofs")
         config = self.folder / "config.json"
         config.write_text(json.dumps(SETTINGS | {name.replace("_", "-"): value for name, value in settings.items()}))
-        environment = network.environment | {
+        variables = network.environment | {
             "ESPRESSO_L1_PROVIDER": ",".join(nodes), "XDG_STATE_HOME": str(self.folder),
             "ESPRESSO_STATE_RELAY_SERVER_URL": ",".join(each.url for each in relays or [network.services]),
-            "ESPRESSO_API_NODE_URL": (sequencer or network.services).url}
+            "ESPRESSO_API_NODE_URL": (sequencer or network.services).url} | (environment or {})
         with open(self.folder / "log", "wb") as log:
             self._process = subprocess.Popen(
-                [BIN / "supervise", "--config", config, "--freq", freq, "--retry-freq", "200ms"], env=environment,
-                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=log)
+                [BIN / "supervise", "--config", config, "--freq", freq, "--retry-freq", "200ms"], env=variables,
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=log, preexec_fn=before)
 
     def __enter__(self) -> "Daemon":
         return self
@@ -56,6 +57,11 @@ class Daemon:
                 part.rename(self._proofs)
             except OSError:
                 pass  # another one was faster
+
+    @property
+    def process(self) -> int:
+        """The number of its process."""
+        return self._process.pid
 
     def ending(self) -> int | None:
         """The exit code; None while it is up."""
