@@ -7,6 +7,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -24,6 +25,34 @@ __attribute__((constructor)) static void reserve_standard_descriptors(void) {
         if (fcntl(number, F_GETFD) < 0 && open("/dev/null", number == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0) break;
     }
     errno = error;
+}
+
+/// How many threads a program takes beside its first one, at least.
+enum { needed_threads = 8 };
+
+static void *wait_for_turn(void *turn) {
+    pthread_mutex_lock(turn);
+    pthread_mutex_unlock(turn);
+    return NULL;
+}
+
+/// Ends the program with 75, try again later, where the system does not give it threads. Swift's runtime and its libraries
+/// would wait for them for ever, without a word, and begin with that before the program's own code.
+__attribute__((constructor)) static void require_threads(void) {
+    pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
+    pthread_t threads[needed_threads];
+    int started = 0;
+    // Held until all of them are there, or one is not.
+    pthread_mutex_lock(&turn);
+    while (started < needed_threads && pthread_create(&threads[started], NULL, wait_for_turn, &turn) == 0) started++;
+    pthread_mutex_unlock(&turn);
+    for (int i = 0; i < started; i++) pthread_join(threads[i], NULL);
+    if (started == needed_threads) return;
+    dprintf(STDERR_FILENO,
+            "%s: %d threads are needed, and the system does not give them\n"
+            "%s: hint: raise the limit: ulimit -u, TasksMax of the service, the container's pids\n",
+            program_invocation_short_name, needed_threads, program_invocation_short_name);
+    _exit(75);
 }
 
 /// The child's side: never returns.
@@ -139,23 +168,4 @@ int cprocess_send_datagram(const char *path, const char *text) {
     close(descriptor);
     errno = error;
     return sent < 0 ? -1 : 0;
-}
-
-static void *wait_for_turn(void *turn) {
-    pthread_mutex_lock(turn);
-    pthread_mutex_unlock(turn);
-    return NULL;
-}
-
-int cprocess_can_have_threads(int count) {
-    pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
-    pthread_t threads[16];
-    int started = 0;
-    // Held until all of them are there, or one is not.
-    pthread_mutex_lock(&turn);
-    while (started < count && started < (int)(sizeof threads / sizeof *threads)
-           && pthread_create(&threads[started], NULL, wait_for_turn, &turn) == 0) started++;
-    pthread_mutex_unlock(&turn);
-    for (int i = 0; i < started; i++) pthread_join(threads[i], NULL);
-    return started >= count;
 }

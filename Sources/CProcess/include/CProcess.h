@@ -32,6 +32,3 @@ int cprocess_wait_for(pid_t process);
 /// Sends `text` as one datagram to the Unix socket at `path`; a path that begins with @ is a name in the abstract
 /// namespace. Never waits. Returns 0; -1 with errno otherwise.
 int cprocess_send_datagram(const char *path, const char *text);
-
-/// Whether the system lets this process have `count` more threads at a time, 16 at most. They end before this returns.
-int cprocess_can_have_threads(int count);

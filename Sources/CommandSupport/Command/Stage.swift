@@ -59,18 +59,12 @@ extension StageCommand {
         }
         // Swift's runtime takes the arguments from there; without it an option would be ignored without a word.
         if arguments == nil, unsafe access("/proc/self/cmdline", R_OK) != 0 {
-            end(
+            let ending = Stage.Ending(
                 StageFailure(
                     .configuration, "there is no /proc, where the command line is read",
                     hint: "mount -t proc proc /proc", code: "no-proc"))
-        }
-        // Without threads the runtimes of Swift and of its libraries wait for ever, without a word.
-        if cprocess_can_have_threads(Stage.neededThreads) == 0 {
-            end(
-                StageFailure(
-                    .tryAgain, "\(Stage.neededThreads) threads are needed, and the system does not give them",
-                    hint: "raise the limit: ulimit -u, TasksMax of the service, the container's pids",
-                    code: "no-threads"))
+            ErrorStream.shared.report(ending, command: _commandName)
+            Glibc.exit(ending.code)
         }
         let interruption = Interruption()
         let task = Task {
@@ -105,14 +99,6 @@ extension StageCommand {
         Glibc.exit(ending.code)
     }
 
-    /// Ends the process before its work has begun.
-    private static func end(_ failure: StageFailure) -> Never {
-        let ending = Stage.Ending(failure)
-        FailureNote.leave(ending, of: _commandName)
-        ErrorStream.shared.report(ending, command: _commandName)
-        Glibc.exit(ending.code)
-    }
-
     /// The help that `arguments`, which the parser did not refuse, ask for; nil if they do not.
     private static func help(for arguments: [String]) -> String? {
         let options = arguments.prefix { $0 != "--" }
@@ -126,8 +112,6 @@ extension StageCommand {
 public enum Stage {
     /// How long a cancelled command may take to tidy up.
     public static let grace = Duration.seconds(2)
-    /// How many threads a command takes beside its first one, at least.
-    fileprivate static let neededThreads: Int32 = 8
 
     /// An exit code and what is said about it.
     package struct Ending: Equatable, Sendable {
