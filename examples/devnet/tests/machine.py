@@ -19,7 +19,7 @@ from typing import Any, Callable, Iterator, Optional
 from .weather_network import BIN, HEIGHT, Chain, Network, NetworkTest
 
 # The exit codes that these tests expect.
-DONE, UNREACHABLE, INTERNAL, IO, TRY_AGAIN, NOT_PERMITTED, CONFIGURATION = 0, 69, 70, 74, 75, 77, 78
+DONE, UNREACHABLE, IO, TRY_AGAIN, NOT_PERMITTED, CONFIGURATION = 0, 69, 74, 75, 77, 78
 # What a command is told so that it waits seconds where it would wait minutes.
 QUICK = {"HSP_CONFIRMATIONS": "1", "ESPRESSO_L1_POLLING_INTERVAL": "100ms"}
 
