@@ -42,7 +42,7 @@ endef
 
 .PHONY: help deps network-deps example-deps build build-tests demo test test-portable test-avx2 test-debug test-live fuzz fuzz-build \
     fuzz-replay fuzz-minimize bench lint docs manual completions option-table snapshots install uninstall deb image \
-    test-deployment clean
+    test-deployment test-package test-image test-monitoring clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -201,9 +201,19 @@ image: deb ## make the container image of the package in .build/packages; as roo
 	$(call install-packages,mmdebstrap buildah)
 	@examples/deployment/image/build "$$(ls -t .build/packages/*.deb | head -1)" .build/packages
 
-test-deployment: image network-deps ## try package, services, image and monitoring, as far as this machine can; as root
+# Side by side, since all three mostly wait. What they need comes first: apt does one thing at a time.
+test-deployment: build network-deps ## try package, services, image and monitoring, as far as this machine can; as root
+	$(call install-packages,debhelper dpkg-dev fakeroot lintian mmdebstrap buildah podman podman-compose runc conmon bubblewrap \
+	    prometheus)
+	@$(MAKE) --no-print-directory --jobs=3 test-package test-image test-monitoring
+
+test-package: deb network-deps
 	examples/deployment/check "$$(ls -t .build/packages/*.deb | head -1)"
+
+test-image: image network-deps
 	examples/deployment/check-image "$$(ls -t .build/packages/*.docker.tar.gz | head -1)"
+
+test-monitoring: build network-deps
 	examples/deployment/monitoring/check
 	examples/deployment/monitoring/check-page || [ $$? = 77 ]
 
