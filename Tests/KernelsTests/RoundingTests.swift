@@ -102,6 +102,18 @@
                     { kernels.checkEquations(slice, verdicts: verdicts.slice) }, result: { verdicts.elements })
             },
             { kernels in
+                let magnitudes = Storage<UInt64>(count: 4 * 16)
+                return OneCall(
+                    { kernels.magnitudes(of: scalars(0, 16), to: magnitudes.slice) }, result: { magnitudes.elements })
+            },
+            { kernels in
+                let (words, codes) = (
+                    StorageSlice(copying: (0..<16).map { UInt64($0) << 50 }), Storage<UInt32>(count: 16)
+                )
+                let window = DigitWindow(low: words, high: words, shift: 50, width: 17)
+                return OneCall({ kernels.digits(window, to: codes.slice) }, result: { codes.elements })
+            },
+            { kernels in
                 let states = Column(copying: scalars(0, 36))
                 let table = RescueTable(
                     matrix: scalars(1, 16).elements, roundKeys: scalars(2, 12).elements,
@@ -146,7 +158,7 @@
                     wires: (0..<5).map { scalars($0, 16) }, selectors: (5..<18).map { scalars($0, 16) },
                     sigmas: (18..<23).map { scalars($0, 16) }, rows: 0..<16, product: scalars(23, 16),
                     shiftedProduct: scalars(24, 16), lagrange: scalars(25, 16), lagrangeFactor: factors[0],
-                    publicInputLagranges: (26..<28).map { scalars($0, 16) },
+                    otherLagranges: [scalars(26, 16)],
                     publicInputFactors: Array(factors.prefix(2)), points: scalars(28, 16), pointFactors: factors,
                     alpha: factors[1], beta: factors[2], gamma: factors[3], numerators: numerators.slice)
                 return OneCall({ kernels.quotient(terms) }, result: { numerators.elements })
