@@ -27,9 +27,8 @@
 
         /// Writes the codes of `count` digits, a multiple of 8, of `width` bits c each: 2·|d| + (1 if d is negative).
         ///
-        /// - Parameters:
-        ///   - low: the words that have bit −1 of the digits, at bit `shift`.
-        ///   - high: the words behind these, if a digit reaches into them.
+        /// `low` are the words that have bit −1 of the digits, at bit `shift`; `high` those behind them, if a digit reaches into
+        /// these.
         public static func digits(
             low: UnsafePointer<UInt64>, high: UnsafePointer<UInt64>?, shift: UInt64, width: UInt64,
             codes: UnsafeMutablePointer<UInt32>, count: Int

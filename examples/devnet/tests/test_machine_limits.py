@@ -44,11 +44,6 @@ class LimitTests(MachineTest):
                                  before=limits(AS=1024 * MEBIBYTE))
         self.assertEqual(ended.code, DONE, ended)
 
-    def test_too_few_addresses_for_the_key(self) -> None:
-        ended = self.run_command("gen-proof", before=limits(AS=300 * MEBIBYTE))
-        self.assert_failed(ended, IO, "cannot allocate memory")
-        self.assertEqual(ended.output, b"")
-
     def test_no_threads(self) -> None:
         """A word at once, in the place of a wait for ever."""
         for command in [*STAGES, "prepare-keys", "verify-proof", "supervise", "serve-status"]:
