@@ -40,9 +40,9 @@ define install-packages
 	fi
 endef
 
-.PHONY: help deps network-deps example-deps build build-tests demo test test-portable test-avx2 test-debug test-live fuzz fuzz-build \
-    fuzz-replay fuzz-minimize bench lint docs manual completions option-table snapshots install uninstall deb image \
-    test-deployment test-package test-image test-monitoring clean
+.PHONY: help deps network-deps example-deps build build-tests demo test test-portable test-avx2 test-debug test-live \
+    fuzz fuzz-build fuzz-replay fuzz-minimize bench lint docs manual completions option-table snapshots install \
+    uninstall deb image test-deployment test-package test-image test-monitoring clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile

@@ -12,8 +12,8 @@ public struct DigitWindow {
     /// c, 1 to 30.
     let width: Int
 
-    /// Digits of `low` and `high`, which have as many words. Traps if the bits reach beyond them, unless `high` is nil: then
-    /// those that are not there are 0.
+    /// Digits of `low` and, if they reach beyond its words, of `high`; without that, bits that are not there are 0. Traps if
+    /// `high` has another number of words, or no digit reaches into it.
     public init(low: StorageSlice<UInt64>, high: StorageSlice<UInt64>?, shift: Int, width: Int) {
         precondition((0..<64).contains(shift) && (1...30).contains(width))
         // So shift is above 0 where there are words behind.

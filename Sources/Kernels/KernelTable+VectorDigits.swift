@@ -14,8 +14,7 @@
             let most = window.count & ~7
             Vectors.digits(
                 low: window.low.start, high: window.high?.start, shift: UInt64(window.shift),
-                width: UInt64(window.width),
-                codes: codes, count: most)
+                width: UInt64(window.width), codes: codes, count: most)
             PortableDigits.digits(window, codes, from: most)
         }
     }

@@ -11,14 +11,6 @@ from lightclient.bn254 import R
 Words = tuple[int, ...]
 
 STATE_WORDS, TABLE_WORDS, PROOF_WORDS, KEY_WORDS = 3, 4, 36, 40
-POINT_NAMES = (
-    "wire0", "wire1", "wire2", "wire3", "wire4", "prodPerm", "split0", "split1", "split2", "split3", "split4", "zeta",
-    "zetaOmega",
-)
-SCALAR_NAMES = (
-    "wireEval0", "wireEval1", "wireEval2", "wireEval3", "wireEval4", "sigmaEval0", "sigmaEval1", "sigmaEval2",
-    "sigmaEval3", "prodPermZetaOmegaEval",
-)
 VERSION_OF = {abi.selector(signature): version for version, signature in abi.NEW_FINALIZED_STATE.items()}
 
 NEW_STATE = "0x" + abi.topic("NewState(uint64,uint64,uint256)").hex()

@@ -7,7 +7,7 @@ from typing import Any
 from lightclient import abi
 from lightclient.bn254 import R
 
-from .contract import POINT_NAMES, SCALAR_NAMES, Submission, Words
+from .contract import Submission, Words
 
 
 def _circuit_order(table: Words) -> Words:
@@ -37,8 +37,8 @@ def document(submission: Submission, voting: Words, proven: Words) -> dict[str, 
     if submission.version > 2:
         update["auth_root"] = _word(submission.auth_root or 0)
     words = iter(submission.proof)
-    proof: dict[str, Any] = {name: {"x": _word(next(words)), "y": _word(next(words))} for name in POINT_NAMES}
-    proof |= {name: _word(next(words)) for name in SCALAR_NAMES}
+    proof: dict[str, Any] = {name: {"x": _word(next(words)), "y": _word(next(words))} for name in abi.PROOF_POINTS}
+    proof |= {name: _word(next(words)) for name in abi.PROOF_SCALARS}
     proof["public_inputs"] = [_word(value) for value in public_inputs(submission, voting, proven)]
     return {"schema": "hotshot-state-update/1", "action": "update", "update": update, "proof": proof}
 

@@ -16,7 +16,7 @@ import unittest
 from pathlib import Path
 from typing import Any, Callable, Iterator, Optional
 
-from .weather_network import BIN, HEIGHT, Chain, Network, NetworkTest
+from .weather_network import BIN, HEIGHT, Chain, Network, NetworkTest, rpc
 
 # The exit codes that these tests expect.
 DONE, UNREACHABLE, IO, TRY_AGAIN, NOT_PERMITTED, CONFIGURATION = 0, 69, 74, 75, 77, 78
@@ -200,6 +200,15 @@ class MachineTest(NetworkTest):
     def start(self, command: str, *arguments: Any, **options: Any) -> Running:
         """Starts a command that asks the chain."""
         return Running(self.network, command, *arguments, node=options.pop("node", self.chain.url), **options)
+
+    def start_pending(self, *arguments: Any, chain: Optional[Chain] = None, **options: Any) -> Running:
+        """Starts a submission of the proved update, whose transaction waits: its chain holds all back until it is told."""
+        chain = chain or self.chain
+        rpc(chain.url, "devnet_hold", True)
+        options.setdefault("node", chain.url)
+        running = self.start("submit-proof", *arguments, stdin=self.network.documents, **options)
+        self.assertTrue(waits(chain.waiting), running.said())
+        return running
 
     def run_command(self, command: str, *arguments: Any, **options: Any) -> Ended:
         """Runs a command that asks the chain to its end; without `stdin` it gets the proved update."""

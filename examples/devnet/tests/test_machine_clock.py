@@ -24,10 +24,7 @@ class ClockTests(MachineTest):
         folder = self.folder / str(jump)
         folder.mkdir()
         clock = WallClock(folder)
-        rpc(chain.url, "devnet_hold", True)
-        running = self.start("submit-proof", "--state-dir", folder / "state", node=chain.url, stdin=self.network.documents,
-                             environment=clock.environment)
-        self.assertTrue(waits(chain.waiting), running.said())
+        running = self.start_pending("--state-dir", folder / "state", chain=chain, environment=clock.environment)
         for wrong in (jump, 0, jump):
             clock.put(wrong)
             self.assertFalse(waits(lambda: running.process.poll() is not None, 1), running.said())
@@ -49,17 +46,14 @@ class ClockTests(MachineTest):
         folder.mkdir()
         clock = WallClock(folder)
         # A day ahead every node seems to be a day behind, and nothing is sent: here it is about the journal.
-        options = {"node": chain.url, "stdin": self.network.documents,
-                   "environment": clock.environment | {"HSP_MAX_HEAD_AGE": "off"}}
+        environment = clock.environment | {"HSP_MAX_HEAD_AGE": "off"}
         clock.put(case[0])
-        rpc(chain.url, "devnet_hold", True)
-        running = self.start("submit-proof", "--state-dir", folder / "state", **options)
-        self.assertTrue(waits(chain.waiting), running.said())
+        running = self.start_pending("--state-dir", folder / "state", chain=chain, environment=environment)
         running.process.kill()
         running.end()
         clock.put(case[1])
         rpc(chain.url, "devnet_hold", False)
-        ended = self.start("submit-proof", "--state-dir", folder / "state", **options).end()
+        ended = self.run_command("submit-proof", "--state-dir", folder / "state", node=chain.url, environment=environment)
         self.assertEqual(ended.code, DONE, ended)
         self.assertEqual(chain.height(), HEIGHT)
         self.assert_sent(1, chain)

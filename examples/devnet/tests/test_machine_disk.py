@@ -27,9 +27,7 @@ class FullDiskTests(MachineTest):
     def test_journal_full_while_a_transaction_is_pending(self) -> None:
         with SmallDisk(self.folder, "64k") as disk:
             state = disk.path / "state"
-            rpc(self.chain.url, "devnet_hold", True)
-            running = self.start("submit-proof", "--state-dir", state, stdin=self.network.documents)
-            self.assertTrue(waits(lambda: self.chain.waiting()), running.said())
+            running = self.start_pending("--state-dir", state)
             disk.fill()
             rpc(self.chain.url, "devnet_hold", False)
             self.assert_failed(running.end(), IO, FULL, "hint: ")
@@ -107,9 +105,7 @@ class ReadOnlyDiskTests(MachineTest):
     def test_journal_and_cache(self) -> None:
         with SmallDisk(self.folder, "64k") as disk:
             state = disk.path / "state"
-            rpc(self.chain.url, "devnet_hold", True)
-            running = self.start("submit-proof", "--state-dir", state, stdin=self.network.documents)
-            self.assertTrue(waits(lambda: self.chain.waiting()), running.said())
+            running = self.start_pending("--state-dir", state)
             running.process.kill()
             running.end()
             disk.remount("ro")

@@ -126,10 +126,7 @@ class NameTests(MachineTest):
         self.assert_sent(1)
 
     def test_unknown_while_a_transaction_is_pending(self) -> None:
-        rpc(self.chain.url, "devnet_hold", True)
-        running = self.start("submit-proof", "--state-dir", self.folder / "state", stdin=self.network.documents,
-                             node=self.url("node"), environment=self.environment)
-        self.assertTrue(waits(self.chain.waiting), running.said())
+        running = self.start_pending("--state-dir", self.folder / "state", node=self.url("node"), environment=self.environment)
         self.unknown.touch()
         self.assertFalse(waits(lambda: running.process.poll() is not None, 1), running.said())
         self.unknown.unlink()

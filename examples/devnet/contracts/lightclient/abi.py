@@ -10,6 +10,16 @@ WORD = 32
 MASK64 = 2**64 - 1
 MAX_WORD = 2**256 - 1
 
+# What a proof's words are, in their order: points of two words each, and then scalars.
+PROOF_POINTS = (
+    "wire0", "wire1", "wire2", "wire3", "wire4", "prodPerm", "split0", "split1", "split2", "split3", "split4", "zeta",
+    "zetaOmega",
+)
+PROOF_SCALARS = (
+    "wireEval0", "wireEval1", "wireEval2", "wireEval3", "wireEval4", "sigmaEval0", "sigmaEval1", "sigmaEval2",
+    "sigmaEval3", "prodPermZetaOmegaEval",
+)
+
 
 def keccak256(data: bytes) -> bytes:
     """The Keccak-256 hash, which is not SHA3-256."""

@@ -29,14 +29,6 @@ from .vectors import BETA_H, REFERENCE_PROOFS, reference
 COMMAND = Path(__file__).resolve().parents[4] / "bin" / "verify-proof"
 COUNT = int(os.environ.get("VERIFIER_PROOFS", "200"))
 SEED = os.environ.get("VERIFIER_SEED", "1")
-POINT_NAMES = (
-    "wire0", "wire1", "wire2", "wire3", "wire4", "prodPerm", "split0", "split1", "split2", "split3", "split4", "zeta",
-    "zetaOmega",
-)
-SCALAR_NAMES = (
-    "wireEval0", "wireEval1", "wireEval2", "wireEval3", "wireEval4", "sigmaEval0", "sigmaEval1", "sigmaEval2",
-    "sigmaEval3", "prodPermZetaOmegaEval",
-)
 SPECIAL = (0, 1, 2, R - 1, R, R + 1, Q - 1, Q, Q + 1, 2**254, 2**256 - 1)
 
 
@@ -51,8 +43,8 @@ class Words:
     def document(self) -> dict[str, Any]:
         """As ``verify-proof`` reads it."""
         words = iter(f"0x{word:064x}" for word in self.proof)
-        proof: dict[str, Any] = {name: {"x": next(words), "y": next(words)} for name in POINT_NAMES}
-        proof |= {name: next(words) for name in SCALAR_NAMES}
+        proof: dict[str, Any] = {name: {"x": next(words), "y": next(words)} for name in abi.PROOF_POINTS}
+        proof |= {name: next(words) for name in abi.PROOF_SCALARS}
         return {"proof": proof, "public_inputs": [f"0x{word:064x}" for word in self.inputs]}
 
 
