@@ -48,6 +48,9 @@ extension KernelFunctions {
             permutationTerms: { [permutationTerms, counter = times.counter("permutationTerms")] terms in
                 counter.time(terms.count) { permutationTerms(terms) }
             },
+            arithmeticGates: { [arithmeticGates, counter = times.counter("arithmeticGates")] gates in
+                counter.time(gates.count) { arithmeticGates(gates) }
+            },
             quotient: { [quotient, counter = times.counter("quotient")] terms in
                 counter.time(terms.count) { quotient(terms) }
             })

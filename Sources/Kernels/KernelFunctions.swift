@@ -35,5 +35,6 @@ struct KernelFunctions: Sendable {
     let combine: @Sendable (LinearCombinations) -> Void
 
     let permutationTerms: @Sendable (PermutationTerms) -> Void
+    let arithmeticGates: @Sendable (ArithmeticGates) -> Void
     let quotient: @Sendable (QuotientTerms) -> Void
 }

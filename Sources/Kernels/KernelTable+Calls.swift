@@ -116,6 +116,9 @@ extension KernelTable {
     /// Numerators and denominators of the permutation argument (see ``PermutationTerms``).
     public func permutationTerms(_ terms: PermutationTerms) { lend(terms, to: functions.permutationTerms) }
 
+    /// The gates of low degree (see ``ArithmeticGates``).
+    public func arithmeticGates(_ gates: ArithmeticGates) { lend(gates, to: functions.arithmeticGates) }
+
     /// The numerator of the quotient polynomial (see ``QuotientTerms``).
     public func quotient(_ terms: QuotientTerms) { lend(terms, to: functions.quotient) }
 

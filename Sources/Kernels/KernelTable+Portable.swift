@@ -34,5 +34,6 @@ extension KernelTable {
             invert: PortableVectors.invert,
             combine: PortableVectors.combine,
             permutationTerms: PortableProver.permutationTerms,
+            arithmeticGates: PortableProver.arithmeticGates,
             quotient: PortableProver.quotient))
 }

@@ -69,6 +69,7 @@
                 invert: invert,
                 combine: combine,
                 permutationTerms: permutationTerms,
+                arithmeticGates: arithmeticGates,
                 quotient: quotient)
         }
 

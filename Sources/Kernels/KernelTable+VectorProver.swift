@@ -60,6 +60,12 @@
             if most < terms.count { PortableProver.permutationTerms(terms.dropping(most)) }
         }
 
+        static func arithmeticGates(_ gates: ArithmeticGates) {
+            let most = gates.count & ~7
+            if most > 0 { Vectors.arithmeticGates(columns: gates.columns, values: gates.values.start, count: most) }
+            if most < gates.count { PortableProver.arithmeticGates(gates.dropping(most)) }
+        }
+
         static func quotient(_ terms: QuotientTerms) {
             // Blocks of the quotient are powers of two.
             guard terms.count.isMultiple(of: 8) else { return PortableProver.quotient(terms) }
@@ -73,8 +79,9 @@
             withUnsafeTemporaryAllocation(byteCount: scratch, alignment: 64) { scratch in
                 guard let scratch = scratch.baseAddress else { return }
                 Vectors.quotient(
-                    columns: terms.columns, otherLagranges: others, points: terms.points.start,
-                    constants: constants,
+                    columns: terms.columns, hasArithmeticSelectors: terms.hasArithmeticSelectors,
+                    otherLagranges: others,
+                    points: terms.points.start, constants: constants,
                     numerators: terms.numerators.start, count: terms.count, scratch: scratch)
             }
         }

@@ -49,7 +49,10 @@ enum PortableProver {
         }
         // Fourteen products.
         var sum = ResidueProductSum()
-        addGate(row, to: &sum)
+        addPowers(row, to: &sum)
+        if terms.hasArithmeticSelectors {
+            addArithmetic({ row[QuotientColumn.wires + $0] }, { row[QuotientColumn.selectors + $0] }, to: &sum)
+        }
         sum.add(terms.alpha, identity - permuted)
         let start = terms.lagrangeFactor * (row[QuotientColumn.product] - .one)
         sum.add(start + (terms.publicInputFactors.first ?? .zero), row[QuotientColumn.lagrange])
@@ -59,23 +62,37 @@ enum PortableProver {
         return sum.value + row[QuotientColumn.selectors + 11] + publicInputs
     }
 
-    /// Adds the gate's equation but for the constant selector, twelve products.
+    /// Adds the terms of the gate that are of high degree, five products.
     @inline(__always)
-    private static func addGate(_ row: QuotientRow, to sum: inout ResidueProductSum) {
-        @inline(__always)
-        func wire(_ number: Int) -> Fr { row[QuotientColumn.wires + number] }
-        @inline(__always)
-        func selector(_ number: Int) -> Fr { row[QuotientColumn.selectors + number] }
-        let (first, second) = (wire(0) * wire(1), wire(2) * wire(3))
+    private static func addPowers(_ row: QuotientRow, to sum: inout ResidueProductSum) {
+        var product = Fr.one
         for number in 0..<4 {
-            let value = wire(number)
-            sum.add(value, selector(number))
-            sum.add(value.squared.squared * value, selector(6 + number))
+            let value = row[QuotientColumn.wires + number]
+            sum.add(value.squared.squared * value, row[QuotientColumn.selectors + 6 + number])
+            product = number == 0 ? value : product * value
         }
-        sum.add(first, selector(4))
-        sum.add(second, selector(5))
+        sum.add(product * row[QuotientColumn.wires + 4], row[QuotientColumn.selectors + 12])
+    }
+
+    /// Adds the others but for the constant selector, seven products.
+    @inline(__always)
+    private static func addArithmetic(
+        _ wire: (Int) -> Fr, _ selector: (Int) -> Fr, to sum: inout ResidueProductSum
+    ) {
+        for number in 0..<4 { sum.add(wire(number), selector(number)) }
+        sum.add(wire(0) * wire(1), selector(4))
+        sum.add(wire(2) * wire(3), selector(5))
         sum.add(-selector(10), wire(4))
-        sum.add(first * second * wire(4), selector(12))
+    }
+
+    static func arithmeticGates(_ gates: ArithmeticGates) {
+        let columns = gates.columns
+        for index in 0..<gates.count {
+            var sum = ResidueProductSum()
+            // Selectors 10 and 11 are the last two columns.
+            addArithmetic({ columns[$0][index] }, { columns[5 + min($0, 6)][index] }, to: &sum)
+            gates.values.start[index] = sum.value + columns[12][index]
+        }
     }
 }
 

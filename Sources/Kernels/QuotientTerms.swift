@@ -10,13 +10,18 @@ import BN254
 ///     gate(w, q) = q_0·w_0 + q_1·w_1 + q_2·w_2 + q_3·w_3 + q_4·w_0·w_1 + q_5·w_2·w_3 + q_6·w_0^5 + q_7·w_1^5 + q_8·w_2^5
 ///                + q_9·w_3^5 − q_10·w_4 + q_11 + q_12·w_0·w_1·w_2·w_3·w_4.
 ///
+/// The selectors of high degree, q_6…q_9 and q_12, may come alone: then the values of all other terms of the gate are given
+/// (``ArithmeticGates``).
+///
 /// Wires, selectors and σ are whole columns, of which some rows are taken; everything else has as many elements as these
 /// rows. See the article ProverRounds of TurboPlonk. Nothing overlaps but what is read.
 public struct QuotientTerms {
     /// The values of the five wires.
     let wires: [StorageSlice<Fr>]
-    /// The values of the 13 selectors.
+    /// The values of the 13 selectors, or of the five of high degree.
     let selectors: [StorageSlice<Fr>]
+    /// The values of the gate's other terms; nil if there are 13 selectors.
+    let gates: StorageSlice<Fr>?
     /// The values of σ_0…σ_4.
     let sigmas: [StorageSlice<Fr>]
     /// The rows of wires, selectors and σ.
@@ -49,12 +54,14 @@ public struct QuotientTerms {
     /// Terms at the points of some rows. Traps for other numbers of columns or elements.
     public init(
         wires: [StorageSlice<Fr>], selectors: [StorageSlice<Fr>], sigmas: [StorageSlice<Fr>], rows: Range<Int>,
-        product: StorageSlice<Fr>, shiftedProduct: StorageSlice<Fr>,
+        gates: StorageSlice<Fr>? = nil, product: StorageSlice<Fr>, shiftedProduct: StorageSlice<Fr>,
         lagrange: StorageSlice<Fr>, lagrangeFactor: Fr, otherLagranges: [StorageSlice<Fr>],
         publicInputFactors: [Fr], points: StorageSlice<Fr>, pointFactors: [Fr], alpha: Fr, beta: Fr,
         gamma: Fr, numerators: MutableStorageSlice<Fr>
     ) {
-        precondition(wires.count == 5 && selectors.count == 13 && sigmas.count == 5 && pointFactors.count == 5)
+        precondition(
+            wires.count == 5 && selectors.count == (gates == nil ? 13 : 5) && sigmas.count == 5
+                && pointFactors.count == 5)
         precondition(otherLagranges.count == max(0, publicInputFactors.count - 1) && publicInputFactors.count <= 16)
         precondition(rows.lowerBound >= 0)
         for columns in [wires, selectors, sigmas] {
@@ -62,9 +69,11 @@ public struct QuotientTerms {
         }
         precondition(otherLagranges.allSatisfy { $0.count == rows.count })
         precondition(product.count == rows.count && shiftedProduct.count == rows.count && lagrange.count == rows.count)
+        precondition(gates.map { $0.count == rows.count } ?? true)
         precondition(points.count == rows.count && numerators.count == rows.count)
         self.wires = wires
         self.selectors = selectors
+        self.gates = gates
         self.sigmas = sigmas
         self.rows = rows
         self.product = product
@@ -84,13 +93,24 @@ public struct QuotientTerms {
     /// The number of points.
     var count: Int { rows.count }
 
+    /// Whether all 13 selectors are at hand.
+    var hasArithmeticSelectors: Bool { gates == nil }
+
     /// The elements of the rows: of wires, selectors, σ, z, z(ωX), L_0, and the other Lagrange
     /// polynomials, in this order (``QuotientColumn``). Good for as long as these terms are.
+    ///
+    /// Given values of the gate stand in the place of q_11, which is added like them, and of all selectors that are missing.
     var columns: [UnsafePointer<Fr>] {
         var columns: [UnsafePointer<Fr>] = []
         columns.reserveCapacity(QuotientColumn.count + otherLagranges.count)
         for column in wires { columns.append(column.start + rows.lowerBound) }
-        for column in selectors { columns.append(column.start + rows.lowerBound) }
+        let selectorRows = selectors.map { $0.start + rows.lowerBound }
+        if let gates {
+            let rest = Array(repeating: gates.start, count: 6)
+            columns += rest + selectorRows[..<4] + rest.prefix(2) + selectorRows[4...]
+        } else {
+            columns += selectorRows
+        }
         for column in sigmas { columns.append(column.start + rows.lowerBound) }
         columns += [product.start, shiftedProduct.start, lagrange.start]
         for column in otherLagranges { columns.append(column.start) }

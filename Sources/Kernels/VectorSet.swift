@@ -50,9 +50,11 @@
             numerators: UnsafeMutableRawPointer, denominators: UnsafeMutableRawPointer, count: Int,
             scratch: UnsafeMutableRawPointer
         )
+        static func arithmeticGates(columns: UnsafeRawPointer, values: UnsafeMutableRawPointer, count: Int)
         static func quotientScratchBytes(otherLagranges: Int) -> Int
         static func quotient(
-            columns: UnsafeRawPointer, otherLagranges: Int, points: UnsafeRawPointer, constants: UnsafeRawPointer,
+            columns: UnsafeRawPointer, hasArithmeticSelectors: Bool, otherLagranges: Int, points: UnsafeRawPointer,
+            constants: UnsafeRawPointer,
             numerators: UnsafeMutableRawPointer, count: Int, scratch: UnsafeMutableRawPointer
         )
 

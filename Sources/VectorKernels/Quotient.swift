@@ -23,10 +23,12 @@
         /// L_0; then those of at most 15 other Lagrange polynomials of public inputs, all up to the factors in `constants`. The
         /// points are at `points`, up to the base in `constants`. These are the 10 of `PermutationFactors`, with s = α; the
         /// factor of (z − 1)·L_0 times 2^264; then, times 2^260, the factor of the first public input's polynomial, L_0, less
-        /// that of (z − 1)·L_0, and the factors of the others.
+        /// that of (z − 1)·L_0, and the factors of the others. Without `hasArithmeticSelectors`, in the place of q_11 are the
+        /// values of all terms of the gate with q_0…q_5, q_10 and q_11, and nothing is read in the places of the others of these.
         public static func quotient(
-            columns: UnsafeRawPointer, otherLagranges: Int, points: UnsafeRawPointer, constants: UnsafeRawPointer,
-            numerators: UnsafeMutableRawPointer, count: Int, scratch: UnsafeMutableRawPointer
+            columns: UnsafeRawPointer, hasArithmeticSelectors: Bool, otherLagranges: Int, points: UnsafeRawPointer,
+            constants: UnsafeRawPointer, numerators: UnsafeMutableRawPointer, count: Int,
+            scratch: UnsafeMutableRawPointer
         ) {
             let rounding = Rounding()
             defer { rounding.restore() }
@@ -42,7 +44,7 @@
             while offset < 32 * count {
                 let block = QuotientBlock(
                     columns: columns, offset: offset, count: min(QuotientBlock.count, (32 * count - offset) / 256),
-                    operands: operands)
+                    operands: operands, hasArithmeticSelectors: hasArithmeticSelectors)
                 block.findFactors(permutation, points: points)
                 block.multiplyFactors(limbs[0])
                 block.findGates()
@@ -68,6 +70,7 @@
         /// The vectors of this block.
         let count: Int
         let operands: QuotientOperands
+        let hasArithmeticSelectors: Bool
 
         @inline(__always)
         private func value(_ column: Int, _ vector: Int) -> ScalarVector {
@@ -118,7 +121,7 @@
         /// first one with σ.
         @inline(__always)
         func multiplyFactors(_ start: Limbs) {
-            fetch(QuotientColumn.selectors + 4)
+            if hasArithmeticSelectors { fetch(QuotientColumn.selectors + 4) }
             fetch(QuotientColumn.selectors + 12)
             var vector = 0
             while vector < count {
@@ -148,7 +151,7 @@
         /// What w_0…w_3 are multiplied with, and w_2·w_3.
         @inline(__always)
         func findGates() {
-            fetch(QuotientColumn.selectors)
+            if hasArithmeticSelectors { fetch(QuotientColumn.selectors) }
             fetch(QuotientColumn.selectors + 6)
             var vector = 0
             while vector < count {
@@ -157,14 +160,17 @@
                 // and a selector below 2.3·p.
                 gates[4] = w[2] * w[3]
                 let last = gates[4] * w[4] * value(QuotientColumn.selectors + 12, vector)
-                gates[0] = (last + value(QuotientColumn.selectors + 4, vector)).carried
+                gates[0] = hasArithmeticSelectors ? (last + value(QuotientColumn.selectors + 4, vector)).carried : last
                 vector &+= 1
             }
             var index = 0
             while index < 4 {
                 let isLast = index == 3
-                fetch(isLast ? QuotientColumn.selectors + 5 : QuotientColumn.selectors &+ index &+ 1)
-                fetch(isLast ? QuotientColumn.selectors + 10 : QuotientColumn.selectors + 7 &+ index)
+                if hasArithmeticSelectors {
+                    fetch(isLast ? QuotientColumn.selectors + 5 : QuotientColumn.selectors &+ index &+ 1)
+                }
+                if !isLast { fetch(QuotientColumn.selectors + 7 &+ index) }
+                if isLast && hasArithmeticSelectors { fetch(QuotientColumn.selectors + 10) }
                 vector = 0
                 while vector < count {
                     let (w, gates) = (operands.wires(vector), operands.gates(vector))
@@ -173,7 +179,9 @@
                     var gate = ProductSum()
                     gate.add(w[index].squared.squared, value(QuotientColumn.selectors + 6 &+ index, vector))
                     if index == 0 { gate.add(w[1], gates[0]) }
-                    gates[index] = (gate.value + value(QuotientColumn.selectors &+ index, vector)).carried
+                    gates[index] =
+                        hasArithmeticSelectors
+                        ? (gate.value + value(QuotientColumn.selectors &+ index, vector)).carried : gate.value
                     vector &+= 1
                 }
                 index &+= 1
@@ -199,8 +207,10 @@
                     sum.add(w[index], gates[index])
                     index &+= 1
                 }
-                sum.add(gates[4], value(QuotientColumn.selectors + 5, vector))
-                sum.add(w[4], negated(QuotientColumn.selectors + 10, vector))
+                if hasArithmeticSelectors {
+                    sum.add(gates[4], value(QuotientColumn.selectors + 5, vector))
+                    sum.add(w[4], negated(QuotientColumn.selectors + 10, vector))
+                }
                 sum.add(value(QuotientColumn.product, vector), operands.identity(vector)[0])
                 sum.add(g[0], g[4])
                 operands.sum(vector).pointee = sum

@@ -31,6 +31,31 @@ struct MillionInputsTests {
         }
     }
 
+    @Test func `a million rows of the gates of low degree, and of the quotient with them`() {
+        MillionInputs.expectAgreement { generator in
+            let columns = MillionInputs.columns(32, Self.count, &generator)
+            let factors = MillionInputs.columns(1, 14, &generator)[0].elements
+            return { kernels in
+                let (gates, numerators) = (Column(count: Self.count), Column(count: Self.count))
+                kernels.arithmeticGates(
+                    ArithmeticGates(
+                        wires: columns[0..<5].map(\.readOnly), selectors: columns[5..<13].map(\.readOnly),
+                        rows: 0..<Self.count, values: gates.slice))
+                kernels.quotient(
+                    QuotientTerms(
+                        wires: columns[0..<5].map(\.readOnly), selectors: columns[13..<18].map(\.readOnly),
+                        sigmas: columns[18..<23].map(\.readOnly), rows: 0..<Self.count, gates: gates.readOnly,
+                        product: columns[23].readOnly, shiftedProduct: columns[24].readOnly,
+                        lagrange: columns[25].readOnly, lagrangeFactor: factors[0],
+                        otherLagranges: columns[28...].map(\.readOnly),
+                        publicInputFactors: Array(factors[9...]), points: columns[26].readOnly,
+                        pointFactors: Array(factors[1..<6]), alpha: factors[6], beta: factors[7],
+                        gamma: factors[8], numerators: numerators.slice))
+                return [gates.elements, numerators.elements]
+            }
+        }
+    }
+
     @Test func `a million magnitudes of scalars`() {
         MillionInputs.expectAgreement { generator in
             let scalars = MillionInputs.columns(1, Self.count, &generator)[0]

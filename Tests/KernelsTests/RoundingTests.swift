@@ -163,6 +163,13 @@
                     alpha: factors[1], beta: factors[2], gamma: factors[3], numerators: numerators.slice)
                 return OneCall({ kernels.quotient(terms) }, result: { numerators.elements })
             },
+            { kernels in
+                let values = Column(count: 16)
+                let gates = ArithmeticGates(
+                    wires: (0..<5).map { scalars($0, 16) }, selectors: (5..<13).map { scalars($0, 16) }, rows: 0..<16,
+                    values: values.slice)
+                return OneCall({ kernels.arithmeticGates(gates) }, result: { values.elements })
+            },
         ]
 
         private init(_ run: @escaping () -> Void, result: @escaping () -> [some Hashable]) {

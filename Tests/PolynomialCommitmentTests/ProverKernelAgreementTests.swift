@@ -120,6 +120,40 @@ import Testing
         }
     }
 
+    @Test(arguments: KernelTable.all.indices, [1, 8, 13, 512])
+    func `the gates of low degree, and the numerator that is given them`(table: Int, count: Int) {
+        var generator = SeededGenerator(seed: UInt64(count))
+        let kernels = KernelTable.all[table]
+        // Rows from the fourth on.
+        let columns = Self.columns(30, count + 3, &generator)
+        let (rows, readOnly) = (3..<count + 3, columns.map(\.readOnly))
+        let (wires, selectors) = (Array(readOnly[..<5]), Array(readOnly[5..<18]))
+        let low = [0, 1, 2, 3, 4, 5, 10, 11].map { selectors[$0] }
+        let high = [6, 7, 8, 9, 12].map { selectors[$0] }
+        let gates = Column(count: count)
+        kernels.arithmeticGates(ArithmeticGates(wires: wires, selectors: low, rows: rows, values: gates.slice))
+        for index in 0..<count {
+            let (w, q) = (wires.map { $0[3 + index] }, selectors.map { $0[3 + index] })
+            let linear = (0..<4).reduce(q[11] - q[10] * w[4]) { $0 + q[$1] * w[$1] }
+            #expect(gates[index] == linear + q[4] * w[0] * w[1] + q[5] * w[2] * w[3])
+        }
+
+        let factors = Self.columns(1, 12, &generator)[0].elements
+        func numerators(_ selectors: [StorageSlice<Fr>], gates: StorageSlice<Fr>?) -> [Fr] {
+            let result = Column(count: count)
+            kernels.quotient(
+                QuotientTerms(
+                    wires: wires, selectors: selectors, sigmas: Array(readOnly[18..<23]), rows: rows, gates: gates,
+                    product: readOnly[23][rows], shiftedProduct: readOnly[24][rows], lagrange: readOnly[25][rows],
+                    lagrangeFactor: factors[0], otherLagranges: [readOnly[26][rows], readOnly[27][rows]],
+                    publicInputFactors: Array(factors[9...]), points: readOnly[28][rows],
+                    pointFactors: Array(factors[1..<6]), alpha: factors[6], beta: factors[7], gamma: factors[8],
+                    numerators: result.slice))
+            return result.elements
+        }
+        #expect(numerators(high, gates: gates.readOnly) == numerators(selectors, gates: nil))
+    }
+
     @Test(arguments: KernelTable.all.indices, [1, 2, 5, 64])
     func `linear combinations, in place too`(table: Int, sources: Int) {
         var generator = SeededGenerator(seed: UInt64(sources))

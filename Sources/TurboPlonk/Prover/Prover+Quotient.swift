@@ -33,12 +33,14 @@ extension Prover {
                 try report((Double(coset) + fraction) / Double(QuotientCosets.count))
             }
         }
+        if areGatesExtrapolated { extrapolateGates(input, memory) }
         let leading = leadingQuotientCoefficients(input)
         separate(memory.slices, leading)
         return parts(memory, leading, blinding)
     }
 
-    /// Slice `coset` of the memory becomes the coefficients of the numerator modulo X^n − c.
+    /// Slice `coset` of the memory becomes the coefficients of the numerator modulo X^n − c, without the gates of low degree
+    /// if these are extrapolated and this is not one of their cosets.
     private func numerator(
         _ input: QuotientInput, coset: Int, _ memory: inout QuotientMemory,
         report: (Double) throws(ProverError) -> Void
@@ -48,11 +50,18 @@ extension Prover {
             evaluate(polynomial, into: values, coset: coset)
         }
         try report(0.2)
-        let fixed = try fixedValues(coset: coset, &memory) { (fraction) throws(ProverError) in
-            try report(0.2 + 0.6 * fraction)
+        let gates = try arithmeticGates(coset: coset, &memory)
+        try report(gates == nil ? 0.2 : 0.5)
+        let selectors = areGatesExtrapolated ? Selector.highDegree : Selector.allCases
+        let fixed = try fixedValues(
+            selectors.map { key.selectors[$0.rawValue] } + key.sigmas, coset: coset, &memory
+        ) { (fraction) throws(ProverError) in
+            try report(gates == nil ? 0.2 + 0.6 * fraction : 0.5 + 0.3 * fraction)
         }
-        addTerms(input, fixed, coset: coset, memory)
-        domain.inverse(memory.slices[coset], cosetShift: cosets.shifts[coset])
+        addTerms(
+            input, selectors: Array(fixed.dropLast(5)), sigmas: fixed.suffix(5), gates, coset: coset, memory)
+        domain.inverse(
+            [memory.slices[coset].slice] + (gates.map { [$0.slice] } ?? []), cosetShift: cosets.shifts[coset])
         try report(1)
     }
 
@@ -66,12 +75,14 @@ extension Prover {
         for index in 0..<3 { polynomial[index] -= power * polynomial[n + index] }
     }
 
-    /// The values of the 13 selectors and five σ on a coset: those of the key that are at hand, others transformed. A disk
+    /// The values of the selectors and σ on a coset: those of the key that are at hand, others transformed. A disk
     /// may well be slower than a transform; what it brings meanwhile is there for the next coset or proof.
-    private func fixedValues(
-        coset: Int, _ memory: inout QuotientMemory, report: (Double) throws(ProverError) -> Void
+    ///
+    /// - Parameter polynomials: all 18 of them, in the order of the key, if the key has a table of these values.
+    func fixedValues(
+        _ polynomials: [StorageSlice<Fr>], coset: Int, _ memory: inout QuotientMemory,
+        report: (Double) throws(ProverError) -> Void
     ) throws(ProverError) -> [StorageSlice<Fr>] {
-        let polynomials = key.selectors + key.sigmas
         let table = key.cosetValues.isEmpty ? [] : key.cosetValues[coset]
         let areCached = Storage<Bool>(count: table.count)
         Parallel.forEach(table.count) { areCached[$0] = isCached(table[$0]) }
@@ -95,10 +106,13 @@ extension Prover {
 
     /// The numerator's values on a coset, to the slice of that number.
     ///
+    /// Without `gates`, but with extrapolation, those of low degree are left out.
+    ///
     /// With e(x) = 1/(x − 1): L_0(x) = (c − 1)/n·e(x), and the Lagrange polynomial of the i-th row is L_0(x·ω^−i). For the
     /// points x = b·y of a block with base b, e(x) = b⁻¹·1/(y − b⁻¹), of which the second factor is computed in batches.
     private func addTerms(
-        _ input: QuotientInput, _ fixed: [StorageSlice<Fr>], coset: Int, _ memory: QuotientMemory
+        _ input: QuotientInput, selectors: [StorageSlice<Fr>], sigmas: [StorageSlice<Fr>], _ gates: Column?,
+        coset: Int, _ memory: QuotientMemory
     ) {
         let (bases, inverses) = blocks.bases(times: cosets.shifts[coset])
         let length = blocks.length
@@ -119,7 +133,7 @@ extension Prover {
         let startFactor = input.alpha.squared * lagrangeScale
         let publicInputs = input.publicInputs.map { $0 * lagrangeScale }
         let multiples = VerifyingKey.cosetConstants.map { $0 * input.beta }
-        let (selectors, sigmas) = (Array(fixed[..<13]), Array(fixed[13...]))
+        let zeros = areGatesExtrapolated && gates == nil ? Column(count: length) : nil
         let wires = memory.values[..<5].map(\.readOnly)
         let (product, lagrange) = (memory.values[5].readOnly, memory.inverses.readOnly)
         // For the shifted product and every public input but the first: where the points are not in order.
@@ -128,7 +142,8 @@ extension Prover {
             let inputs = publicInputs.indices.map { blocks.neighbour(of: block, distance: -$0) }
             KernelTable.current.quotient(
                 QuotientTerms(
-                    wires: wires, selectors: selectors, sigmas: sigmas, rows: rows, product: product[rows],
+                    wires: wires, selectors: selectors, sigmas: sigmas, rows: rows,
+                    gates: gates?.readOnly[rows] ?? zeros?.readOnly, product: product[rows],
                     shiftedProduct: blocks.values(
                         of: product, at: blocks.neighbour(of: block, distance: 1), copy: copies[0..<length]),
                     lagrange: lagrange[rows], lagrangeFactor: startFactor * inverses[block],
@@ -189,13 +204,15 @@ extension Prover {
 }
 
 /// The memory of round 3, which all cosets share.
-private struct QuotientMemory: Sendable {
+struct QuotientMemory: Sendable {
     /// The values of five wires and of the permutation product on a coset, and at last the parts: n + 3 elements each.
     let values: [Column]
     /// 1/(y − b⁻¹) for the points b·y of a coset.
     let inverses: Column
     /// The numerators, and at last the slices of the quotient.
     let slices: [Column]
+    /// The values on three cosets, and then the coefficients, of the gates of low degree, if they are extrapolated.
+    var gates: [Column] = []
     /// The values of those selectors and σ on a coset that did not come from the key once.
     var fixed = [Column?](repeating: nil, count: 18)
 

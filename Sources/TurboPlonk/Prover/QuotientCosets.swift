@@ -27,6 +27,17 @@ public struct QuotientCosets: Sendable {
         powers = shifts.map { $0.power(variableTime: UInt256(1 << UInt64(domainLogarithm))) }
     }
 
+    /// The weights of values at c_0, c_1 and c_2 in the value at another c of the polynomial of degree 2 that has them.
+    func extrapolation(to coset: Int) -> [Fr] {
+        (0..<3).map { index in
+            (0..<3).filter { $0 != index }.reduce(Fr.one) { product, other in
+                // The points are distinct.
+                let inverse = (powers[index] - powers[other]).inverse ?? .zero
+                return product * (powers[coset] - powers[other]) * inverse
+            }
+        }
+    }
+
     /// Element (m, k): the coefficient of X^m of the polynomial that is 1 at c_k and 0 at the other c.
     ///
     /// It is the inverse of the matrix with rows (1, c, c², c³, c⁴), by which slices of n coefficients of a polynomial

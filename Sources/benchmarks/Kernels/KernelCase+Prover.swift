@@ -23,6 +23,19 @@ extension KernelCase {
                             numerators: columns[11].slice, denominators: columns[12].slice))
                 }
             },
+            // Two products of wires, and seven that are summed: they take as long as four.
+            KernelCase(
+                name: "arithmeticGates", operation: "point", floor: 6 * Floor.multiplication, timedSize: 65536,
+                countedSize: 64
+            ) { kernels, count in
+                let columns = columns(14, count)
+                let (wires, selectors) = (columns[..<5].map(\.readOnly), columns[5..<13].map(\.readOnly))
+                return Work(operations: count) {
+                    kernels.arithmeticGates(
+                        ArithmeticGates(
+                            wires: wires, selectors: selectors, rows: 0..<count, values: columns[13].slice))
+                }
+            },
             // Eleven products with constants, 8 squares, 7 products of factors and 3 for the gate's last term, and 20 products
             // that are summed, in six sums: they take as long as 13.
             KernelCase(
