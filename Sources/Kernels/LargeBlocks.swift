@@ -46,6 +46,11 @@ enum LargeBlocks {
         if !isKept { munmap(memory, length) }
     }
 
+    /// Whether so many bytes have the same blocks.
+    static func areAlike(_ byteCount: Int, _ other: Int) -> Bool {
+        min(byteCount, other) >= minimumByteCount && mappedLength(byteCount) == mappedLength(other)
+    }
+
     /// A multiple of 2 MiB and of about an eighth of `byteCount`, and more than that, so that columns of n elements and of
     /// a few more have blocks of the same length. What is never touched takes no memory.
     private static func mappedLength(_ byteCount: Int) -> Int {

@@ -17,6 +17,8 @@ public final class Storage<Element: BitwiseCopyable>: @unchecked Sendable {
     public let count: Int
     /// The first element.
     @usableFromInline let base: UnsafeMutablePointer<Element>
+    /// Whose memory this is, if not its own.
+    private let lender: Storage?
 
     /// `count` ≥ 0 elements, all bits zero: zero for a field element, infinity for an affine point.
     public convenience init(count: Int) {
@@ -37,6 +39,27 @@ public final class Storage<Element: BitwiseCopyable>: @unchecked Sendable {
         precondition(count >= 0)
         self.count = count
         base = allocate(count * MemoryLayout<Element>.stride).bindMemory(to: Element.self, capacity: count)
+        lender = nil
+    }
+
+    /// `count` elements: those of `storage`, which may not be more, and behind them others that may be anything.
+    ///
+    /// They are in the same memory if nobody else holds `storage` and if its block has room for them; otherwise these are copies.
+    public init(extending storage: consuming Storage, count: Int) {
+        precondition(storage.count <= count)
+        let stride = MemoryLayout<Element>.stride
+        let (before, now) = (storage.count * stride, count * stride)
+        var storage = storage
+        self.count = count
+        if LargeBlocks.areAlike(before, now), isKnownUniquelyReferenced(&storage) {
+            base = storage.base
+            lender = storage
+        } else {
+            base = Memory.uninitialized(byteCount: now).memory.bindMemory(to: Element.self, capacity: count)
+            lender = nil
+            let (slice, elements) = (slice, storage.readOnly)
+            Parallel.chunks(of: elements.count, minimum: 1 << 16) { slice[$0].update(from: elements[$0]) }
+        }
     }
 
     /// `count` elements, or as many as there are if it is nil: the first ones copied from `elements`, which may not be longer;
@@ -59,7 +82,9 @@ public final class Storage<Element: BitwiseCopyable>: @unchecked Sendable {
         }
     }
 
-    deinit { Memory.free(base, byteCount: count * MemoryLayout<Element>.stride) }
+    deinit {
+        if lender == nil { Memory.free(base, byteCount: count * MemoryLayout<Element>.stride) }
+    }
 
     /// The element at `index` in 0..<count; traps at others.
     @inlinable

@@ -34,8 +34,6 @@ public final class ProofGeneration: Sendable {
     private let missingKeyNote: MissingKeyNote?
     /// The key that was opened last.
     private let opened = Mutex<ProvingKeyFile?>(nil)
-    /// The prover of the last proof and its key: its tables serve all proofs with that key.
-    private let prover = Mutex<(file: ProvingKeyFile, prover: Prover)?>(nil)
 
     /// A generation with a key that is opened when the first update comes.
     ///
@@ -104,7 +102,7 @@ public final class ProofGeneration: Sendable {
         let ready = clock.now
         let proof: Proof
         do throws(ProverError) {
-            proof = try prover(for: file).prove(wires: consume wires, publicInputs: update.publicInputs) {
+            proof = try Prover(key: file.provingKey).prove(wires: consume wires, publicInputs: update.publicInputs) {
                 observer($0.rawValue, $1)
             }
         } catch {
@@ -191,18 +189,6 @@ public final class ProofGeneration: Sendable {
                     + "and \(circuit.rangeCheck.rawValue)")
         }
         return file
-    }
-
-    /// The prover for `file`: that of the last proof, if it had the same key.
-    private func prover(for file: ProvingKeyFile) throws(ProverError) -> Prover {
-        try prover.withLock { (kept) throws(ProverError) in
-            if let kept, kept.file === file { return kept.prover }
-            // First the old one goes, then the new one takes memory.
-            kept = nil
-            let prover = try Prover(key: file.provingKey)
-            kept = (file, prover)
-            return prover
-        }
     }
 
     private func fits(_ file: ProvingKeyFile, _ circuit: StateCircuit) -> Bool {

@@ -40,6 +40,26 @@ import Testing
         #expect(self.address(other) != address)
     }
 
+    @Test(arguments: [3, 65_536, 1_000_000])
+    func `an extension takes the memory of what nobody else holds`(count: Int) {
+        let isLarge = count * 32 >= 1 << 21
+        for isShared in [false, true] {
+            var columns = [Column(count: count)]
+            columns[0][count - 1] = .one
+            let before = address(columns[0])
+            let other = isShared ? columns[0] : nil
+            let extended = Column(extending: columns.removeFirst(), count: count + 3)
+            #expect(extended.count == count + 3 && extended[count - 1] == .one)
+            #expect((address(extended) == before) == (isLarge && !isShared))
+            extended[count - 1] = .zero
+            for index in count..<count + 3 { extended[index] = .one }
+            #expect(other == nil || other?[count - 1] == .one)
+            // What would take the memory if it were free.
+            let next = Column(count: count)
+            #expect(address(next) != address(extended) && extended[count] == .one)
+        }
+    }
+
     @Test func `a copy is padded with zeros`() {
         let elements: [Fr] = [1, 2, 3]
         let column = Column(copying: StorageSlice(copying: elements), count: 5)

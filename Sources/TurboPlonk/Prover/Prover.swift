@@ -2,7 +2,7 @@ import BN254
 import Kernels
 import PolynomialCommitment
 
-/// Makes TurboPlonk proofs: one instance for one key, any number of proofs.
+/// Makes a TurboPlonk proof: an instance has what can be prepared before there is a witness.
 ///
 /// Gabizon, Williamson and Ciobotaru, "PLONK" (2019), with five wires, the gate of the constraint system and the
 /// transcript of the Solidity verifiers; the rounds are those of <doc:ProverRounds>. The quotient is computed on five
@@ -12,10 +12,9 @@ public struct Prover: Sendable {
     let domain: EvaluationDomain
     let cosets: QuotientCosets
     let blocks: BitReversedBlocks
-    /// The powers of the setup, with which coefficients are committed to.
-    private let bases: CommitmentBases
-    /// What rows and blinding factors of a column are committed to with; nil if the key has no Lagrange basis.
-    private let rowBases: CommitmentBases?
+    /// What columns are committed to with: in the first two rounds rows and blinding factors if the key has a Lagrange basis,
+    /// otherwise coefficients.
+    private var bases: CommitmentBases
     /// Whether a column of the key can be read without waiting for a disk.
     let isCached: @Sendable (StorageSlice<Fr>) -> Bool
 
@@ -41,8 +40,7 @@ public struct Prover: Sendable {
         domain = EvaluationDomain(logarithm: logarithm)
         cosets = QuotientCosets(domainLogarithm: logarithm)
         blocks = BitReversedBlocks(domain)
-        bases = CommitmentBases(key.powers)
-        rowBases = key.lagrangeBasis.isEmpty ? nil : Prover.rowBases(key)
+        bases = key.lagrangeBasis.isEmpty ? CommitmentBases(key.powers) : Prover.rowBases(key)
         self.isCached = isCached
     }
 
@@ -54,18 +52,19 @@ public struct Prover: Sendable {
 
     /// Proves that the wires satisfy the circuit for the public inputs.
     ///
-    /// `wires` are five columns of n values each, in row order, as the circuit's finalisation leaves them; they are not
-    /// changed, and not held longer than they are needed: who hands over the last references to them (`consume`) saves
-    /// 160·n bytes. The proof is not verified here.
+    /// `wires` are five columns of n values each, in row order, as the circuit's finalisation leaves them. The prover and the
+    /// wires are used up: who hands over the last references to them (`consume`) saves 64·n and 160·n bytes, and others keep
+    /// what they have, unchanged. The proof is not verified here.
     /// Throws ``ProverError``; a witness that does not satisfy the circuit never yields a proof.
-    public func prove(
+    public consuming func prove(
         wires: consuming [Column], publicInputs: [Fr], observer: Observer = { _, _ in }
     ) throws(ProverError) -> Proof {
-        try prove(wires: consume wires, publicInputs: publicInputs, blinding: .random(), observer: observer, trace: nil)
+        try (consume self).prove(
+            wires: consume wires, publicInputs: publicInputs, blinding: .random(), observer: observer, trace: nil)
     }
 
     /// As ``prove(wires:publicInputs:observer:)``, with given blinding factors.
-    package func prove(
+    package consuming func prove(
         wires: consuming [Column], publicInputs: [Fr], blinding: BlindingFactors, observer: Observer, trace: Trace?
     ) throws(ProverError) -> Proof {
         let expected = key.verifyingKey.publicInputCount
@@ -80,22 +79,31 @@ public struct Prover: Sendable {
             observer(step, step.share(fraction))
         }
 
-        // Round 1.
+        // Round 1. With a Lagrange basis rows are committed to as they are, and polynomials take their place after round 2.
+        // Otherwise they do so at once, and round 2 needs another copy of the rows.
         try report(.wires, 0)
-        let wirePolynomials = zip(wires, blinding.wires).map(blinded)
-        let wireCommitments = interpolate(wirePolynomials, blindingFactors: 2)
-        for polynomial in wirePolynomials { trace?("wire", polynomial.readOnly.prefix(n + 2)) }
+        let hasRowBases = !key.lagrangeBasis.isEmpty
+        var rows: [Column] = hasRowBases ? [] : wires
+        let wirePolynomials = blinding.wires.map { blinded(wires.removeFirst(), $0) }
+        if !hasRowBases { interpolate(wirePolynomials) }
+        let wireCommitments = commit(wirePolynomials, count: n + 2)
         let (beta, gamma) = transcript.challenges(afterWires: wireCommitments)
 
         // Round 2.
         try report(.permutationProduct, 0)
-        let product = try permutationProduct(wires, beta: beta, gamma: gamma, blinding)
+        let product = try permutationProduct(
+            hasRowBases ? wirePolynomials : rows, beta: beta, gamma: gamma, blinding)
         // Their memory is used for the quotient, if no one else holds it.
-        wires = []
+        rows = []
+        if hasRowBases { interpolate(wirePolynomials) }
+        for polynomial in wirePolynomials { trace?("wire", polynomial.readOnly.prefix(n + 2)) }
         trace?("permutation product values", product.readOnly.prefix(n))
-        let productCommitment = interpolate([product], blindingFactors: 3)[0]
+        if !hasRowBases { interpolate([product]) }
+        let productCommitment = commit([product], count: n + 3)[0]
+        if hasRowBases { interpolate([product]) }
         trace?("permutation product", product.readOnly.prefix(n + 3))
         let alpha = transcript.challenge(afterPermutationProduct: productCommitment)
+        if hasRowBases { commitToCoefficients() }
 
         // Round 3.
         try report(.quotient, 0)
@@ -107,7 +115,7 @@ public struct Prover: Sendable {
         }
         for part in quotientParts { trace?("quotient part", part.readOnly.prefix(n + 3)) }
         try report(.quotientCommitments, 0)
-        let quotientCommitments = commit(quotientParts, count: n + 3, bases)
+        let quotientCommitments = commit(quotientParts, count: n + 3)
         let zeta = transcript.challenge(afterQuotientParts: quotientCommitments)
 
         // Rounds 4 and 5.
@@ -121,30 +129,21 @@ public struct Prover: Sendable {
         trace?("linearization", linearization.readOnly.prefix(n + 3))
         let openings = try openings(
             linearization, wirePolynomials, product, evaluations, factors, v: v, at: point)
-        let openingCommitments = commit(openings, count: n + 2, bases)
+        let openingCommitments = commit(openings, count: n + 2)
         try report(.openings, 1)
         return Proof(
             wires: wireCommitments, permutationProduct: productCommitment, quotientParts: quotientCommitments,
             opening: openingCommitments[0], shiftedOpening: openingCommitments[1], evaluations: evaluations)
     }
 
-    /// Columns of rows and blinding factors (``blinded(_:_:)``) become the coefficients of the masked polynomials, which
-    /// are committed to.
-    ///
-    /// Witnesses are full of zeros, ones and other short numbers, coefficients are not: a commitment from rows takes a third
-    /// of the time.
-    private func interpolate(_ columns: [Column], blindingFactors: Int) -> [G1Point] {
-        guard let rowBases else {
-            for column in columns { interpolate(column) }
-            return commit(columns, count: n + blindingFactors, bases)
-        }
-        let commitments = commit(columns, count: n + blindingFactors, rowBases)
-        for column in columns { interpolate(column) }
-        return commitments
+    /// The bases become those of coefficients, the powers of the setup, in the memory of those of rows.
+    private mutating func commitToCoefficients() {
+        bases = CommitmentBases(key.powers.prefix(0))
+        bases = CommitmentBases(key.powers)
     }
 
     /// The sums of the first `count` ≤ n + 3 elements of columns, each times the base at its place.
-    private func commit(_ columns: [Column], count: Int, _ bases: CommitmentBases) -> [G1Point] {
+    private func commit(_ columns: [Column], count: Int) -> [G1Point] {
         MultiScalarMultiplication.sums(columns.map { $0.readOnly.prefix(count) }, bases: bases)
     }
 }
