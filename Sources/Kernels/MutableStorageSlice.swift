@@ -1,3 +1,5 @@
+public import CSIMD
+
 /// Neighbouring elements of a ``Storage``, for reading and writing.
 ///
 /// The slice keeps the storage. Places count from 0, wherever in the storage the slice begins, and every access by a
@@ -32,6 +34,12 @@ public struct MutableStorageSlice<Element: BitwiseCopyable>: @unchecked Sendable
             precondition(UInt(bitPattern: index) < UInt(bitPattern: count))
             start[index] = newValue
         }
+    }
+
+    /// Asks for the cache line of the element at `index`, which is to be written soon. There need not be such an element.
+    @inlinable
+    public func prefetch(_ index: Int) {
+        csimd_prefetch_for_writing(UnsafeRawPointer(start), index &* MemoryLayout<Element>.stride)
     }
 
     /// The elements at `range`, a part of 0..<count; traps at others.

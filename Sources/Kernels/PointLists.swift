@@ -26,7 +26,7 @@ public struct PointLists {
     public static let maximumLength = 127
     /// The most octets: what is kept of them stays in the second-level cache, and the microseconds of an inversion are
     /// shared by eight times as many additions.
-    public static let maximumCount = 192
+    public static let maximumCount = 320
 
     /// These lists: an octet for every one of `starts`. Traps if there are more than ``maximumCount``, or not eight lengths
     /// and sums for each. That starts, lengths and entries are within the memory is checked in debug builds.

@@ -269,6 +269,10 @@
             return square.vector()
         }
 
+        /// The square, limbs below 2^57; here they are carried, as its two halves share a function with other squares.
+        @inline(__always)
+        var rawSquare: FieldVector { squared }
+
         /// The same element below 1.01·p, normalised, from a value in [0, 2^260); limbs below 2^60 in size.
         @inline(__always)
         var reduced: FieldVector {

@@ -120,6 +120,13 @@
                 load(pointer), load(pointer + 64), load(pointer + 128), load(pointer + 192), load(pointer + 256))
         }
 
+        /// The square, as ``squared`` has it, but with limbs below 2^57: for what is carried later.
+        @inline(__always)
+        var rawSquare: FieldVector {
+            assert(isFactor)
+            return LongProduct(squareOf: Digits(self)).folded.uncarried
+        }
+
         /// The same value with carries, from one of either sign; the higher bits stay.
         @inline(__always)
         var withCarries: FieldVector {

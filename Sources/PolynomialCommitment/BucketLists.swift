@@ -11,6 +11,10 @@ struct BucketLists {
     /// 2·place + (1 if the base is to be negated): octet by octet as in `PointLists`, behind them those of long buckets
     /// one bucket after the other.
     private let entries: Storage<UInt32>
+    /// Entries of neighbouring buckets together, on their way to the lists.
+    private let records: Storage<UInt32>
+    /// Where the next record of a group of buckets goes.
+    private let groups = Storage<UInt32>(count: (1 << 16) >> groupBits + 2)
     /// How many entries a bucket has; then twice the place of its next entry, plus 1 in a long bucket.
     private let cursors: MutableStorageSlice<UInt32>
     /// The lengths of the lists.
@@ -24,6 +28,14 @@ struct BucketLists {
     private let sums = Storage<G1Point>(count: 8 * PointLists.maximumCount)
     private var longBuckets: [LongBucket] = []
     private var octetCount = 0
+
+    /// A group is 2^7 buckets: its lists, some 16 KiB for 2^20 scalars, stay in the first-level cache while they are written.
+    private static let groupBits = 7
+    /// The entries of a cache line. The line that a list or a group comes to next is asked for in time: a processor waits for
+    /// the lines that it writes to, one after the other.
+    private static let lineLength = 16
+    /// Below so many entries all lists stay there.
+    private static let groupedCount = 1 << 15
 
     /// A bucket of several lists. `lengthLimit` divides its entries into the full ones and, perhaps, a last one.
     private struct LongBucket {
@@ -41,6 +53,7 @@ struct BucketLists {
     /// Memory for up to `capacity` scalars and `bucketCount` buckets.
     init(capacity: Int, bucketCount: Int) {
         digits = Storage(uninitializedCount: capacity)
+        records = Storage(uninitializedCount: capacity > BucketLists.groupedCount ? capacity : 0)
         entries = Storage(uninitializedCount: 2 * capacity + 8 * PointLists.maximumLength + 16)
         let scratchCount = KernelTable.current.scratch.listByteCount / 4
         let listCapacity = bucketCount + BucketLists.partialSumCount(capacity: capacity) + 8
@@ -69,22 +82,82 @@ struct BucketLists {
 extension BucketLists {
     /// Sorts the digits, |d| ≤ `bucketCount`, of some scalars.
     mutating func sort(_ scalars: ScalarDigits, window: Int, range: Range<Int>, bucketCount: Int) {
-        let (digits, entries, cursors) = (digits[0..<range.count], entries.slice, cursors)
+        let (digits, cursors) = (digits[0..<range.count], cursors)
         cursors.prefix(bucketCount + 1).update(repeating: 0)
         scalars.write(window, range, to: digits)
         for offset in 0..<digits.count { cursors[Int(digits[offset] >> 1)] &+= 1 }
         let limit = BucketLists.lengthLimit(count: range.count - Int(cursors[0]))
-        layOut(bucketCount: bucketCount, limit: limit)
         let places = scalars.entries(range)
-        for offset in 0..<digits.count {
-            let code = digits[offset]
-            if code <= 1 { continue }
-            let cursor = cursors[Int(code >> 1)]
-            entries[Int(cursor >> 1)] = places[offset] ^ (code & 1)
-            cursors[Int(code >> 1)] = cursor &+ (cursor & 1 == 0 ? 16 : 2)
+        // A record has 22 bits for a place and a sign.
+        if range.count > BucketLists.groupedCount, scalars.scalarCount <= 1 << 21 {
+            let groupCount = group(digits, places, bucketCount: bucketCount)
+            layOut(bucketCount: bucketCount, limit: limit)
+            writeGroups(groupCount)
+        } else {
+            layOut(bucketCount: bucketCount, limit: limit)
+            let entries = entries.slice
+            for offset in 0..<digits.count {
+                let code = digits[offset]
+                if code > 1 { BucketLists.write(places[offset] ^ (code & 1), bucket: code >> 1, entries, cursors) }
+            }
         }
         spreadLongBuckets(limit: limit)
         padOctets()
+    }
+
+    /// Writes the next entry of a bucket.
+    @inline(__always)
+    private static func write(
+        _ entry: UInt32, bucket: UInt32, _ entries: MutableStorageSlice<UInt32>, _ cursors: MutableStorageSlice<UInt32>
+    ) {
+        let cursor = cursors[Int(bucket)]
+        entries.prefetch(Int(cursor >> 1) + BucketLists.lineLength)
+        entries[Int(cursor >> 1)] = entry
+        cursors[Int(bucket)] = cursor &+ (cursor & 1 == 0 ? 16 : 2)
+    }
+
+    /// Sorts the entries by the upper bits of their buckets, given the counts of these; the number of groups.
+    ///
+    /// A record is an entry and the lower bits of its bucket. To write the lists at once would fetch a line from far away for
+    /// nearly every entry.
+    private func group(
+        _ digits: MutableStorageSlice<UInt32>, _ places: StorageSlice<UInt32>, bucketCount: Int
+    ) -> Int {
+        let (records, groups) = (records.slice, groups.slice)
+        let size = 1 << BucketLists.groupBits
+        let mask = UInt32(size - 1)
+        let count = bucketCount / size + 1
+        var place: UInt32 = 0
+        for group in 0..<count {
+            groups[group] = place
+            for bucket in max(1, group * size)..<min((group + 1) * size, bucketCount + 1) { place += cursors[bucket] }
+        }
+        for offset in 0..<digits.count {
+            let code = digits[offset]
+            if code <= 1 { continue }
+            let group = Int(code >> UInt32(BucketLists.groupBits + 1))
+            let record = groups[group]
+            records.prefetch(Int(record) + BucketLists.lineLength)
+            records[Int(record)] = (places[offset] ^ (code & 1)) << UInt32(BucketLists.groupBits) | code >> 1 & mask
+            groups[group] = record &+ 1
+        }
+        return count
+    }
+
+    /// Writes the records of all groups to the lists. Where a group has ended the next one begins.
+    private func writeGroups(_ count: Int) {
+        let (records, entries, cursors) = (records.readOnly, entries.slice, cursors)
+        let (bits, mask) = (UInt32(BucketLists.groupBits), UInt32(1 << BucketLists.groupBits - 1))
+        var first = 0
+        for group in 0..<count {
+            let end = Int(groups[group])
+            let base = UInt32(group) << bits
+            for index in first..<end {
+                let record = records[index]
+                BucketLists.write(record >> bits, bucket: base | record & mask, entries, cursors)
+            }
+            first = end
+        }
     }
 
     /// Makes a place for every entry: lists, octets, and the cursors from the counts.

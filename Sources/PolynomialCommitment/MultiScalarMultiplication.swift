@@ -44,8 +44,8 @@ public enum MultiScalarMultiplication {
 
     /// The sums of several lists of scalars, each with the first ones of the same bases.
     ///
-    /// Takes 36 bytes a scalar, 32 more for one list at a time, and for each thread about 10 MiB and 12 bytes for every scalar of the longest list. Traps if
-    /// a list is longer than `bases`, or than 2^29.
+    /// Takes 36 bytes a scalar, 32 more for one list at a time, and for each thread about 10 MiB and 16 bytes for every scalar
+    /// of the longest list. Traps if a list is longer than `bases`, or than 2^29.
     public static func sums(_ scalarLists: [StorageSlice<Fr>], bases: CommitmentBases) -> [G1Point] {
         precondition(scalarLists.allSatisfy { $0.count <= bases.count && $0.count <= 1 << 29 })
         let lists = scalarLists.map { ScalarDigits($0) }

@@ -26,6 +26,9 @@ struct ScalarDigits: Sendable {
     /// The number of windows of the longest scalar; 0 if all scalars are zero.
     var windowCount: Int { counts.count }
 
+    /// The number of all scalars: places are below it.
+    var scalarCount: Int { order.count }
+
     /// The number of scalars that may have a digit other than zero in `window`.
     func count(ofWindow window: Int) -> Int { window < counts.count ? counts[window] : 0 }
 }

@@ -90,7 +90,7 @@
                     let state = states + (first + k * stride)
                     prefetch(bases, nextEntries + Int(starts[first + k * stride]) + 12)
                     prefetch(bases, nextEntries + Int(starts[later(first + k * stride, stride, count)]) + 4)
-                    state.pointee.finishAbscissa(slopes[k].squared)
+                    state.pointee.finishAbscissa(slopes[k].rawSquare)
                 }
                 for k in 0..<width {
                     let state = states + (first + k * stride)

@@ -65,7 +65,7 @@
                 takeInverses(states + end, width, slopes, &inverse)
                 // Below 5/84.6·2.8·p + 2.6·p < 2.8·p.
                 for k in 0..<width { slopes[k] = states[end + k].rise * slopes[k] }
-                for k in 0..<width { states[end + k].finishAbscissa(slopes[k].squared) }
+                for k in 0..<width { states[end + k].finishAbscissa(slopes[k].rawSquare) }
                 for k in 0..<width { states[end + k].finishOrdinate(slopes[k] * states[end + k].run) }
             }
         }
@@ -106,7 +106,7 @@
                 for k in 0..<width {
                     // λ² − 2·x₁ is between −4.7·p and 2.8·p.
                     let x = states[end + k].x
-                    let x3 = (slopes[k].squared - x - x).lifted.normalised
+                    let x3 = (slopes[k].rawSquare - x - x).lifted.normalised
                     states[end + k].x = x3
                     states[end + k].run = (x - x3 + CoordinateModulus52.times3).carried
                 }

@@ -46,7 +46,7 @@
             product = product * run
         }
 
-        /// Makes x₃ from λ², and replaces Δx, which is x₂ − x₁ + 3·p, by x₁ − x₃, carried, below 5.4·p.
+        /// Makes x₃ from λ², limbs raw, and replaces Δx, which is x₂ − x₁ + 3·p, by x₁ − x₃, carried, below 5.4·p.
         @inline(__always)
         mutating func finishAbscissa(_ slopeSquared: CoordinateVector) {
             // λ² − x₁ − x₂ − 3·p is between −(2.33 + 1.01 + 3)·p and −0.3·p.

@@ -80,12 +80,13 @@ import Testing
     }
 
     /// Buckets much longer than a chunk of points, that end at, before and after the ends of chunks.
-    @Test(arguments: [4095, 4096, 4097, 8192, 12_345])
+    @Test(arguments: [4095, 4096, 4097, 8192, 12_345, 40_000])
     func `long buckets`(count: Int) {
         let bases = InsecurePowers.powers(of: 3, count: count)
         let power = Polynomial.powers(of: 3, count: count)
         let patterns: [(Int) -> Fr] = [
             { _ in 1 }, { _ in -Fr.one }, { $0 < 4096 ? 2 : 1 }, { Fr(UInt64($0 * 3 / count)) },
+            { Fr(UInt64($0 % 3 == 0 ? 12_345 : $0)) },
         ]
         for pattern in patterns {
             let scalars = Column(count, pattern)

@@ -11,6 +11,11 @@ int csimd_has_avx512_ifma(void);
 /// 1 if the processor and the system have what the AVX2 kernels are compiled for, AVX2 and FMA; 0 otherwise.
 int csimd_has_avx2_fma(void);
 
+/// Asks for the cache line at `offset` bytes from `base`, which need not be mapped, to write to it.
+static inline void csimd_prefetch_for_writing(const void *base, long offset) {
+    __builtin_prefetch((const void *)((unsigned long)base + (unsigned long)offset), 1);
+}
+
 #if defined(__x86_64__)
 /// Makes this thread round toward zero, and returns the control word of before. A function of the library, not inlined, so
 /// that no compiler moves arithmetic past it.
