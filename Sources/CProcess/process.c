@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CProcess.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -8,12 +9,15 @@
 #include <signal.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 /// Takes the numbers of standard input, output and error where the program was started without them, or the next file would
@@ -36,9 +40,54 @@ static void *wait_for_turn(void *turn) {
     return NULL;
 }
 
+/// Whether the log is to be JSON, by the arguments or else the environment. A configuration file is not read: that is the work of
+/// the program's own code.
+static int logs_json(int count, char *const arguments[]) {
+    static const char *const names[] = {"--log-format", "--backtrace-mode"};
+    const char *format = NULL;
+    for (size_t name = 0; !format && name < sizeof names / sizeof *names; name++) {
+        size_t length = strlen(names[name]);
+        for (int i = 1; i < count && strcmp(arguments[i], "--") != 0; i++) {
+            if (strncmp(arguments[i], names[name], length) != 0) continue;
+            if (arguments[i][length] == '=') format = arguments[i] + length + 1;
+            if (arguments[i][length] == 0 && i + 1 < count) format = arguments[i + 1];
+        }
+    }
+    if (!format) format = getenv("RUST_LOG_FORMAT");
+    return format && strcasecmp(format, "json") == 0;
+}
+
+/// Says why the program ends before its own code has begun, in the form in which that would say it. Texts need no escape.
+static void report(int is_json, const char *problem, const char *hint, const char *kind, const char *code) {
+    char command[64];
+    size_t length = 0;
+    for (const char *next = program_invocation_short_name; *next && length < sizeof command - 1; next++) {
+        // A link may have any name.
+        command[length++] = isalnum((unsigned char)*next) || strchr("-_.", *next) ? *next : '_';
+    }
+    command[length] = 0;
+    if (!is_json) {
+        dprintf(STDERR_FILENO, "%s: %s\n%s: hint: %s\n", command, problem, command, hint);
+        return;
+    }
+    struct timespec now;
+    struct tm date;
+    char seconds[32];
+    clock_gettime(CLOCK_REALTIME, &now);
+    gmtime_r(&now.tv_sec, &date);
+    strftime(seconds, sizeof seconds, "%Y-%m-%dT%H:%M:%S", &date);
+    dprintf(STDERR_FILENO,
+            "{\"time\":\"%s.%03ldZ\",\"level\":\"error\",\"command\":\"%s\",\"message\":\"%s\",\"code\":\"%s\","
+            "\"hint\":\"%s\",\"kind\":\"%s\"}\n",
+            seconds, now.tv_nsec / 1000000, command, problem, code, hint, kind);
+}
+
 /// Ends the program with 75, try again later, where the system does not give it threads. Swift's runtime and its libraries
 /// would wait for them for ever, without a word, and begin with that before the program's own code.
-__attribute__((constructor)) static void require_threads(void) {
+__attribute__((constructor)) static void require_threads(int count, char *const arguments[]) {
+    static const char hint[] = "raise the limit: ulimit -u, TasksMax of the service, the container's pids";
+    static const char code[] = "no-threads";
+    char problem[128];
     pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
     pthread_t threads[needed_threads];
     int started = 0;
@@ -48,10 +97,8 @@ __attribute__((constructor)) static void require_threads(void) {
     pthread_mutex_unlock(&turn);
     for (int i = 0; i < started; i++) pthread_join(threads[i], NULL);
     if (started == needed_threads) return;
-    dprintf(STDERR_FILENO,
-            "%s: %d threads are needed, and the system does not give them\n"
-            "%s: hint: raise the limit: ulimit -u, TasksMax of the service, the container's pids\n",
-            program_invocation_short_name, needed_threads, program_invocation_short_name);
+    snprintf(problem, sizeof problem, "%d threads are needed, and the system does not give them", needed_threads);
+    report(logs_json(count, arguments), problem, hint, "try-again", code);
     _exit(75);
 }
 

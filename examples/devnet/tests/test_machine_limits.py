@@ -1,9 +1,12 @@
 """Limits that a command inherits: descriptors, threads, memory, closed streams; and names that nobody knows, or late."""
 from __future__ import annotations
 
+import json
 import os
 import socket
+import time
 import unittest
+from datetime import datetime
 from typing import Callable
 from urllib.parse import urlsplit
 
@@ -52,6 +55,24 @@ class LimitTests(MachineTest):
                     ended = self.run_command(command, environment={"LD_PRELOAD": str(preloaded()), "MACHINE_THREADS": threads})
                     self.assert_failed(ended, TRY_AGAIN, "threads are needed", "hint: ", "ulimit -u")
         self.assert_sent(0)
+
+    def test_no_threads_said_in_json(self) -> None:
+        """The form that arguments or environment ask for."""
+        threads = {"LD_PRELOAD": str(preloaded()), "MACHINE_THREADS": "0"}
+        for arguments, variables in [(["--log-format", "json"], {}), (["--log-format=JSON"], {"RUST_LOG_FORMAT": "text"}),
+                                     (["--backtrace-mode", "json"], {}), ([], {"RUST_LOG_FORMAT": "json"})]:
+            with self.subTest(arguments, variables=variables):
+                ended = self.run_command("gen-proof", *arguments, environment=threads | variables)
+                self.assertEqual(ended.code, TRY_AGAIN, ended)
+                entry = json.loads(ended.said)
+                self.assertLess(abs(datetime.fromisoformat(entry.pop("time").replace("Z", "+00:00")).timestamp() - time.time()), 60)
+                self.assertIn("threads are needed", entry.pop("message"))
+                self.assertIn("ulimit -u", entry.pop("hint"))
+                self.assertEqual(entry, {"level": "error", "command": "gen-proof", "code": "no-threads", "kind": "try-again"})
+        for arguments, variables in [(["--log-format", "text"], {"RUST_LOG_FORMAT": "json"}), (["--", "--log-format", "json"], {})]:
+            with self.subTest(arguments, variables=variables):
+                ended = self.run_command("gen-proof", *arguments, environment=threads | variables)
+                self.assert_failed(ended, TRY_AGAIN, "gen-proof: 8 threads are needed", "gen-proof: hint: ")
 
     def test_few_threads(self) -> None:
         self.pipeline(environment={"LD_PRELOAD": str(preloaded()), "MACHINE_THREADS": "12"})
