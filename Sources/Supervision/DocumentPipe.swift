@@ -1,6 +1,7 @@
 import CommandSupport
 import Dispatch
 import Documents
+import Glibc
 import JSON
 
 /// Documents through pipes, on threads that may block.
@@ -55,6 +56,42 @@ enum DocumentPipe {
                 continuation.finish()
             }
         }
+    }
+
+    /// Hands bytes on as they come, until one of the two has ended. What is in the first line goes to `note` once it is handed on,
+    /// if it is a document: what is wrong with it is a matter of its reader.
+    static func pass(
+        from input: Descriptor, to output: Descriptor, _ note: @escaping @Sendable (UpdateDocument) -> Void
+    ) async {
+        await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
+            DispatchQueue(label: "passing").async {
+                var line: [UInt8]? = []
+                var buffer = [UInt8](repeating: 0, count: 64 << 10)
+                while true {
+                    let count = unsafe read(input.value, &buffer, buffer.count)
+                    if count < 0 && errno == EINTR { continue }
+                    guard count > 0 else { break }
+                    let piece = buffer[..<count]
+                    guard (try? StandardOutput.write(Array(piece), to: output.value, named: "a stage")) != nil else {
+                        break
+                    }
+                    guard line != nil else { continue }
+                    line?.append(contentsOf: piece.prefix { $0 != UInt8(ascii: "\n") })
+                    if piece.contains(UInt8(ascii: "\n")) || line.map({ $0.count > sizeLimit }) ?? false {
+                        line.flatMap(document).map(note)
+                        line = nil
+                    }
+                }
+                input.close()
+                output.close()
+                line.flatMap(document).map(note)
+                continuation.resume()
+            }
+        }
+    }
+
+    private static func document(_ line: [UInt8]) -> UpdateDocument? {
+        (try? JSONValue(parsing: line, limits: JSONLimits(maximumBytes: sizeLimit))).flatMap { try? UpdateDocument($0) }
     }
 
     /// Writes a document as one line. Returns whether its reader took it.

@@ -1,33 +1,36 @@
 import DaemonStatus
 import Documents
+import Synchronization
 
 extension Round {
     /// `gen-proof | submit-proof` on `updates`: the key is loaded once, and a proof is made while the one before it is on
     /// its way.
-    func prove(_ updates: [UpdateDocument]) async -> [StageReport] {
-        let group = ChildGroup()
-        return await withTaskCancellationHandler {
+    ///
+    /// They are started when the first update comes: a round that finds nothing to do has no need of them.
+    func prove(_ updates: AsyncStream<UpdateDocument>, _ group: ChildGroup) async -> [StageReport] {
+        await withTaskCancellationHandler {
+            guard let first = await updates.first(where: { _ in true }) else { return [] }
             guard let pipes = await startProving(group) else { return await group.reports() }
-            board.update { $0.phase = .proving }
-            async let _ = group.watch(limit: stallLimit)
             async let _ = desk.follow()
-            async let feeding: Void = feed(updates, to: pipes.proverInput)
-            async let passing: Int = pass(updates.count, pipes, group)
-            async let collecting: Int = collect(updates.count, from: pipes.submitterOutput, group)
+            async let feeding: Void = feed(first, then: updates, pipes)
+            async let passing: Int = pass(pipes, group)
+            async let collecting: Int = collect(pipes, group)
+            // Nobody waits for the disk.
+            board.update { $0.phase = .proving }
             async let phase: Void = followPhase(pipes)
             // Nobody is left to take a proof.
             let submitterEnd = await pipes.submitter.end()
             pipes.prover.stopUnlessEnding()
             _ = await (feeding, phase)
-            let (passed, collected) = await (passing, collecting)
+            let (passed, collected, count) = await (passing, collecting, pipes.given.value)
             if !group.isStopped {
                 // A stage that says itself that it failed, be it for a full disk (74), is judged by what it says.
                 let proverEnd = await pipes.prover.end()
-                let isCutShort = passed < updates.count && proverEnd.wasStopped
+                let isCutShort = passed < count && proverEnd.wasStopped
                 if submitterEnd.ending == .exit(0), collected < passed || isCutShort {
                     group.blame(pipes.submitter.name, .init(.misbehaved, "it ended before its documents did"))
-                } else if proverEnd.ending == .exit(0), passed < updates.count, !proverEnd.wasStopped {
-                    let counts = "\(passed) of \(updates.count)"
+                } else if proverEnd.ending == .exit(0), passed < count, !proverEnd.wasStopped {
+                    let counts = "\(passed) of \(count)"
                     group.blame(pipes.prover.name, .init(.misbehaved, "it wrote \(counts) documents"))
                 }
             }
@@ -45,6 +48,16 @@ extension Round {
         let proverOutput: Descriptor
         let submitterInput: Descriptor
         let submitterOutput: Descriptor
+        /// How many updates there were for the prover so far.
+        let given = Count()
+    }
+
+    private final class Count: Sendable {
+        private let content = Mutex(0)
+
+        var value: Int { content.withLock { $0 } }
+
+        func increment() { content.withLock { $0 += 1 } }
     }
 
     private func startProving(_ group: ChildGroup) async -> Pipes? {
@@ -53,7 +66,7 @@ extension Round {
             let fromProver = try Descriptor.pipe()
             let toSubmitter = try Descriptor.pipe()
             let fromSubmitter = try Descriptor.pipe()
-            for stage in [pipeline.prover.name, pipeline.submitter.name] { desk.begin(stage) }
+            for command in [pipeline.prover, pipeline.submitter] { begin(command) }
             let prover = try await group.start(
                 pipeline.prover, input: toProver.reading, output: fromProver.writing, say: say)
             let submitter = try await group.start(
@@ -68,29 +81,32 @@ extension Round {
         }
     }
 
-    private func feed(_ updates: [UpdateDocument], to input: Descriptor) async {
-        for update in updates {
-            guard await DocumentPipe.write(update, to: input) else { break }
+    private func feed(
+        _ first: UpdateDocument, then updates: AsyncStream<UpdateDocument>, _ pipes: Pipes
+    ) async {
+        // Before the prover can have an answer to it.
+        pipes.given.increment()
+        var isTaken = await DocumentPipe.write(first, to: pipes.proverInput)
+        for await update in updates {
+            pipes.given.increment()
+            if isTaken { isTaken = await DocumentPipe.write(update, to: pipes.proverInput) }
         }
-        input.close()
+        pipes.proverInput.close()
     }
 
     /// Hands proofs on; returns how many documents the prover wrote.
-    private func pass(_ count: Int, _ pipes: Pipes, _ group: ChildGroup) async -> Int {
+    private func pass(_ pipes: Pipes, _ group: ChildGroup) async -> Int {
         var passed = 0
-        for await item in DocumentPipe.items(from: pipes.proverOutput, maximumCount: count) {
+        for await item in DocumentPipe.items(from: pipes.proverOutput, maximumCount: Round.updateLimit) {
             group.showSignOfLife()
             switch item {
-            case .document(let document):
+            case .document(let document) where passed < pipes.given.value:
                 passed += 1
-                if let seconds = document.proofSeconds { noteProof(seconds: seconds) }
-                noteProvingKey(document)
                 // A submitter that does not take it has ended; its own end tells why.
-                guard await DocumentPipe.write(document, to: pipes.submitterInput) else { continue }
+                _ = await DocumentPipe.write(document, to: pipes.submitterInput)
+                note(document)
             case .damage(let error): group.report(error, of: pipes.prover.name)
-            case .excess:
-                group.blame(pipes.prover.name, .init(.misbehaved, "it wrote more than \(count) documents"))
-                group.stop()
+            case .document, .excess: blameExcess(pipes.prover, pipes, group)
             }
         }
         pipes.prover.noteClosedOutput()
@@ -99,21 +115,24 @@ extension Round {
     }
 
     /// Takes what became of the updates; returns how many documents the submitter wrote.
-    private func collect(_ count: Int, from output: Descriptor, _ group: ChildGroup) async -> Int {
+    private func collect(_ pipes: Pipes, _ group: ChildGroup) async -> Int {
         var collected = 0
-        for await item in DocumentPipe.items(from: output, maximumCount: count) {
+        for await item in DocumentPipe.items(from: pipes.submitterOutput, maximumCount: Round.updateLimit) {
             group.showSignOfLife()
             switch item {
-            case .document(let document):
+            case .document(let document) where collected < pipes.given.value:
                 collected += 1
                 noteSubmission(document)
             case .damage(let error): group.report(error, of: pipeline.submitter.name)
-            case .excess:
-                group.blame(pipeline.submitter.name, .init(.misbehaved, "it wrote more than \(count) documents"))
-                group.stop()
+            case .document, .excess: blameExcess(pipes.submitter, pipes, group)
             }
         }
         return collected
+    }
+
+    private func blameExcess(_ stage: Child, _ pipes: Pipes, _ group: ChildGroup) {
+        group.blame(stage.name, .init(.misbehaved, "it wrote more than \(pipes.given.value) documents"))
+        group.stop()
     }
 
     /// The phase is `submitting` once no more proofs are made.
@@ -122,18 +141,16 @@ extension Round {
         if pipes.submitter.isRunning { board.update { $0.phase = .submitting } }
     }
 
-    private func noteProof(seconds: Double) {
-        tally.update { $0.proofSeconds = ($0.proofSeconds ?? 0).saturatingSum(seconds) }
+    /// Takes what a proved document tells about its proof and the prover.
+    private func note(_ document: UpdateDocument) {
+        let (seconds, key, memory) = (document.proofSeconds, document.provingKey, document.proverMemory)
+        guard seconds != nil || key != nil || memory != nil else { return }
+        if let seconds { tally.update { $0.proofSeconds = ($0.proofSeconds ?? 0).saturatingSum(seconds) } }
         board.update { status in
-            status.proofsMade.countOne()
-            status.proofSeconds.observe(seconds: seconds)
-        }
-    }
-
-    private func noteProvingKey(_ document: UpdateDocument) {
-        let (key, memory) = (document.provingKey, document.proverMemory)
-        guard key != nil || memory != nil else { return }
-        board.update { status in
+            if let seconds {
+                status.proofsMade.countOne()
+                status.proofSeconds.observe(seconds: seconds)
+            }
             status.provingKey = key ?? status.provingKey
             status.proverMemory = memory ?? status.proverMemory
         }

@@ -3,24 +3,35 @@ import Documents
 import JSON
 
 extension Round {
-    /// `read-contract | fetch-state | advance-epoch`: the updates that the contract needs, and how the stages ended.
-    func read() async -> (updates: [UpdateDocument], reports: [StageReport]) {
+    /// `read-contract | fetch-state | advance-epoch`: hands the updates that the contract needs to `take` as they come; how the
+    /// stages ended.
+    func read(_ take: @Sendable (UpdateDocument) -> Void) async -> [StageReport] {
         let group = ChildGroup()
         return await withTaskCancellationHandler {
-            guard let output = await startReading(group), let last = pipeline.reading.last?.name else {
-                return ([], await group.reports())
+            guard let pipes = await startReading(group), let last = pipeline.reading.last?.name else {
+                return await group.reports()
             }
             async let _ = group.watch(limit: stallLimit)
+            // What was fetched is known even if what is to be proved cannot be found out.
+            async let fetched: Void = DocumentPipe.pass(from: pipes.fetched, to: pipes.planned) { note($0) }
             async let _ = desk.follow()
-            var updates: [UpdateDocument] = []
+            // Nobody waits for the disk.
+            board.update { status in
+                status.phase = .reading
+                status.nextRoundAt = nil
+            }
+            var count = 0
             var isEmpty = true
-            for await item in DocumentPipe.items(from: output, maximumCount: Round.updateLimit) {
+            for await item in DocumentPipe.items(from: pipes.output, maximumCount: Round.updateLimit) {
                 group.showSignOfLife()
                 switch item {
                 case .document(let document):
-                    if isEmpty { note(document) }
+                    if isEmpty, tally.value.contractHeight == nil { note(document) }
                     isEmpty = false
-                    if !document.asksForNothing { updates.append(document) }
+                    if document.asksForNothing { continue }
+                    count += 1
+                    logger.with(.round, number).debug("round \(number): an update is read")
+                    take(document)
                 case .damage(let error):
                     isEmpty = false
                     group.report(error, of: last)
@@ -32,26 +43,39 @@ extension Round {
             if isEmpty, !group.isStopped {
                 group.blame(last, StageReport.Misdeed(.misbehaved, "it wrote no document", mayBeStarved: true))
             }
-            tell(updates.count)
-            return (updates, await group.reports())
+            if !isEmpty { tell(count) }
+            await fetched
+            return await group.reports()
         } onCancel: {
             group.stop()
         }
     }
 
-    /// Starts the stages; nil when one cannot be started. What the last writes comes out of the result.
-    private func startReading(_ group: ChildGroup) async -> Descriptor? {
+    /// Our ends of the stages' pipes: what the last but one writes, where the last one reads it, what that writes.
+    private struct ReadingPipes: Sendable {
+        let fetched: Descriptor
+        let planned: Descriptor
+        let output: Descriptor
+    }
+
+    /// Starts the stages; nil when one cannot be started.
+    private func startReading(_ group: ChildGroup) async -> ReadingPipes? {
         do throws(ProcessError) {
-            var input = try Descriptor.empty()
-            for command in pipeline.reading {
+            var (input, fetched) = (try Descriptor.empty(), try Descriptor.empty())
+            var planned = try Descriptor.nothing()
+            for (index, command) in pipeline.reading.enumerated() {
+                if index == pipeline.reading.count - 1 {
+                    fetched = input
+                    (input, planned) = try Descriptor.pipe()
+                }
                 let (reading, writing) = try Descriptor.pipe()
-                desk.begin(command.name)
+                begin(command)
                 // A key or a signer says whose it is when it is used first; the balance is read from then on.
                 let command = command.with(KnownVariables.accountVariable, board.status.account)
                 _ = try await group.start(command, input: input, output: writing, say: say)
                 input = reading
             }
-            return input
+            return ReadingPipes(fetched: fetched, planned: planned, output: input)
         } catch {
             group.stop()
             return nil
@@ -76,8 +100,8 @@ extension Round {
         let contract = document.contract(at: .now)
         let relay = document.relay
         tally.update { tally in
-            tally.contractHeight = contract?.height
-            tally.relayHeight = relay?.height
+            tally.contractHeight = contract?.height ?? tally.contractHeight
+            tally.relayHeight = relay?.height ?? tally.relayHeight
         }
         board.update { status in
             if let contract { status.take(contract) }

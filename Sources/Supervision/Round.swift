@@ -1,7 +1,8 @@
 import CommandSupport
+import Documents
 import Logging
 
-/// One round: what the contract needs is read, proved and submitted.
+/// One round: what the contract needs is read, proved and submitted. The first proof is begun while more is read.
 struct Round: Sendable {
     /// How many updates a round takes at the most; the next one, which follows at once, takes the rest.
     static let updateLimit = 256
@@ -36,18 +37,10 @@ struct Round: Sendable {
     func run() async -> RoundFailure? {
         var made: Set<[String]> = []
         while true {
-            board.update { status in
-                status.phase = .reading
-                status.nextRoundAt = nil
-            }
-            let (updates, reading) = await read()
-            noteEnd(of: reading)
-            let readingFailure = RoundFailure(of: reading)
-            guard !updates.isEmpty, !Task.isCancelled else { return readingFailure }
-            // An update that was read before a failure is complete by itself, so it is not lost.
             removeMissingKeyNote()
-            let proving = await prove(updates)
+            let (reading, proving) = await readAndProve()
             noteEnd(of: proving)
+            let readingFailure = RoundFailure(of: reading)
             guard !Task.isCancelled, let arguments = missingKey(proving) else {
                 let provingFailure = RoundFailure(of: proving)
                 guard let readingFailure, let provingFailure else { return readingFailure ?? provingFailure }
@@ -61,6 +54,28 @@ struct Round: Sendable {
             if let failure = await prepareKey(arguments) { return failure }
             guard !Task.isCancelled else { return nil }
         }
+    }
+
+    /// Reads, and proves what is read from the first update on; how the stages ended.
+    ///
+    /// An update that was read before a failure is complete by itself, so it is not lost.
+    private func readAndProve() async -> (reading: [StageReport], proving: [StageReport]) {
+        let group = ChildGroup()
+        let (updates, source) = AsyncStream<UpdateDocument>.makeStream()
+        async let proving = prove(updates, group)
+        let reading = await read { source.yield($0) }
+        source.finish()
+        noteEnd(of: reading)
+        // Until now the prover may have had nothing to do.
+        group.showSignOfLife()
+        async let _ = group.watch(limit: stallLimit)
+        return (reading, await proving)
+    }
+
+    /// A stage is about to start.
+    func begin(_ command: StageCommandLine) {
+        desk.begin(command.name)
+        logger.with(.round, number).with(.stage, command.name).debug("round \(number): \(command.name) starts")
     }
 
     /// Takes what stages told at their end, and for how long they kept the round.

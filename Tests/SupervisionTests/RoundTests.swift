@@ -64,6 +64,63 @@ import Testing
         #expect(status.proofsMade == 20)
     }
 
+    /// `advance-epoch` writes the second update once the first one is proved.
+    @Test func theFirstProofIsBegunWhileMoreIsRead() async throws {
+        let stages = try ScriptedStages(updates: 2)
+        try stages.set(
+            "advance-epoch",
+            #"""
+            cat >/dev/null; head -n 1 "$0.documents"
+            until [ -e "${0%/*}/proved" ]; do sleep 0.01; done
+            tail -n 1 "$0.documents"
+            """#)
+        try stages.set(
+            "gen-proof", #"while read -r line; do echo "${line%\}},\"proof\":{}}"; touch "${0%/*}/proved"; done"#)
+        let command = try stages.start()
+        let status = try await stages.status { $0.phase == .waiting && $0.rounds.total == 1 }
+        command.send(SIGTERM)
+        let errors = try await command.result().errors
+        #expect(status.rounds.succeeded == 1)
+        #expect(status.transactions == ["final": 2])
+        #expect(errors.contains("round 1: contract at 5100, relay at 5153, 2 updates"))
+        #expect(stages.startedStages.count == 5)
+    }
+
+    /// It has nothing to do for longer than a stage may stand still, since the one before it takes its time.
+    @Test func aProverThatWaitsForMoreDoesNotStandStill() async throws {
+        let stages = try ScriptedStages()
+        try stages.set(
+            "advance-epoch",
+            #"cat >/dev/null; cat "$0.documents"; for i in {1..10}; do sleep 0.3; echo "working" >&2; done"#)
+        let command = try stages.start(["--stall-timeout", "1s"])
+        let status = try await stages.status { $0.phase == .waiting && $0.rounds.total == 1 }
+        command.send(SIGTERM)
+        _ = try await command.result()
+        #expect(status.rounds.succeeded == 1, "\(String(describing: status.lastFailure))")
+        #expect(status.transactions == ["final": 1])
+    }
+
+    /// Where the contract is, and where the network, is known as soon as both were asked.
+    @Test func heightsMoveThoughPlanningFails() async throws {
+        let stages = try ScriptedStages()
+        try stages.set("fetch-state", #"cat >/dev/null; exec cat "${0%/*}/advance-epoch.documents""#)
+        try stages.set("advance-epoch", "cat >/dev/null; echo 'advance-epoch: connection refused' >&2; exit 69")
+        let command = try stages.start(["--retry-freq", "100ms"])
+        let first = try await stages.status { $0.rounds.failed >= 1 }
+        #expect(first.contract?.height == 5100)
+        #expect(first.relay?.height == 5153)
+        #expect(first.lagEpochs == 1)
+        #expect(first.lastRounds.last?.relayHeight == 5153)
+        #expect(first.lastFailure?.stage == "advance-epoch")
+        let documents = try stages.folder.text(of: "bin/advance-epoch.documents")
+        let older = documents.replacing("\"block_height\":5100", with: "\"block_height\":4900")
+        try stages.folder.write(older, to: "bin/advance-epoch.documents")
+        let second = try await stages.status { $0.contract?.height == 4900 }
+        #expect(second.lagEpochs == 3)
+        command.send(SIGTERM)
+        #expect(!(try await command.result().errors.contains("nothing to do")))
+    }
+
     @Test func moreThanOneRoundTakesTheRestAtOnce() async throws {
         let stages = try ScriptedStages(updates: 300)
         let command = try stages.start()
