@@ -47,22 +47,38 @@ public struct EvaluationDomain: Sendable {
         // 1/n = 2^(−k): half as an integer is (r + 1)/2.
         let half = Fr(reducing: (Fr.modulus >> 1).addingReportingOverflow(UInt256(1)).partialValue)
         sizeInverse = half.power(variableTime: UInt256(UInt64(logarithm)))
-        twiddles = EvaluationDomain.bitReversedPowers(logarithm: logarithm, scale: kernels.factorScale) { $0 }
-        // The inverse of a root whose order divides 2^28.
-        inverseTwiddles = EvaluationDomain.bitReversedPowers(logarithm: logarithm, scale: kernels.factorScale) { root in
-            root.power(variableTime: UInt256(1 << 28 - 1))
-        }
+        twiddles = EvaluationDomain.bitReversedPowers(logarithm: logarithm, scale: kernels.factorScale)
+        inverseTwiddles = EvaluationDomain.inverses(of: twiddles)
     }
 
-    /// The powers 0 ..< n/2 (at least 0) of `root(ω)` in bit-reversed order, times `scale`.
+    /// The inverses of such powers, times the same scale.
+    ///
+    /// 1. Element 2^s + t, t < 2^s, has the exponent j = (2·rev(t) + 1)·n/2^(s+2), rev being the reversal of s bits.
+    /// 2. ω^(n/2) = −1, so the inverse of ω^j is −ω^(n/2 − j), and n/2 − j = (2·(2^s − 1 − rev(t)) + 1)·n/2^(s+2).
+    /// 3. 2^s − 1 − rev(t) = rev(2^s − 1 − t): the block of 2^s elements backwards, with the other sign.
+    private static func inverses(of powers: Column) -> Column {
+        let inverses = Column(uninitializedCount: powers.count)
+        inverses[0] = powers[0]
+        var count = 1
+        while count < powers.count {
+            let start = count
+            Parallel.chunks(of: count, minimum: 1 << 12) { range in
+                for index in range { inverses[start + index] = -powers[2 * start - 1 - index] }
+            }
+            count *= 2
+        }
+        return inverses
+    }
+
+    /// The powers 0 ..< n/2 (at least 0) of ω in bit-reversed order, times `scale`.
     ///
     /// Element 2^s + t, t < 2^s, is element t times ω^(n/2^(s+2)), which has order 2^(s+2): bit s of the place is the
     /// bit of that weight of the exponent.
-    private static func bitReversedPowers(logarithm: Int, scale: Fr, _ root: (Fr) -> Fr) -> Column {
-        let powers = Column(count: max(1, (1 << logarithm) / 2))
+    private static func bitReversedPowers(logarithm: Int, scale: Fr) -> Column {
+        let powers = Column(uninitializedCount: max(1, (1 << logarithm) / 2))
         powers[0] = scale
         for level in 0..<max(0, logarithm - 1) {
-            let factor = root(Fr.rootOfUnity(logarithmOfOrder: level + 2))
+            let factor = Fr.rootOfUnity(logarithmOfOrder: level + 2)
             let count = 1 << level
             Parallel.chunks(of: count, minimum: 1 << 12) { range in
                 for index in range { powers[count + index] = powers[index] * factor }
