@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -98,6 +99,26 @@ __attribute__((constructor)) static void require_threads(int count, char *const 
     for (int i = 0; i < started; i++) pthread_join(threads[i], NULL);
     if (started == needed_threads) return;
     snprintf(problem, sizeof problem, "%d threads are needed, and the system does not give them", needed_threads);
+    report(logs_json(count, arguments), problem, hint, "try-again", code);
+    _exit(75);
+}
+
+/// How many addresses a program takes beside those that it has when it starts: stacks of threads, memory, words for the end.
+enum { needed_mebibytes = 256 };
+
+/// Ends the program with 75 where a limit leaves it fewer addresses. What is large says so itself when it finds no room; what is
+/// small would end the program without a word.
+__attribute__((constructor)) static void require_addresses(int count, char *const arguments[]) {
+    static const char hint[] = "raise the limit on addresses: ulimit -v, LimitAS of the service";
+    static const char code[] = "no-addresses";
+    char problem[128];
+    size_t length = (size_t)needed_mebibytes << 20;
+    void *room = mmap(NULL, length, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (room != MAP_FAILED) {
+        munmap(room, length);
+        return;
+    }
+    snprintf(problem, sizeof problem, "%d MiB of addresses are needed, and the system does not give them", needed_mebibytes);
     report(logs_json(count, arguments), problem, hint, "try-again", code);
     _exit(75);
 }

@@ -64,6 +64,7 @@ extension FileError: Failure {
         case ENOSPC, EDQUOT: "make room on that disk"
         case EFBIG where action == "write": "raise the limit on the size of files: ulimit -f, LimitFSIZE of the service"
         case EMFILE: "raise the limit on open files: ulimit -n, LimitNOFILE of the service"
+        case ENOMEM: "raise the limit on addresses: ulimit -v, LimitAS of the service"
         case EROFS: "mount it so that it can be written to"
         default: nil
         }

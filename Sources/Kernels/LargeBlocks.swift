@@ -1,4 +1,5 @@
 import Glibc
+import Machine
 import Synchronization
 
 /// Blocks of memory from 2 MiB on, which start at multiples of 2 MiB and ask for huge pages.
@@ -11,6 +12,9 @@ enum LargeBlocks {
     private static let hugePage = 1 << 21
     /// The most that is kept.
     private static let keptByteLimit = 1 << 30
+
+    /// Room that a block leaves for what is small and cannot do without: libraries, thread stacks, words.
+    private static let spareByteCount = 64 << 20
 
     /// The blocks that no one uses.
     private struct Kept {
@@ -31,7 +35,7 @@ enum LargeBlocks {
             return address
         }
         if let memory = address.flatMap(UnsafeMutableRawPointer.init(bitPattern:)) { return (memory, false) }
-        return (map(length, byteCount), true)
+        return (map(length), true)
     }
 
     /// Takes back a block that was allocated with the same `byteCount`.
@@ -59,15 +63,18 @@ enum LargeBlocks {
         return (byteCount / step + 1) * step
     }
 
-    private static func map(_ length: Int, _ byteCount: Int) -> UnsafeMutableRawPointer {
-        // One huge page more than needed, of which the ends that do not fit are given back.
+    /// Ends the process where the system gives no memory: ``MemoryShortage``.
+    private static func map(_ length: Int) -> UnsafeMutableRawPointer {
+        MemoryShortage.prepare()
+        // More than needed, of which both ends are given back: of one huge page what does not fit, and the spare room.
+        let rest = hugePage + spareByteCount
         let mapping = mmap(
-            nil, length + hugePage, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
-        guard let mapping, mapping != MAP_FAILED else { preconditionFailure("out of memory: \(byteCount) bytes") }
+            nil, length + rest, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+        guard let mapping, mapping != MAP_FAILED else { MemoryShortage.end() }
         let start = mapping.alignedUp(toMultipleOf: hugePage)
         let before = start - mapping
         if before > 0 { munmap(mapping, before) }
-        munmap(start + length, hugePage - before)
+        munmap(start + length, rest - before)
         // Advice only: without it the memory is as good, but slower.
         _ = madvise(start, length, MADV_HUGEPAGE)
         return start

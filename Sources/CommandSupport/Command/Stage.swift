@@ -3,6 +3,7 @@ import CProcess
 import Failures
 import Files
 import Glibc
+import Machine
 
 /// A command of the pipeline. `@main` on a conforming type runs it and maps every way it can end to an exit code:
 ///
@@ -55,6 +56,13 @@ extension StageCommand {
         signal(SIGXFSZ, SIG_IGN)
         LostMapping.setForm { message, hint in
             let failure = StageFailure(.io, message, hint: hint, code: "mapping-lost")
+            return ErrorStream.shared.lastWords(Stage.Ending(failure), command: _commandName)
+        }
+        MemoryShortage.setForm {
+            let failure = StageFailure(
+                .tryAgain, "the system gives no more memory",
+                hint: "raise the limit: ulimit -v, LimitAS of the service; or end what else takes memory",
+                code: "no-memory")
             return ErrorStream.shared.lastWords(Stage.Ending(failure), command: _commandName)
         }
         // Swift's runtime takes the arguments from there; without it an option would be ignored without a word.

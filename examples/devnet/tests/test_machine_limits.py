@@ -47,6 +47,22 @@ class LimitTests(MachineTest):
                                  before=limits(AS=1024 * MEBIBYTE))
         self.assertEqual(ended.code, DONE, ended)
 
+    def test_too_few_addresses(self) -> None:
+        """A word and a code, whatever it is that finds no room: a thread, the key, a column."""
+        key = self.network.folder / "addresses.hspkey"
+        arguments = ["--out", key, *KEY]
+        found = set()
+        for mebibytes in range(40, 1000, 40):
+            for command, options in [("gen-proof", []), ("prepare-keys", [*arguments, "--force"])]:
+                with self.subTest(command, mebibytes=mebibytes):
+                    ended = self.run_command(command, *options, before=limits(AS=mebibytes * MEBIBYTE))
+                    found.add((command, ended.code))
+                    if ended.code != DONE:
+                        self.assertIn(ended.code, (IO, TRY_AGAIN), ended)
+                        self.assertIn(f"{command}: hint: raise the limit", ended.said)
+        for command in "gen-proof", "prepare-keys":
+            self.assertLessEqual({(command, DONE), (command, TRY_AGAIN)}, found)
+
     def test_no_threads(self) -> None:
         """A word at once, in the place of a wait for ever."""
         for command in [*STAGES, "prepare-keys", "verify-proof", "supervise", "serve-status"]:
