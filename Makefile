@@ -25,8 +25,10 @@ BENCH ?=
 # Seconds for each harness of `make fuzz`; the harnesses, separated by commas, all by default.
 TIME ?= 60
 TARGET ?=
-# The circuit of `make demo`: 200 slots in production.
+# The circuit of `make demo` and `make bench-round`: 200 slots in production.
 CAPACITY ?= 10
+# How many rounds `make bench-round` measures.
+ROUNDS ?= 10
 
 # Installs those of $(1) that are missing.
 define install-packages
@@ -41,7 +43,7 @@ define install-packages
 endef
 
 .PHONY: help deps network-deps example-deps build build-tests demo test test-portable test-avx2 test-debug test-live \
-    fuzz fuzz-build fuzz-replay fuzz-minimize bench lint docs manual completions option-table snapshots install \
+    fuzz fuzz-build fuzz-replay fuzz-minimize bench bench-round lint docs manual completions option-table snapshots install \
     uninstall deb image test-deployment test-package test-image test-monitoring clean
 
 help: ## list the targets
@@ -113,6 +115,10 @@ test-live: build network-deps ## replay what the deployed contracts accepted; HS
 
 bench: build ## measure kernels, prover and commands; BENCH="--full", BENCH=profile, BENCH=--help, …
 	.build/release/benchmarks $(BENCH)
+
+bench-round: build network-deps ## take the daemon's rounds apart, on a network of their own; CAPACITY=200, ROUNDS=10
+	@examples/devnet/with --block-time 0s --blocks-per-epoch 10000 --capacity "$(CAPACITY)" --validators "$(CAPACITY)" -- \
+	    examples/devnet/rounds.py --rounds "$(ROUNDS)"
 
 # A package of its own, in a folder with links: neither build nor Package.resolved of the whole one are touched.
 test-debug: deps ## run the kernels' tests in a debug build, which asserts the bounds of their arithmetic

@@ -79,6 +79,7 @@ public struct ProofSubmission: Sendable {
         let submitter = try submitter(on: first.chainID, from: account, signer)
         let resumed = try await submitter.resume()
         try await UpdateDocument.forEach(orNew: false) { (document) throws(StageFailure) in
+            logger.debug("a document is read")
             var snapshot = try await snapshot()
             let update = try document.submission(for: snapshot, onNamedChain: chainID != nil)
             let call = call(of: update.call, on: snapshot)
@@ -92,6 +93,7 @@ public struct ProofSubmission: Sendable {
             }
             snapshot = try await sharingKey(with: update.proof, snapshot)
             try update.proof.check(for: update.call, against: snapshot)
+            logger.debug("the contract is read, the proof checked")
             let result = try await submitter.submit(call)
             // One that reverted is evidence enough.
             if case .superseded(_, nil) = result.ending {

@@ -102,6 +102,7 @@ package struct Submitter: Sendable {
             }
             var entry = try entry(of: try await sign(transaction, signer), call, freeIn: standing.head.number)
             try record(&entry)
+            log(entry).debug("signed, and in the journal")
             let sent = try await broadcast(&entry)
             if let result = try await follow(&entry, after: sent) { return result }
             log(entry).warning("nonce \(entry.nonce) is of no use, starting afresh")

@@ -64,11 +64,12 @@ struct GenProof: StageCommand {
         try await UpdateDocument.forEach(
             .of("gen-proof", keepGoing: keepGoing),
             preparingAhead: { (document) throws(StageFailure) -> PreparedProof in
+                logger.debug("a document is read")
                 let update = try SignedState(
                     of: document, askedVersion: keys.contractVersion, askedCapacity: keys.capacity)
                 let prepared = try generation.prepare(update, contractKeyHash: try document.contractVerifyingKeyHash())
                 let height = update.statement.state.blockHeight
-                logger.with(.height, height).debug("height \(height): checked, witness ready")
+                logger.with(.height, height).debug("height \(height): checked, key open, witness ready")
                 return prepared
             }
         ) { (document, prepared) throws(StageFailure) in
@@ -76,7 +77,10 @@ struct GenProof: StageCommand {
             let logger = logger.with(.height, height)
             logger.debug("height \(height): proving")
             let progress = ProgressBar()
-            let generated = try await generation.prove(prepared) { progress.update($1, $0) }
+            let generated = try await generation.prove(prepared) { step, share in
+                if share == 0 { logger.debug("height \(height): the key is ready") }
+                progress.update(share, step)
+            }
             progress.finish()
             if generated.isInsecure, said.isNews("insecure") {
                 logger.warning("made with an insecure key: whoever knows its secret can prove anything")

@@ -43,6 +43,7 @@ public struct LogOptions: ParsableArguments {
         let level = try configuration.value(of: Self.levelSetting, option: logLevel)
         let format = try configuration.value(of: Self.formatSetting, option: logFormat ?? backtraceMode)
         let logger = Log.start(command: command, level: level, format: format, on: stream)
+        logger.debug("\(command) \(ProductVersion.text) has started")
         if let complaint = KnownVariables.complaint(about: configuration.environment) { logger.warning("\(complaint)") }
         return logger
     }

@@ -79,6 +79,7 @@ public struct StateFetch: Sendable {
         }
         let replies = await relayReplies(request)
         watch?.note(replies)
+        logger.debug("the relays have answered")
         let offers = RelayOffers(replies)
         let failure: StageFailure
         do throws(StageFailure) {
@@ -169,6 +170,7 @@ public struct StateFetch: Sendable {
                 error,
                 hint: "see --stake-table-capacity: is sequencer \(sequencer.name) on the relay's network?")
         }
+        logger.debug("the stake table is there, its commitment is computed")
         if let signed, signed != commitment { try report(table, signed: signed, request) }
         let check = SignatureCheck(
             isStrict: request.isStrict, namesSources: request.epochRoot == nil && relays.count > 1, watch: watch,
