@@ -78,6 +78,16 @@ private let prefetchedPiece = 1 << 17
         }
     }
 
+    /// Takes the pages of these bytes out of the page table. Whoever reads them finds them where the system caches them.
+    public func release(_ range: Range<Int>) {
+        guard let start = unsafe UnsafeMutableRawPointer(mutating: bytes.baseAddress), !range.isEmpty else { return }
+        unsafe precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
+        let pageSize = max(1, sysconf(Int32(_SC_PAGESIZE)))
+        let first = range.lowerBound / pageSize * pageSize
+        // Read-only and shared: nothing is lost.
+        unsafe madvise(start + first, range.upperBound - first, MADV_DONTNEED)
+    }
+
     private func advise(_ advice: Int32) {
         // Only a hint: a system that does not take it still reads right.
         if let start = unsafe UnsafeMutableRawPointer(mutating: bytes.baseAddress) {

@@ -124,6 +124,9 @@ public final class ProofGeneration: Sendable {
         return generated
     }
 
+    /// To be called behind the last update: gives back the pages of the key, which takes a while.
+    public func finish() { opened.withLock { $0 }?.releasePages() }
+
     /// The values of the circuit's wires, a column each.
     private func witness(of update: SignedState, _ circuit: StateCircuit) throws(StageFailure) -> [Column] {
         let stateUpdate = StateUpdate(

@@ -89,5 +89,6 @@ struct GenProof: StageCommand {
             logger.info("height \(height) \(made), verified")
             document.setProof(generated.field)
         }
+        generation.finish()
     }
 }

@@ -54,9 +54,13 @@ public struct WireColumns: Sendable {
     /// Source: <doc:Finalisation>.
     public func finalize(gateCount: Int, publicInputGates: [Int]) {
         let rearrangement = PublicInputRearrangement(publicInputGates: publicInputGates)
+        // On all threads, since this is the first writing to their pages.
+        Parallel.chunks(of: rowCount - gateCount, minimum: 1 << 14) { [self] rows in
+            let rows = gateCount + rows.lowerBound..<gateCount + rows.upperBound
+            for wire in 0..<WireColumns.count { self[wire][rows].update(repeating: .zero) }
+        }
         for wire in 0..<WireColumns.count {
             let column = self[wire]
-            column[gateCount..<rowCount].update(repeating: .zero)
             rearrangement.forEachSwap { row, gate in column.swapAt(row, gate) }
         }
     }

@@ -51,6 +51,16 @@ public final class ProvingKeyFile: Sendable {
         file.prefetch(order.compactMap { sections[$0] }.map { $0.offset..<$0.offset + $0.byteCount })
     }
 
+    /// Takes the file out of the page table, on all threads. When a process ends the system does that on one, for a coset
+    /// table of 2.8 GiB in 70 ms.
+    public func releasePages() {
+        let piece = 1 << 26
+        let count = unsafe file.bytes.count
+        Parallel.forEach((count + piece - 1) / piece) { [file] index in
+            file.release(index * piece..<min((index + 1) * piece, count))
+        }
+    }
+
     /// Whether the values of selectors and σ on the prover's cosets are in the file.
     public var hasCosetTable: Bool { sections[.cosetValues(0)] != nil }
 
