@@ -5,6 +5,9 @@ import Glibc
 /// The bytes that the system is asked for at once: what Linux reads ahead of a file by default.
 private let prefetchedPiece = 1 << 17
 
+/// The addresses that a mapping leaves for others.
+private let spareByteCount = 64 << 20
+
 /// A file whose bytes are read where the system caches them, without a copy.
 ///
 /// The mapping stays as it is when another file is renamed to the same path. When somebody cuts the file short in place, the
@@ -39,10 +42,16 @@ private let prefetchedPiece = 1 << 17
             unsafe watch = nil
             return
         }
-        guard let start = unsafe mmap(nil, count, PROT_READ, MAP_SHARED, descriptor, 0), unsafe start != MAP_FAILED
+        // With more room behind it, which is given back: a mapping that took the last addresses would leave none for what is
+        // small and cannot do without.
+        guard let start = unsafe mmap(nil, count + spareByteCount, PROT_READ, MAP_SHARED, descriptor, 0),
+            unsafe start != MAP_FAILED
         else {
             throw .last("map", path)
         }
+        let page = max(1, sysconf(Int32(_SC_PAGESIZE)))
+        let end = (count + page - 1) / page * page
+        unsafe munmap(start + end, (count + spareByteCount + page - 1) / page * page - end)
         unsafe bytes = UnsafeRawBufferPointer(start: start, count: count)
         let words = LostMapping.words(path)
         unsafe watch = cmapping_watch(start, count, words, words.utf8.count, LostMapping.exitCode)

@@ -184,6 +184,8 @@ def main() -> None:
     options = parser.parse_args()
     if options.rounds < 1 or options.freq <= 0:
         parser.error("--rounds and --freq are above 0")
+    # So that the daemon ends with this.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     everything, starts = measure(options.rounds, options.freq)
     print(f"{'milliseconds':46}{'median':>9}{'least':>9}{'most':>9}")
     for place, (name, _, _) in enumerate(MOMENTS):
