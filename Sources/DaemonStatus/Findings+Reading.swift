@@ -27,6 +27,9 @@ extension Findings {
         account = try document.optionalField("account")?.account()
         pending = try document.optionalField("pending_transactions")?.elements().prefix(Self.mostPending)
             .map { (element) throws(JSONError) in try PendingTransaction(element) }
+        settled =
+            try document.optionalField("settled_transactions")?.elements().suffix(Self.mostSettled)
+            .map { (element) throws(JSONError) in try SettledTransaction(element) } ?? []
         network = try document.optionalField("network")?.name(atMost: Provider.nameLimit)
     }
 
@@ -47,6 +50,17 @@ extension Findings.PendingTransaction {
             nonce: try reader.field("nonce").uint64(), hash: try reader.field("hash").name(atMost: Provider.nameLimit),
             height: try reader.field("height").uint64(), attempts: try reader.field("attempts").uint64(),
             offeredGasPrice: try reader.field("offered_gas_price").wei())
+    }
+}
+
+extension Findings.SettledTransaction {
+    fileprivate init(_ reader: JSONReader) throws(JSONError) {
+        let state = try reader.field("state")
+        guard try ["final", "reverted"].contains(state.string()) else { throw state.error("not a settled state") }
+        self.init(
+            hash: try reader.field("hash").name(atMost: Provider.nameLimit), state: try state.string(),
+            gasUsed: try reader.field("gas_used").uint64(), cost: try reader.optionalField("cost")?.wei(),
+            at: try reader.field("at").uint64())
     }
 }
 

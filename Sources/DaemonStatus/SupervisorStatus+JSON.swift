@@ -43,6 +43,8 @@ extension SupervisorStatus {
             "proof_seconds": proofSeconds.json,
             "proofs_made": .integer(proofsMade),
             "transactions": .counts(transactions.map { ($0.key, $0.value) }),
+            "counted_since": .time(countedSince),
+            "counted_transactions": .array(countedTransactions.map { .string($0) }),
             "fees_wei_total": .wei(feesWeiTotal),
             "gas_used_total": .integer(gasUsedTotal),
             "balance_wei": .wei(balanceWei),
@@ -120,6 +122,11 @@ extension SupervisorStatus {
             gasPrices.paid = try prices.optionalField("paid")?.wei()
         }
         lastUpdateCostWei = try document.optionalField("last_update_cost_wei")?.wei()
+        // Whoever did not remember what he counted has counted everything up to then.
+        countedSince = try document.optionalField("counted_since")?.time() ?? updatedAt
+        for hash in try document.optionalField("counted_transactions")?.elements().suffix(Self.countedLimit) ?? [] {
+            _ = rememberCounted(try hash.name(atMost: Provider.nameLimit))
+        }
     }
 }
 

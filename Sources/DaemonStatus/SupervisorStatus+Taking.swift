@@ -44,6 +44,19 @@ extension SupervisorStatus {
         account = findings.account ?? account
         network = findings.network ?? network
         if let pending = findings.pending { take(pending, at: time) }
+        // Most of them were counted by their documents. One whose stage was killed has none, nor has one that was mined while
+        // nobody waited for it.
+        for settled in findings.settled where Int64(clamping: settled.at) >= countedSince.milliseconds / 1000 {
+            countTransaction(settled.hash, state: settled.state, gasUsed: settled.gasUsed, cost: settled.cost)
+        }
+    }
+
+    /// Counts a transaction that was mined, with what it cost: once, whoever tells of it first.
+    package mutating func countTransaction(_ hash: String?, state: String?, gasUsed: UInt64?, cost: UInt256?) {
+        if gasUsed != nil || cost != nil, let hash, !rememberCounted(hash) { return }
+        if let state { transactions[state, default: 0].countOne() }
+        if let cost { feesWeiTotal = feesWeiTotal.saturatingSum(cost) }
+        if let gasUsed { gasUsedTotal = gasUsedTotal.saturatingSum(gasUsed) }
     }
 
     /// All providers of one role; what is known of one that was not asked stays.

@@ -245,6 +245,8 @@ package struct SupervisorStatus: Sendable, Equatable {
     package static let roundLimit = 200
     /// How many failures are remembered.
     package static let failureLimit = 10
+    /// How many of the transactions that were counted are remembered: more than stages tell of again.
+    package static let countedLimit = 4 * Findings.mostSettled
     /// The commands that a round may start.
     package static let stages = [
         "read-contract", "fetch-state", "advance-epoch", "gen-proof", "submit-proof", "prepare-keys",
@@ -297,6 +299,10 @@ package struct SupervisorStatus: Sendable, Equatable {
     package var proofsMade: UInt64 = 0
     /// The number of transactions by the state that `submit-proof` gave them at their end, such as `final`.
     package var transactions: [String: UInt64] = [:]
+    /// When the counters of transactions began: what was settled before is not in them.
+    package var countedSince: Timestamp
+    /// The hashes of the transactions that were counted last, oldest first, ``countedLimit`` at the most.
+    package private(set) var countedTransactions: [String] = []
     /// What all transactions cost, in wei.
     package var feesWeiTotal = UInt256(0)
     package var gasUsedTotal: UInt64 = 0
@@ -316,6 +322,7 @@ package struct SupervisorStatus: Sendable, Equatable {
     package init(startedAt: Timestamp, version: String = ProductVersion.text, pid: Int32) {
         self.startedAt = startedAt
         updatedAt = startedAt
+        countedSince = startedAt
         self.version = version
         self.pid = pid
     }
@@ -353,6 +360,15 @@ package struct SupervisorStatus: Sendable, Equatable {
         } else {
             errors.append(ErrorCount(stage: failure.stage, kind: failure.kind, count: 1))
         }
+    }
+
+    /// Remembers that a transaction was counted, and forgets the oldest beyond ``countedLimit``. False if it was remembered
+    /// already.
+    package mutating func rememberCounted(_ hash: String) -> Bool {
+        guard !countedTransactions.contains(hash) else { return false }
+        countedTransactions.append(hash)
+        countedTransactions.removeFirst(max(0, countedTransactions.count - Self.countedLimit))
+        return true
     }
 
     /// Remembers a round, and forgets the oldest beyond ``roundLimit``.

@@ -26,6 +26,15 @@ extension EthereumClient {
         try await read(.header(block)) { (reply) throws(NodeError) in try reply.header() }
     }
 
+    /// What one unit of gas cost a transaction whose receipt does not say: by the base fee of its block. Nil if no node tells
+    /// that either.
+    public func price(of transaction: UnsignedTransaction, in receipt: TransactionReceipt) async -> Wei? {
+        guard let header = try? await header(.number(receipt.blockNumber)), header.hash == receipt.blockHash else {
+            return nil
+        }
+        return transaction.fees.price(atBaseFee: header.baseFeePerGas)
+    }
+
     /// An account's ether.
     public func balance(of address: Address, at block: BlockTag = .latest) async throws(NodeError) -> Wei {
         try await read(.balance(of: address, at: block)) { (reply) throws(NodeError) in try reply.balance() }

@@ -45,6 +45,13 @@ extension SubmissionEntry {
         object["mined_in"] = minedIn.map {
             ["block": .number(JSONNumber($0.number)), "hash": .string($0.hash.description)]
         }
+        object["payment"] = payment.map { payment in
+            [
+                "transaction": .string(payment.hash.description), "gas_used": .number(JSONNumber(payment.gasUsed)),
+                "cost": payment.cost.map { .string($0.word.hexadecimalQuantity) } ?? .null,
+                "at": .number(JSONNumber(payment.at)),
+            ]
+        }
         object["reason"] = reason.map { .string($0) }
         return .object(object)
     }
@@ -94,6 +101,15 @@ extension SubmissionEntry {
             entry?.minedIn = Block(
                 number: try block.field("block").uint64(), hash: try block.field("hash").blockHash())
         }
+        if let payment = try reader.optionalField("payment") {
+            let hash = try payment.field("transaction")
+            entry?.payment = Payment(
+                hash: try hash.blockHash(), gasUsed: try payment.field("gas_used").uint64(),
+                cost: try payment.optionalField("cost")?.wei(), at: try payment.field("at").uint64())
+            guard let known = entry, known.payment.map({ known.hashes.contains($0.hash) }) ?? true else {
+                throw hash.error("not one of the transactions")
+            }
+        }
         entry?.reason = try reader.optionalField("reason")?.string()
         guard let entry else { throw list.error("expected different transactions of this account, nonce and call") }
         self = entry
@@ -109,6 +125,13 @@ extension JSONReader {
 
     /// An address.
     fileprivate func address() throws(JSONError) -> Address { try decode(Address.init(text:)) }
+
+    /// An amount of wei, as a hexadecimal quantity.
+    fileprivate func wei() throws(JSONError) -> Wei {
+        let word = try decode { (text) throws(BN254Error) in try UInt256(hexadecimal: text) }
+        guard let amount = Wei(word) else { throw error("more wei than there are", code: .outOfRange) }
+        return amount
+    }
 
     /// 32 bytes.
     fileprivate func blockHash() throws(JSONError) -> Hash256 {

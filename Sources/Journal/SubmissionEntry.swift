@@ -44,6 +44,31 @@ public struct SubmissionEntry: Sendable, Hashable {
         }
     }
 
+    /// What the transaction that was mined cost.
+    public struct Payment: Sendable, Hashable {
+        /// The transaction.
+        public var hash: Hash256
+        /// The gas that it used.
+        public var gasUsed: UInt64
+        /// What it cost; nil if no node said so.
+        public var cost: Wei?
+        /// When the submission was settled, in seconds since 1970.
+        public var at: UInt64
+
+        /// A payment of these parts.
+        public init(hash: Hash256, gasUsed: UInt64, cost: Wei?, at: UInt64) {
+            self.hash = hash
+            self.gasUsed = gasUsed
+            self.cost = cost
+            self.at = at
+        }
+
+        /// What a receipt says of a submission that is settled now, in seconds since 1970.
+        public init(_ receipt: TransactionReceipt, at time: UInt64) {
+            self.init(hash: receipt.transactionHash, gasUsed: receipt.gasUsed, cost: receipt.cost, at: time)
+        }
+    }
+
     /// The chain.
     public let chainID: UInt64
     /// The light client contract.
@@ -67,6 +92,8 @@ public struct SubmissionEntry: Sendable, Hashable {
     public var newestSeen: BlockMark?
     /// The block in which one of the transactions was seen last.
     public var minedIn: Block?
+    /// What the one cost that was mined. Nil until the submission is settled, and in an entry of an older version.
+    public var payment: Payment?
     /// Why it was given up, in words fit to be shown.
     public var reason: String?
 
@@ -111,6 +138,11 @@ public struct SubmissionEntry: Sendable, Hashable {
         guard belongs(transaction), !hashes.contains(transaction.hash) else { return false }
         transactions.append(transaction)
         return true
+    }
+
+    /// The transaction of this hash, if it is one of these.
+    public func transaction(_ hash: Hash256) -> UnsignedTransaction? {
+        transactions.first { $0.hash == hash }?.transaction
     }
 
     /// The transaction that was signed last.

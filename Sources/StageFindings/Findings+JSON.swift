@@ -19,6 +19,7 @@ extension Findings {
             "failovers": .object(failovers), "signatures": signatures?.json ?? .null,
             "account": account.map { .string($0) } ?? .null,
             "pending_transactions": pending.map { .array($0.map(\.json)) } ?? .null,
+            "settled_transactions": .array(settled.map(\.json)),
             "network": network.map { .string($0) } ?? .null,
         ]
     }
@@ -40,6 +41,16 @@ extension Findings.PendingTransaction {
         [
             "nonce": .integer(nonce), "hash": .string(hash), "height": .integer(height), "attempts": .integer(attempts),
             "offered_gas_price": .wei(offeredGasPrice),
+        ]
+    }
+}
+
+extension Findings.SettledTransaction {
+    /// For files.
+    package var json: JSONValue {
+        [
+            "hash": .string(hash), "state": .string(state), "gas_used": .integer(gasUsed), "cost": .wei(cost),
+            "at": .integer(at),
         ]
     }
 }

@@ -44,6 +44,29 @@ package struct Findings: Sendable, Equatable {
         }
     }
 
+    /// A transaction that was mined, deeply enough to count as settled.
+    package struct SettledTransaction: Sendable, Equatable {
+        package var hash: String
+        /// `final` or `reverted`.
+        package var state: String
+        package var gasUsed: UInt64
+        /// What it cost, in wei; nil if no node said so.
+        package var cost: UInt256?
+        /// When it was found to be settled, in seconds since 1970.
+        package var at: UInt64
+
+        package init(hash: String, state: String, gasUsed: UInt64, cost: UInt256?, at: UInt64) {
+            self.hash = hash
+            self.state = state
+            self.gasUsed = gasUsed
+            self.cost = cost
+            self.at = at
+        }
+    }
+
+    /// How many settled transactions are told of: more than are settled between two looks of the daemon.
+    package static let mostSettled = 16
+
     /// All providers of the roles that the stage asks, also those that it did not ask.
     package var providers: [Provider] = []
     /// How often calls went over to another provider, in this run.
@@ -54,6 +77,8 @@ package struct Findings: Sendable, Equatable {
     package var account: String?
     /// The transactions that are pending; nil if the stage knows nothing about that.
     package var pending: [PendingTransaction]?
+    /// The newest transactions that are settled, oldest first, of earlier runs too.
+    package var settled: [SettledTransaction] = []
     /// The name of the network whose contract this is, if it is a known one.
     package var network: String?
 

@@ -39,6 +39,9 @@ package struct ContractChain: SubmissionChain {
             guard try await contains(candidate, upTo: head) else { continue }
             (receipt, isCanonical) = (candidate, true)
         }
+        if let mined = receipt, mined.effectiveGasPrice == nil, let ours = entry.transaction(mined.transactionHash) {
+            receipt?.effectiveGasPrice = await client.price(of: ours, in: mined)
+        }
         // A node without this method cannot say; then the bytes are not sent again for that.
         let isSilent = replies[2].refusalMeaning == .methodNotFound
         return .view(

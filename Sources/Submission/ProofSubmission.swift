@@ -184,7 +184,10 @@ public struct ProofSubmission: Sendable {
         var onChange: (@Sendable ([SubmissionEntry]) -> Void)?
         if let findings {
             onChange = { entries in
-                findings.update { $0.pending = entries.filter(\.progress.isOpen).map(\.pending) }
+                findings.update {
+                    $0.pending = entries.filter(\.progress.isOpen).map(\.pending)
+                    $0.settled = entries.compactMap(\.settled).suffix(Findings.mostSettled)
+                }
             }
         }
         let journal = try failing { () throws(JournalError) in
@@ -262,5 +265,13 @@ extension SubmissionEntry {
         Findings.PendingTransaction(
             nonce: nonce, hash: newest.hash.description, height: state.blockHeight,
             attempts: UInt64(transactions.count), offeredGasPrice: newest.transaction.fees.ceiling.word)
+    }
+
+    /// For the daemon, which may not get the document of a transaction that was mined.
+    fileprivate var settled: Findings.SettledTransaction? {
+        guard progress.isSettled, let payment else { return nil }
+        return Findings.SettledTransaction(
+            hash: payment.hash.description, state: progress.rawValue, gasUsed: payment.gasUsed,
+            cost: payment.cost?.word, at: payment.at)
     }
 }

@@ -12,6 +12,7 @@ extension Submitter {
         _ entry: inout SubmissionEntry, _ receipt: TransactionReceipt, _ observation: Observation
     ) async throws(StageFailure) -> SubmissionResult {
         entry.minedIn = SubmissionEntry.Block(number: receipt.blockNumber, hash: receipt.blockHash)
+        entry.payment = SubmissionEntry.Payment(receipt, at: clock.wall())
         guard receipt.succeeded else { return try await concludeReverted(&entry, receipt, observation) }
         guard receipt.confirms(entry.state, in: entry.contract) else {
             throw StageFailure(
@@ -47,9 +48,4 @@ extension Submitter {
         return SubmissionResult(
             entry: entry, ending: .reverted(receipt, reason), confirmations: observation.confirmations)
     }
-}
-
-extension TransactionReceipt {
-    /// What the transaction cost, if the node says the price.
-    var cost: Wei? { effectiveGasPrice.map { $0 * gasUsed } }
 }

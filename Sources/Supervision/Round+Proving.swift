@@ -165,11 +165,9 @@ extension Round {
             if let cost = document.cost { tally.fee = (tally.fee ?? .init(0)).saturatingSum(cost) }
         }
         board.update { status in
-            if let name = document.transactionState { status.transactions[name, default: 0].countOne() }
-            if let cost = document.cost { status.feesWeiTotal = status.feesWeiTotal.saturatingSum(cost) }
-            if let gas = document.gasUsed {
-                status.gasUsedTotal = status.gasUsedTotal.saturatingSum(gas)
-            }
+            status.countTransaction(
+                document.transactionHash, state: document.transactionState, gasUsed: document.gasUsed,
+                cost: document.cost)
             status.gasPrices.offered = document.offeredGasPrice ?? status.gasPrices.offered
             status.gasPrices.paid = document.paidGasPrice ?? status.gasPrices.paid
             guard isFinal else { return }

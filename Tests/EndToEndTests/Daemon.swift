@@ -24,12 +24,14 @@ struct Daemon: Sendable {
     }
 
     /// Starts a daemon; whoever starts it awaits its end.
+    ///
+    /// - Parameter goesOn: whether it has the counters of the one before.
     static func start(
         _ world: WholeNetwork, _ arguments: [String] = [], _ variables: [String: String] = [:],
-        limit: Duration = .seconds(120)
+        goesOn: Bool = false, limit: Duration = .seconds(120)
     ) throws -> Daemon {
         // The status of an earlier daemon is no news.
-        try? FileManager.default.removeItem(atPath: world.stateDirectory + "/status.json")
+        if !goesOn { try? FileManager.default.removeItem(atPath: world.stateDirectory + "/status.json") }
         return Daemon(
             world: world,
             command: try world.startWrapper(
@@ -64,7 +66,7 @@ struct Daemon: Sendable {
 
     /// Waits until the contract is as high as the relay lets it be, and the round is over.
     func waitUntilCaughtUp(for limit: Duration = .seconds(60)) async throws {
-        let height = WholeNetwork.reachable(try await world.network.height())
+        let height = world.reachable(try await world.network.height())
         try await wait("height \(height)", for: limit) { try await world.finalizedHeight() == height }
         let succeeded = try rounds("succeeded")
         try await wait("a round that ended well", for: limit) { try rounds("succeeded") > succeeded }

@@ -85,6 +85,34 @@ extension EndToEndTests {
             }
         }
 
+        @Test("what a transaction cost is told, though it was mined when nobody was there to see it")
+        func feesAreTold() async throws {
+            try await WholeNetwork.with(.v3) { world in
+                var ledger = try await Ledger(world)
+                try await world.network.mine(to: 3)
+                let first = try Daemon.start(world)
+                try await first.waitUntilCaughtUp()
+                try await world.setMining(false)
+                try await world.network.mine(to: 4)
+                try await wait("a pending transaction") { try await world.hasPending() }
+                first.command.send(SIGKILL)
+                _ = try await first.command.result()
+                try await world.waitForNoProcesses()
+                try await world.setMining(true)
+                try await wait("height 4") { try await world.finalizedHeight() == 4 }
+
+                let second = try Daemon.start(world, goesOn: true)
+                try await world.network.mine(to: 5)
+                try await second.waitUntilCaughtUp()
+                let status = try #require(second.status())
+                _ = try await second.stop()
+                try await ledger.read(world)
+                #expect(ledger.payments.count == 3)
+                #expect(try Ledger.number(status.field("fees_wei_total").value) == ledger.paid)
+                #expect(try status.field("transactions").field("final").int() == 3)
+            }
+        }
+
         /// No height was proved twice; `last` may have been in the making when its prover was ended.
         private func expectEachProvedOnce(_ log: String, butLast last: UInt64? = nil) {
             let heights = WholeNetwork.provedHeights(log)

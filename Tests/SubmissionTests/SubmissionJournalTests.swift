@@ -57,8 +57,11 @@ import Testing
         entry.freeIn = 17
         entry.newestSeen = BlockMark(number: .max, timestamp: .max)
         entry.minedIn = SubmissionEntry.Block(number: 18, hash: Hash256(word: UInt256(5)))
-        try journal.write(entry)
-        #expect(try journal.entries() == [entry])
+        for cost in [nil, Wei(7), Wei(gwei: .max)] {
+            entry.payment = .init(hash: entry.newest.hash, gasUsed: .max, cost: cost, at: .max)
+            try journal.write(entry)
+            #expect(try journal.entries() == [entry])
+        }
         #expect(folder.files.count == 2, "the entry and the lock, nothing half-written")
     }
 

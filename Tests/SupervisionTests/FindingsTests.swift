@@ -25,6 +25,10 @@ import Testing
         findings.pending = [
             .init(nonce: 7, hash: "0xab", height: 5153, attempts: 2, offeredGasPrice: UInt256(3_000_000_000))
         ]
+        findings.settled = [
+            .init(hash: "0xaa", state: "final", gasUsed: 500_000, cost: .max, at: .max),
+            .init(hash: "0xbb", state: "reverted", gasUsed: 50_000, cost: nil, at: 0),
+        ]
         findings.network = "mainnet"
         return findings
     }
@@ -58,7 +62,7 @@ import Testing
         }
         for (good, bad) in [
             ("findings/1", "findings/2"), ("\"limited\"", "\"tired\""), ("\"nonce\":7", "\"nonce\":-7"),
-            ("0x70997970C5", "0x7099;970C5"), ("\"weight\":\"0x", "\"weight\":\"0y"),
+            ("0x70997970C5", "0x7099;970C5"), ("\"reverted\"", "\"revered\""), ("\"weight\":\"0x", "\"weight\":\"0y"),
         ] {
             let damaged = text.replacing(good, with: bad)
             #expect(damaged != text)
@@ -172,12 +176,44 @@ import Testing
         #expect(status.pendingTransaction == nil)
     }
 
+    @Test("a transaction counts once, whether its document tells of it or the journal does in a later run")
+    func settledTransactionsAreCountedOnce() throws {
+        var status = fresh()
+        let now = UInt64(noon.milliseconds / 1000)
+        func settled(_ hash: String, _ time: UInt64, cost: UInt64?) -> Findings.SettledTransaction {
+            .init(hash: hash, state: "final", gasUsed: 100, cost: cost.map { UInt256($0) }, at: time)
+        }
+        var findings = Findings()
+        // One is of a time before the counters began; of another one no node told the price.
+        findings.settled = [
+            settled("0xaa", now - 1, cost: 5), settled("0xbb", now, cost: 7), settled("0xcc", now + 1, cost: nil),
+        ]
+        for _ in 0..<2 {
+            status.take(findings, counted: [:])
+            #expect(status.transactions == ["final": 2] && status.gasUsedTotal == 200)
+            #expect(status.feesWeiTotal == UInt256(7))
+            status.countTransaction("0xbb", state: "final", gasUsed: 100, cost: UInt256(7))
+            // A daemon that starts anew goes on.
+            status = try SupervisorStatus(JSONReader(try JSONValue(parsing: try status.json.serialized())))
+        }
+        status.countTransaction("0xdd", state: "final", gasUsed: 100, cost: UInt256(1))
+        findings.settled.append(settled("0xdd", now + 2, cost: 1))
+        status.take(findings, counted: [:])
+        #expect(status.transactions == ["final": 3] && status.feesWeiTotal == UInt256(8))
+        // What nobody was paid for has a name and no more.
+        for _ in 0..<2 { status.countTransaction("0xee", state: "superseded", gasUsed: nil, cost: nil) }
+        #expect(status.transactions == ["final": 3, "superseded": 2])
+        for number in 0..<1000 { status.countTransaction("0x\(number)", state: "final", gasUsed: 1, cost: nil) }
+        #expect(status.countedTransactions.count == SupervisorStatus.countedLimit)
+        #expect(status.transactions["final"] == 1003)
+    }
+
     @Test func aStatusOfAnOlderVersion() throws {
         guard case .object(var members) = fresh().json else { throw TestSupportError(description: "no object") }
         for name in [
             "last_failures", "sequencer", "network", "providers", "failovers", "signatures", "interval_seconds",
             "stage_seconds", "proving_key", "prover_memory_bytes", "account", "pending_transaction", "gas_prices_wei",
-            "last_update_cost_wei",
+            "last_update_cost_wei", "counted_since", "counted_transactions",
         ] {
             #expect(members[name] != nil)
             members[name] = nil
@@ -190,6 +226,7 @@ import Testing
         let status = try SupervisorStatus(JSONReader(.object(members)))
         #expect(status.relay?.changedAt == nil && status.contract?.advancedAt == nil)
         #expect(status.providers.isEmpty && status.pendingTransaction == nil)
+        #expect(status.countedSince == status.updatedAt, "what was settled before is in the counters")
     }
 }
 

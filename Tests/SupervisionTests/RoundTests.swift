@@ -18,7 +18,7 @@ import Testing
         #expect(result.errors.contains("supervise: round 1: contract at 5100, relay at 5153, 1 update\n"))
         #expect(
             result.errors.contains(
-                "supervise: round 1: height 5153 submitted in 0xabcd, 0.0008 ether, proved in 14.2 s\n"))
+                "supervise: round 1: height 5153 submitted in 0xabcd1-1, 0.0008 ether, proved in 14.2 s\n"))
         #expect(
             stages.startedStages.sorted()
                 == ["advance-epoch", "fetch-state", "gen-proof", "read-contract", "submit-proof"])

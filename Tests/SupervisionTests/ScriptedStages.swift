@@ -29,8 +29,12 @@ struct ScriptedStages {
         try set(
             "submit-proof",
             #"""
-            field='"transaction":{"state":"final","hash":"0xabcd","gas_used":500000,"cost":"0x2d79883d20000"}'
-            while read -r line; do echo "${line%\}},$field}"; done
+            number=0 start=$(grep -c ^submit-proof "${0%/*}/../starts")
+            while read -r line; do
+                hash="0xabcd$start-$((number += 1))"
+                field="\"transaction\":{\"state\":\"final\",\"hash\":\"$hash\",\"gas_used\":500000"
+                echo "${line%\}},$field,\"cost\":\"0x2d79883d20000\"}}"
+            done
             """#)
     }
 

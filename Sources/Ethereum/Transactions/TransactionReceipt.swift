@@ -28,4 +28,7 @@ public struct TransactionReceipt: Hashable, Sendable {
         self.effectiveGasPrice = effectiveGasPrice
         self.logs = logs
     }
+
+    /// What the transaction cost; nil if the node does not say the price.
+    public var cost: Wei? { effectiveGasPrice.map { $0 * gasUsed } }
 }

@@ -21,6 +21,16 @@ public struct UnsignedTransaction: Hashable, Sendable {
             }
         }
 
+        /// What one unit of gas costs in a block of this base fee; nil if it costs more than was offered, or if the block has
+        /// no base fee and the price depends on it.
+        public func price(atBaseFee baseFee: Wei?) -> Wei? {
+            switch self {
+            case .legacy(let gasPrice), .accessList(let gasPrice): gasPrice
+            case .dynamic(let maxFeePerGas, let maxPriorityFeePerGas):
+                baseFee.flatMap { $0 > maxFeePerGas ? nil : min(maxFeePerGas, $0 + maxPriorityFeePerGas) }
+            }
+        }
+
         /// The transaction type of EIP-2718; 0 for legacy ones, which are written without it.
         public var transactionType: UInt8 {
             switch self {

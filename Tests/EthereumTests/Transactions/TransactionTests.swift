@@ -6,6 +6,17 @@ import Testing
 
 @Suite struct TransactionTests {
     /// The example of EIP-155.
+    @Test("what one unit of gas costs follows from the base fee of the block")
+    func price() {
+        let fees = UnsignedTransaction.Fees.dynamic(maxFeePerGas: Wei(10), maxPriorityFeePerGas: Wei(2))
+        for (baseFee, price) in [(0, 2), (7, 9), (8, 10), (9, 10), (10, 10)] as [(UInt128, UInt128)] {
+            #expect(fees.price(atBaseFee: Wei(baseFee)) == Wei(price))
+        }
+        #expect(fees.price(atBaseFee: Wei(11)) == nil && fees.price(atBaseFee: nil) == nil)
+        #expect(UnsignedTransaction.Fees.legacy(gasPrice: Wei(3)).price(atBaseFee: nil) == Wei(3))
+        #expect(UnsignedTransaction.Fees.accessList(gasPrice: Wei(3)).price(atBaseFee: Wei(2)) == Wei(3))
+    }
+
     @Test func theExampleOfEIP155() throws {
         let transaction = UnsignedTransaction(
             chainID: 1, nonce: 9, fees: .legacy(gasPrice: Wei(gwei: 20)), gasLimit: 21000,
