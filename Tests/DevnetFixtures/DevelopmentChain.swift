@@ -1,4 +1,3 @@
-import Foundation
 import HTTPTransport
 import JSON
 import TestSupport
@@ -25,10 +24,10 @@ public final class DevelopmentChain: Sendable {
     /// The chain's number.
     public let chainID: UInt64
 
-    private let process: ChainProcess
+    private let process: DevelopmentProgram
     private let client: JSONHTTPClient
 
-    private init(process: ChainProcess, ready: JSONReader) throws {
+    private init(process: DevelopmentProgram, ready: JSONReader) throws {
         self.process = process
         url = try ready.field("url").string()
         endpoints = try ready.field("endpoints").elements().map { (element) throws(JSONError) in
@@ -40,7 +39,7 @@ public final class DevelopmentChain: Sendable {
 
     /// Starts a chain on free ports; whoever starts it stops it. Options are those of the program.
     public static func start(_ options: [String] = []) async throws -> DevelopmentChain {
-        let process = try ChainProcess(options)
+        let process = try DevelopmentProgram("chain", options)
         do {
             let line = try await process.firstLine()
             return try DevelopmentChain(process: process, ready: JSONReader(try JSONValue(parsing: line)))
@@ -76,54 +75,19 @@ public final class DevelopmentChain: Sendable {
     public func rpc(
         _ method: String, _ parameters: [JSONValue] = [], at endpoint: String? = nil
     ) async throws -> JSONValue {
+        try await client.result(of: method, parameters, at: endpoint ?? url)
+    }
+}
+
+extension JSONHTTPClient {
+    /// The result of a JSON-RPC method. Throws if the server refuses.
+    func result(of method: String, _ parameters: [JSONValue], at url: String) async throws -> JSONValue {
         let request: JSONValue = ["jsonrpc": "2.0", "id": 1, "method": .string(method), "params": .array(parameters)]
-        let body = try await client.post(endpoint ?? url, body: Array(request.serialized().utf8))
+        let body = try await post(url, body: Array(request.serialized().utf8))
         let reply = JSONReader(try JSONValue(parsing: body))
         if let error = try reply.optionalField("error") {
             throw TestSupportError(description: "\(method): \(try error.value.serialized())")
         }
         return try reply.field("result").value
-    }
-}
-
-/// The process of a chain.
-private final class ChainProcess: @unchecked Sendable {
-    // Only touched by `init`, `firstLine` and `stop`, which their owner calls one after the other.
-    private let process: Process
-    private let input = Pipe()
-    private let output = Pipe()
-
-    init(_ options: [String]) throws {
-        process = try DevelopmentTools.process(["-m", "chain", "--port", "0", "--exit-on-stdin-close"] + options)
-        process.standardInput = input
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        try output.fileHandleForWriting.close()
-    }
-
-    /// The line that says the chain answers.
-    func firstLine() async throws -> [UInt8] {
-        let reader = output.fileHandleForReading
-        return try await withCheckedThrowingContinuation { continuation in
-            Thread.detachNewThread {
-                var line: [UInt8] = []
-                while line.last != UInt8(ascii: "\n") {
-                    let more = reader.availableData
-                    guard !more.isEmpty else {
-                        return continuation.resume(
-                            throwing: TestSupportError(description: "the development chain did not start"))
-                    }
-                    line += more
-                }
-                continuation.resume(returning: line)
-            }
-        }
-    }
-
-    func stop() {
-        try? input.fileHandleForWriting.close()
-        process.terminate()
-        process.waitUntilExit()
     }
 }

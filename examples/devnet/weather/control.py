@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Callable
 
 from .changes import Program, RandomWeather
 from .mood import MoodError
+from .moods import MOODS
 
 if TYPE_CHECKING:
     from .port import Port
@@ -33,7 +34,12 @@ def _set(proxy: "Proxy", port: "Port", *moods: Any) -> bool:
 
 def _status(proxy: "Proxy", port: "Port") -> dict[str, Any]:
     return {"moods": port.moods(), "requests": port.log.counts(), "changing": proxy.is_changing(), "steps": proxy.steps(),
-            "node": port.upstream.url}
+            "seen": port.seen(), "node": port.upstream.url}
+
+
+def _moods(proxy: "Proxy", port: "Port") -> list[dict[str, Any]]:
+    return [{"mood": name, "options": variant.options, "reads": variant.reads, "sends": variant.sends}
+            for name, kind in sorted(MOODS.items()) for variant in kind.variants]
 
 
 def _log(proxy: "Proxy", port: "Port", n: Any = 1000) -> list[dict[str, Any]]:
@@ -77,6 +83,6 @@ def _calm(proxy: "Proxy", port: "Port") -> bool:
 
 
 _METHODS: dict[str, Callable[..., Any]] = {
-    "weather_set": _set, "weather_status": _status, "weather_log": _log, "weather_clearLog": _clear_log,
+    "weather_set": _set, "weather_moods": _moods, "weather_status": _status, "weather_log": _log, "weather_clearLog": _clear_log,
     "weather_sent": _sent, "weather_ports": _ports, "weather_open": _open, "weather_program": _program, "weather_random": _random,
     "weather_calm": _calm}

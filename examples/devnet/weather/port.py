@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections import deque
+from collections import Counter, deque
 from typing import Any
 
 from chain.request_log import RequestLog
@@ -27,12 +27,19 @@ class Port:
         self._lock = threading.Lock()
         self._moods: list[Mood] = []
         self._said: list[Any] = []
+        self._seen: Counter[str] = Counter()
 
     def set(self, descriptions: list[Any]) -> None:
         """Other moods, from the next request on; none: the node as it is. Raises `MoodError`."""
         moods = [made(each, self.upstream.ask, self._seed + i) for i, each in enumerate(descriptions[:MAX_MOODS])]
         with self._lock:
             self._moods, self._said = moods, list(descriptions[:MAX_MOODS])
+            self._seen.update(mood.name() for mood in moods)
+
+    def seen(self) -> dict[str, int]:
+        """How often it was in each mood so far."""
+        with self._lock:
+            return dict(self._seen)
 
     def moods(self) -> list[Any]:
         """The moods as they were set."""

@@ -56,6 +56,15 @@ class Changing(WeatherTest):
         nonces = [rpc(url, "eth_getTransactionCount", self.keys[0][0], "latest") for url in (self.port, other)]
         self.assertEqual(nonces, ["0x0", "0x3"])
 
+    def test_what_there_is_and_what_was(self):
+        moods = self.through("weather_moods")
+        self.assertIn({"mood": "lag", "options": {}, "reads": True, "sends": True}, moods)
+        for each in moods:
+            self.mood({"mood": each["mood"], **each["options"]})
+        seen = rpc(self.port, "weather_status")["seen"]
+        self.assertEqual(sum(seen.values()), len(moods))
+        self.assertEqual(set(seen), {each["mood"] for each in moods})
+
     def test_a_program_runs_and_ends(self):
         fee = {"method": "devnet_setFixedBaseFee", "params": ["0x4d"]}
         steps = [{"seconds": 0.05, "moods": ["limited"]}, {"seconds": 0, "moods": [MOODS[1]], "do": [fee]}]
