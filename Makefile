@@ -25,10 +25,11 @@ BENCH ?=
 # Seconds for each harness of `make fuzz`; the harnesses, separated by commas, all by default.
 TIME ?= 60
 TARGET ?=
+# Rounds of `make soak`, 500 by default, and of `make bench-round`, 10; the seed of what happens in the former.
+ROUNDS ?=
+SEED ?= 1
 # The circuit of `make demo` and `make bench-round`: 200 slots in production.
 CAPACITY ?= 10
-# How many rounds `make bench-round` measures.
-ROUNDS ?= 10
 
 # Installs those of $(1) that are missing.
 define install-packages
@@ -43,8 +44,8 @@ define install-packages
 endef
 
 .PHONY: help deps network-deps example-deps build build-tests demo test test-portable test-avx2 test-debug test-live \
-    fuzz fuzz-build fuzz-replay fuzz-minimize bench bench-round lint docs manual completions option-table snapshots install \
-    uninstall deb image test-deployment test-package test-image test-monitoring clean
+    soak fuzz fuzz-build fuzz-replay fuzz-minimize bench bench-round lint docs manual completions option-table snapshots \
+    install uninstall deb image test-deployment test-package test-image test-monitoring clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -113,12 +114,18 @@ test-avx2: build-tests ## run the reference proofs with the AVX2 kernels, as on 
 test-live: build network-deps ## replay what the deployed contracts accepted; HSP_LIVE_NODE=URL,… else recordings
 	cd examples/devnet && ../../$(VENV)/bin/python -m live
 
+# A report of its own for each seed, so that several runs can go side by side.
+REPORT ?= .build/soak-$(SEED).md
+soak: build-tests network-deps ## run many rounds in which everything goes wrong at random; ROUNDS=500 SEED=1 REPORT=FILE
+	HSP_SOAK_ROUNDS="$(or $(ROUNDS),500)" HSP_SOAK_SEED="$(SEED)" HSP_SOAK_REPORT="$(abspath $(REPORT))" \
+	    $(SWIFT_TEST) --filter '^EndToEndTests\.EndToEndTests/SoakTests/soak' --no-parallel
+
 bench: build ## measure kernels, prover and commands; BENCH="--full", BENCH=profile, BENCH=--help, …
 	.build/release/benchmarks $(BENCH)
 
 bench-round: build network-deps ## take the daemon's rounds apart, on a network of their own; CAPACITY=200, ROUNDS=10
 	@examples/devnet/with --block-time 0s --blocks-per-epoch 10000 --capacity "$(CAPACITY)" --validators "$(CAPACITY)" -- \
-	    examples/devnet/rounds.py --rounds "$(ROUNDS)"
+	    examples/devnet/rounds.py --rounds "$(or $(ROUNDS),10)"
 
 # A package of its own, in a folder with links: neither build nor Package.resolved of the whole one are touched.
 test-debug: deps ## run the kernels' tests in a debug build, which asserts the bounds of their arithmetic

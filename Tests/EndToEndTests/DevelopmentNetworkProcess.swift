@@ -85,6 +85,14 @@ struct DevelopmentNetworkProcess: Sendable {
         return try faults.elements().first { try $0.field("name").string() == fault }?.field("hits").int() ?? 0
     }
 
+    /// How many requests each fault has hit that is switched on, by its name.
+    func hits() async throws -> [String: Int] {
+        let faults = JSONReader(try JSONValue(parsing: try await client.get(url + "/control/faults")))
+        return try Dictionary(
+            faults.elements().map { (try $0.field("name").string(), try $0.field("hits").int()) },
+            uniquingKeysWith: +)
+    }
+
     /// The height of the network.
     func height() async throws -> UInt64 {
         try JSONReader(JSONValue(parsing: try await client.get(url + "/control/status"))).field("height").uint64()

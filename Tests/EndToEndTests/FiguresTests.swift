@@ -186,7 +186,7 @@ extension EndToEndTests {
 private func host(of url: String) -> String { String(url.drop { $0 != ":" }.dropFirst(3).prefix { $0 != "/" }) }
 
 /// The metrics of a daemon.
-private struct Figures: Sendable {
+struct Figures: Sendable {
     let url: String
 
     /// Runs `body` beside a daemon with a port.

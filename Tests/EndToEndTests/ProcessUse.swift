@@ -5,14 +5,16 @@ import TestSupport
 struct ProcessUse: Sendable {
     /// Open file descriptors.
     let files: Int
-    /// Resident memory, in KiB.
+    /// Memory of its own, in KiB: without the pages of files, which come and go as the system likes.
     let memory: Int
+
+    init(files: Int, memory: Int) { (self.files, self.memory) = (files, memory) }
 
     /// What process number `process` holds now.
     init(of process: pid_t) throws {
         files = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/fd").count
-        let status = try String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
-        guard let match = status.firstMatch(of: /VmRSS:\s+(\d+) kB/), let memory = Int(match.1) else {
+        let maps = try String(contentsOfFile: "/proc/\(process)/smaps_rollup", encoding: .utf8)
+        guard let match = maps.firstMatch(of: /Anonymous:\s+(\d+) kB/), let memory = Int(match.1) else {
             throw TestSupportError(description: "process \(process) has no memory")
         }
         self.memory = memory

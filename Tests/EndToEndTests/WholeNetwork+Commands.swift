@@ -86,7 +86,7 @@ extension WholeNetwork {
     func expectNothingTwice(_ location: SourceLocation = #_sourceLocation) async throws {
         #expect(try await nonce() == updates(), "each transaction is an update", sourceLocation: location)
         #expect(
-            try await finalizedHeight() == Self.reachable(network.height()), "the contract has what the relay has",
+            try await finalizedHeight() == reachable(network.height()), "the contract has what the relay has",
             sourceLocation: location)
     }
 }

@@ -148,4 +148,7 @@ struct WholeNetwork: Sendable {
     static func reachable(_ height: UInt64) -> UInt64 {
         min(height, (height + blocksPerEpoch - 1) / blocksPerEpoch * blocksPerEpoch - 5)
     }
+
+    /// The same for this network: before its first epoch every height will do.
+    func reachable(_ height: UInt64) -> UInt64 { height < epochStartBlock ? height : Self.reachable(height) }
 }
