@@ -44,7 +44,7 @@ define install-packages
 endef
 
 .PHONY: help deps network-deps example-deps build build-tests demo test test-portable test-avx2 test-debug test-live \
-    soak fuzz fuzz-build fuzz-replay fuzz-minimize bench bench-round lint docs manual completions option-table snapshots \
+    soak test-sanitized test-sanitized-address fuzz fuzz-build fuzz-replay fuzz-minimize bench bench-round lint docs manual completions option-table snapshots \
     install uninstall deb image test-deployment test-package test-image test-monitoring clean
 
 help: ## list the targets
@@ -132,6 +132,24 @@ test-debug: deps ## run the kernels' tests in a debug build, which asserts the b
 	@mkdir -p .build/kernels
 	@for part in Package.swift Sources Tests; do ln -sfn "../../$$part" ".build/kernels/$$part"; done
 	HSP_TARGETS=kernels swift test --package-path .build/kernels --disable-xctest --skip '$(COMPARING_TESTS)'
+
+# What is run with a sanitizer: what reads the words of others, speaks HTTP, signs, sends and works with threads, the commands
+# that peers and documents reach, and the arithmetic below the prover.
+SANITIZED_TESTS := ^(BN254|CommandSupport|ConstraintSystem|Cryptography|Documents|EspressoAPI|Ethereum|Files|HTTPService|HTTPTransport|JSON|Keccak|Kernels|LightClient|LightClientContract|Machine|PolynomialCommitment|Rescue|SRS|Schnorr|StatusService|Submission|TaggedBase64|VerifyProof|FetchState|AdvanceEpoch|ReadContract)Tests\.|^TurboPlonkTests\.ProverTests
+# But not a million inputs of each kernel, of which a thousand show the same, nor long transforms and sums; nor that long
+# blocks of memory are used again: this build gives them back, so that a sanitizer sees it.
+UNSANITIZED_TESTS := $(COMPARING_TESTS)|^PolynomialCommitmentTests\.(EdgeLimb|EvaluationDomain|LagrangeTransform|MultiScalar)|^KernelsTests\.StorageTests/.long memory that is given up
+SANITIZE_FLAGS = $(SWIFT_FLAGS) --package-path .build/$* --sanitize=$* -Xswiftc -use-ld=lld
+
+test-sanitized: test-sanitized-address ## run tests under AddressSanitizer
+
+# In folders of their own, as above. One at a time: most wait for servers and commands, which are slower here.
+test-sanitized-address: test-sanitized-%: deps
+	@mkdir -p .build/$*
+	@for part in Package.swift Sources Tests examples; do ln -sfn "../../$$part" ".build/$*/$$part"; done
+	HSP_TARGETS=sanitized swift build $(SANITIZE_FLAGS) --build-tests
+	Tests/Sanitizers/run $* env HSP_TARGETS=sanitized swift test $(SANITIZE_FLAGS) --skip-build --disable-xctest \
+	    --no-parallel --filter '$(SANITIZED_TESTS)' --skip '$(UNSANITIZED_TESTS)'
 
 # As above. Coverage is counted in everything but the libraries; assertions are kept, in optimised code; internal names can
 # be reached.

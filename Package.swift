@@ -592,3 +592,20 @@ if Context.environment["HSP_TARGETS"] == "fuzz" {
     package.products = []
     package.targets.removeAll { !kept.contains($0.name) }
 }
+
+// `make test-sanitized`: all rooms but those that measure, with what each program tells the sanitizer in it. A sanitizer
+// knows Swift's runtime by its libraries.
+if Context.environment["HSP_TARGETS"] == "sanitized" {
+    let left: Set = [
+        "CSingleStep", "BenchmarkHarness", "BenchmarkHarnessTests", "benchmarks", "BenchmarksTests", "EndToEndTests",
+        "WrapperTests",
+    ]
+    package.targets.removeAll { left.contains($0.name) }
+    package.targets.append(.target(name: "Sanitizers", path: "Tests/Sanitizers"))
+    for target in package.targets {
+        if target.name == "Kernels" { target.swiftSettings?.append(.define("SANITIZED")) }
+        guard [.executable, .test].contains(target.type) else { continue }
+        target.dependencies.append("Sanitizers")
+        target.linkerSettings = nil
+    }
+}

@@ -28,6 +28,15 @@ enum LargeBlocks {
     /// A block of `byteCount` ≥ ``minimumByteCount`` bytes, and whether they are known to be zero; others hold whatever the
     /// last owner left.
     static func allocate(byteCount: Int) -> (memory: UnsafeMutableRawPointer, isZero: Bool) {
+        #if SANITIZED
+            // AddressSanitizer knows where a block of malloc's ends, and when it is given up.
+            return (.allocate(byteCount: byteCount, alignment: hugePage), false)
+        #else
+            return recycled(byteCount: byteCount)
+        #endif
+    }
+
+    private static func recycled(byteCount: Int) -> (memory: UnsafeMutableRawPointer, isZero: Bool) {
         let length = mappedLength(byteCount)
         let address = kept.withLock { kept in
             let address = kept.addresses[length]?.popLast()
@@ -40,6 +49,14 @@ enum LargeBlocks {
 
     /// Takes back a block that was allocated with the same `byteCount`.
     static func free(_ memory: UnsafeMutableRawPointer, byteCount: Int) {
+        #if SANITIZED
+            memory.deallocate()
+        #else
+            recycle(memory, byteCount: byteCount)
+        #endif
+    }
+
+    private static func recycle(_ memory: UnsafeMutableRawPointer, byteCount: Int) {
         let length = mappedLength(byteCount)
         let isKept = kept.withLock { kept in
             guard kept.byteCount + length <= keptByteLimit else { return false }

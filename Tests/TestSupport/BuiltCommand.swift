@@ -6,8 +6,8 @@ import Synchronization
 ///     let result = try await BuiltCommand("fetch-state").run(["--help"])
 ///     #expect(result.ending == .exit(0))
 ///
-/// It runs with an empty environment but for what is given and the choice of kernels, and with a home folder that is
-/// empty and goes away.
+/// It runs with an empty environment but for what is given, the choice of kernels and the options of sanitizers, and with
+/// a home folder that is empty and goes away.
 public struct BuiltCommand: Sendable {
     /// Held from the making of pipes to the start of the child, so that no other child inherits them.
     private static let turn = Mutex(())
@@ -86,9 +86,10 @@ public struct BuiltCommand: Sendable {
         }
     }
 
-    /// What commands have in common with the tests: tests of the portable kernels are those of commands with them, too.
+    /// What commands have in common with the tests: tests of the portable kernels are those of commands with them, too, and
+    /// sanitized commands report to where sanitized tests do.
     private var inherited: [String: String] {
-        ProcessInfo.processInfo.environment.filter { $0.key == "HSP_KERNELS" }
+        ProcessInfo.processInfo.environment.filter { $0.key == "HSP_KERNELS" || $0.key.hasSuffix("SAN_OPTIONS") }
     }
 
     /// Starts the program with `descriptors` as 0, 1, 2, every signal being as by default.
