@@ -44,8 +44,9 @@ define install-packages
 endef
 
 .PHONY: help deps network-deps example-deps build build-tests demo test test-portable test-avx2 test-debug test-live \
-    soak test-sanitized test-sanitized-address fuzz fuzz-build fuzz-replay fuzz-minimize bench bench-round lint docs manual completions option-table snapshots \
-    install uninstall deb image test-deployment test-package test-image test-monitoring clean
+    test-sanitized test-sanitized-address test-sanitized-thread soak fuzz fuzz-build fuzz-replay fuzz-minimize bench \
+    bench-round lint docs manual completions option-table snapshots install uninstall deb image test-deployment \
+    test-package test-image test-monitoring clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -139,17 +140,21 @@ SANITIZED_TESTS := ^(BN254|CommandSupport|ConstraintSystem|Cryptography|Document
 # But not a million inputs of each kernel, of which a thousand show the same, nor long transforms and sums; nor that long
 # blocks of memory are used again: this build gives them back, so that a sanitizer sees it.
 UNSANITIZED_TESTS := $(COMPARING_TESTS)|^PolynomialCommitmentTests\.(EdgeLimb|EvaluationDomain|LagrangeTransform|MultiScalar)|^KernelsTests\.StorageTests/.long memory that is given up
+# Of these, what works with several threads: ThreadSanitizer is slower, and sees nothing else.
+RACING_TESTS := ^(CommandSupport|Cryptography|Documents|Files|HTTPService|HTTPTransport|JSON|Machine|StatusService|VerifyProof)Tests\.|^KernelsTests\.(Bound|KernelChoice|KernelTable|KernelTimes|Parallel|PointMultiples|Rounding|ScalarDigits|Storage)Tests|^AdvanceEpochTests\.FaultTests
 SANITIZE_FLAGS = $(SWIFT_FLAGS) --package-path .build/$* --sanitize=$* -Xswiftc -use-ld=lld
 
-test-sanitized: test-sanitized-address ## run tests under AddressSanitizer
+test-sanitized: test-sanitized-address test-sanitized-thread ## run tests under AddressSanitizer and ThreadSanitizer
 
 # In folders of their own, as above. One at a time: most wait for servers and commands, which are slower here.
-test-sanitized-address: test-sanitized-%: deps
+test-sanitized-address: SELECTED_TESTS = $(SANITIZED_TESTS)
+test-sanitized-thread: SELECTED_TESTS = $(RACING_TESTS)
+test-sanitized-address test-sanitized-thread: test-sanitized-%: deps
 	@mkdir -p .build/$*
 	@for part in Package.swift Sources Tests examples; do ln -sfn "../../$$part" ".build/$*/$$part"; done
 	HSP_TARGETS=sanitized swift build $(SANITIZE_FLAGS) --build-tests
 	Tests/Sanitizers/run $* env HSP_TARGETS=sanitized swift test $(SANITIZE_FLAGS) --skip-build --disable-xctest \
-	    --no-parallel --filter '$(SANITIZED_TESTS)' --skip '$(UNSANITIZED_TESTS)'
+	    --no-parallel --filter '$(SELECTED_TESTS)' --skip '$(UNSANITIZED_TESTS)'
 
 # As above. Coverage is counted in everything but the libraries; assertions are kept, in optimised code; internal names can
 # be reached.
