@@ -141,7 +141,7 @@ SANITIZED_TESTS := ^(BN254|CommandSupport|ConstraintSystem|Cryptography|Document
 # blocks of memory are used again: this build gives them back, so that a sanitizer sees it.
 UNSANITIZED_TESTS := $(COMPARING_TESTS)|^PolynomialCommitmentTests\.(EdgeLimb|EvaluationDomain|LagrangeTransform|MultiScalar)|^KernelsTests\.StorageTests/.long memory that is given up
 # Of these, what works with several threads: ThreadSanitizer is slower, and sees nothing else.
-RACING_TESTS := ^(CommandSupport|Cryptography|Documents|Files|HTTPService|HTTPTransport|JSON|Machine|StatusService|VerifyProof)Tests\.|^KernelsTests\.(Bound|KernelChoice|KernelTable|KernelTimes|Parallel|PointMultiples|Rounding|ScalarDigits|Storage)Tests|^AdvanceEpochTests\.FaultTests
+RACING_TESTS := ^(CommandSupport|Cryptography|Documents|Files|HTTPService|HTTPTransport|JSON|Machine|StatusService|VerifyProof)Tests\.|^KernelsTests\.(Bound|KernelChoice|KernelTable|KernelTimes|Parallel|PointMultiples|Rounding|ScalarDigits|Storage)Tests|^AdvanceEpochTests\.FaultTests/(undecodable|signaturesOfAnother)
 SANITIZE_FLAGS = $(SWIFT_FLAGS) --package-path .build/$* --sanitize=$* -Xswiftc -use-ld=lld
 
 test-sanitized: test-sanitized-address test-sanitized-thread ## run tests under AddressSanitizer and ThreadSanitizer
