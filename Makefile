@@ -139,7 +139,7 @@ test-debug: deps ## run the kernels' tests in a debug build, which asserts the b
 SANITIZED_TESTS := ^(BN254|CommandSupport|ConstraintSystem|Cryptography|Documents|EspressoAPI|Ethereum|Files|HTTPService|HTTPTransport|JSON|Keccak|Kernels|LightClient|LightClientContract|Machine|PolynomialCommitment|Rescue|SRS|Schnorr|StatusService|Submission|TaggedBase64|VerifyProof|FetchState|AdvanceEpoch|ReadContract)Tests\.|^TurboPlonkTests\.ProverTests
 # But not a million inputs of each kernel, of which a thousand show the same, nor long transforms and sums; nor that long
 # blocks of memory are used again: this build gives them back, so that a sanitizer sees it.
-UNSANITIZED_TESTS := $(COMPARING_TESTS)|^PolynomialCommitmentTests\.(EdgeLimb|EvaluationDomain|LagrangeTransform|MultiScalar)|^KernelsTests\.StorageTests/.long memory that is given up
+UNSANITIZED_TESTS := $(COMPARING_TESTS)|^PolynomialCommitmentTests\.(EdgeLimb|EvaluationDomain|LagrangeTransform|MultiScalar)|^KernelsTests\.StorageTests/.(long memory that is given up|an extension takes the memory)
 # Of these, what works with several threads: ThreadSanitizer is slower, and sees nothing else.
 RACING_TESTS := ^(CommandSupport|Cryptography|Documents|Files|HTTPService|HTTPTransport|JSON|Machine|StatusService|VerifyProof)Tests\.|^KernelsTests\.(Bound|KernelChoice|KernelTable|KernelTimes|Parallel|PointMultiples|Rounding|ScalarDigits|Storage)Tests|^AdvanceEpochTests\.FaultTests/(undecodable|signaturesOfAnother)
 SANITIZE_FLAGS = $(SWIFT_FLAGS) --package-path .build/$* --sanitize=$* -Xswiftc -use-ld=lld
