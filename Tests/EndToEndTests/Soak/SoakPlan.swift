@@ -57,7 +57,7 @@ struct SoakPlan: Sendable {
         // The upgrades, each somewhere in its part of the run.
         let first = version == .v1 ? Int.random(in: min(1, count / 8)...(count / 3), using: &random) : -1
         let second = Int.random(in: max(first + 1, count / 3 + 1)...max(first + 1, count * 3 / 4), using: &random)
-        let inspections = max(6, count / 20)
+        let inspections = max(12, count / 20)
         var (rounds, height, slots) = ([Round](), UInt64(0), Self.validators)
         var epochStartBlock: UInt64 = version == .v1 ? .max : 1
         for number in 0..<count {

@@ -66,10 +66,12 @@ struct SoakReport: Sendable {
         told.journal.keys.reduce(0) { $0 + (ledger.payments[$1]?.cost ?? 0) }
     }
 
-    /// Writes the table to the file that `HSP_SOAK_REPORT` names, if it does.
-    func write() throws {
+    /// Writes the table to the file that `HSP_SOAK_REPORT` names, if it does; beside it, with `log`, what the daemons said.
+    func write(log: String? = nil) throws {
         guard let path = ProcessInfo.processInfo.environment["HSP_SOAK_REPORT"], !path.isEmpty else { return }
         try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+        guard let log else { return }
+        try Data(log.utf8).write(to: URL(fileURLWithPath: path + ".log"))
     }
 }
 

@@ -37,6 +37,7 @@ struct SoakRun {
         } catch {
             let result = try? await daemon.stop(with: SIGTERM)
             log += result?.errors ?? ""
+            try report.write(log: log)
             throw TestSupportError(
                 description: "seed \(plan.seed), round \(report.rounds): \(error); the daemon said last:\n"
                     + log.split(separator: "\n").suffix(60).joined(separator: "\n"))
