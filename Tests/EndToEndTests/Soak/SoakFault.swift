@@ -5,14 +5,15 @@ import TestSupport
 /// for one to three requests.
 ///
 /// Not among them is what would really be so. A next stake table that the validators have signed is the one that the contract
-/// expects from then on, and a state of a height to come can be signed by them alone.
+/// expects from then on. Another state of a block that they have signed is the one that the contract may have, so that the
+/// relay's is wrong. A state of a height to come can be signed by them alone.
 enum SoakFault {
     /// The kinds.
     static let kinds = [
         "status", "drop", "hang", "slow", "garbage", "truncated", "oversized", "not-ready", "frozen", "behind",
         "at-height", "wrong-epoch", "few-signers", "invalid-signatures", "unknown-keys", "duplicate-keys",
-        "wrong-next-stake", "two-columns", "four-columns", "relabelled", "other-state", "changed-entry",
-        "changed-order", "other-table", "capacity-exceeded", "no-epoch-settings", "zero-epoch-height",
+        "wrong-next-stake", "two-columns", "four-columns", "relabelled", "changed-entry", "changed-order",
+        "other-table", "capacity-exceeded", "no-epoch-settings", "zero-epoch-height",
     ]
     private static let paths = ["*", "*/api/*", "*/availability/*", "*/node/*", "*/config/*", "*/validators/*"]
 
