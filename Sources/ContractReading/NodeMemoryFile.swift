@@ -39,17 +39,22 @@ struct NodeMemoryFile {
     func write(_ memory: NodeMemory, now: Int64 = Int64(Timestamp.now.unixSeconds)) {
         let known = read(now: now)
         guard memory.inUse != known.inUse || memory.batchless != known.batchless else { return }
+        guard let text = try? document(of: memory, now: now).serialized() else { return }
+        file.write(Array((text + "\n").utf8))
+    }
+
+    /// What the file is to say.
+    func document(of memory: NodeMemory, now: Int64) -> JSONValue {
         let until = now + (memory.returnsAfter?.components.seconds ?? lifetime)
-        let document: JSONValue = [
+        return [
             "schema": .string(Self.schema), "nodes": .string(nodes), "in_use": .number(JSONNumber(memory.inUse)),
             "until": .number(JSONNumber(Int(until))),
             "without_batches": .array(memory.batchless.sorted().map { .number(JSONNumber($0)) }),
         ]
-        guard let text = try? document.serialized() else { return }
-        file.write(Array((text + "\n").utf8))
     }
 
-    private func memory(in bytes: [UInt8], now: Int64) throws(JSONError) -> NodeMemory? {
+    /// What the file says; nil if that does not count.
+    func memory(in bytes: [UInt8], now: Int64) throws(JSONError) -> NodeMemory? {
         let document = JSONReader(try JSONValue(parsing: bytes, limits: Self.limits))
         guard try document.field("schema").string() == Self.schema, try document.field("nodes").string() == nodes else {
             return nil

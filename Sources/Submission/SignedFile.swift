@@ -11,9 +11,12 @@ enum SignedFile {
     ///
     /// Throws `.missingFile`, `.io`, or `.badDocument` if it holds no signed transaction.
     static func read(_ path: String) throws(StageFailure) -> SignedTransaction {
-        let bytes = try SecretFile.read(path).bytes
-        let shown = PathText.shown(path)
-        return try failing(prefix: "\(shown): ") { () throws(JSONError) in
+        try transaction(in: SecretFile.read(path).bytes, PathText.shown(path))
+    }
+
+    /// The same of a file's bytes; errors name it as `shown`.
+    static func transaction(in bytes: [UInt8], _ shown: String) throws(StageFailure) -> SignedTransaction {
+        try failing(prefix: "\(shown): ") { () throws(JSONError) in
             let text = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
             if text.count == 1, let first = text.first, first.hasPrefix("0x") {
                 return try JSONReader(.string(String(first))).signedTransaction()

@@ -10,10 +10,16 @@ extension Round {
             reports.contains(where: {
                 $0.stage == pipeline.prover.name && $0.ending == .exit(ExitStatus.missingFile.rawValue)
             }),
-            let bytes = try? SmallFile(note, limit: 1024).bytes, let text = String(validating: bytes, as: UTF8.self)
+            let bytes = try? SmallFile(note, limit: 1024).bytes
         else { return nil }
+        return Self.keyArguments(in: bytes)
+    }
+
+    /// What `prepare-keys` is to be told, by such a note; nil if that is no note of a prover.
+    static func keyArguments(in note: [UInt8]) -> [String]? {
+        guard let text = String(validating: note, as: UTF8.self) else { return nil }
         let arguments = text.split(separator: "\n").map(String.init)
-        return Self.isOfKey(arguments) ? arguments : nil
+        return isOfKey(arguments) ? arguments : nil
     }
 
     /// What a prover asks for, and nothing else: whoever may write to the folder must not choose a setup.

@@ -82,7 +82,8 @@ public struct ExternalSigner: TransactionSigner {
         return line + "\n"
     }
 
-    private static func rawTransaction(in answer: [UInt8]) -> [UInt8]? {
+    /// The transaction in a program's answer; nil if there is none.
+    static func rawTransaction(in answer: [UInt8]) -> [UInt8]? {
         let text = String(decoding: answer, as: UTF8.self)
         if let start = text.firstIndex(where: { !$0.isWhitespace }), text[start] == "0" {
             return [UInt8](data: text[start...].prefix { !$0.isWhitespace })
