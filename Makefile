@@ -25,6 +25,8 @@ BENCH ?=
 # Seconds for each harness of `make fuzz`; the harnesses, separated by commas, all by default.
 TIME ?= 60
 TARGET ?=
+# Executions that the harnesses share in one sitting, such as 100000000, in place of a time for each.
+EXECUTIONS ?=
 # Rounds of `make soak`, 500 by default, and of `make bench-round`, 10; the seed of what happens in the former.
 ROUNDS ?=
 SEED ?= 1
@@ -167,10 +169,10 @@ fuzz-build: deps
 	HSP_TARGETS=fuzz swift build --package-path .build/fuzz $(FUZZ_FLAGS) --product fuzz
 
 fuzz: fuzz-build ## feed what reads the words of others with mutations, guided by coverage; TIME=60, TARGET=json,url-redaction
-	$(FUZZ) --time $(TIME) --target "$(TARGET)"
+	$(FUZZ) --time $(TIME) --target "$(TARGET)" $(addprefix --executions ,$(EXECUTIONS))
 
 fuzz-replay: fuzz-build ## the same with the inputs that are in the repository, and a second of others
-	$(FUZZ) --time 1 --timeout 10
+	$(FUZZ) --time 1
 
 fuzz-minimize: fuzz-build ## keep the best inputs of earlier runs of `make fuzz` in the repository
 	$(FUZZ) --target "$(TARGET)" --minimize

@@ -23,29 +23,23 @@ public func initialize(_: UnsafeMutablePointer<CInt>?, _: UnsafeMutableRawPointe
     // A peer that closes its connection must not end the process.
     signal(SIGPIPE, SIG_IGN)
     _ = harness
+    Watch.start()
     return 0
 }
 
 /// Called with each input.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-    harness.run(unsafe [UInt8](UnsafeBufferPointer(start: start, count: count)))
+    let bytes = unsafe [UInt8](UnsafeBufferPointer(start: start, count: count))
+    Watch.run { harness.run(bytes) }
     return 0
 }
 
 /// Ends the process unless `holds`, so that libFuzzer keeps the input.
 func claim(_ holds: Bool, _ what: @autoclosure () -> String, file: StaticString = #fileID, line: UInt = #line) {
     if holds { return }
-    FailureText.write("\(file):\(line): \(what())")
+    Watch.write("CLAIM \(file):\(line): \(what())\n")
     abort()
-}
-
-/// What a claim says before it ends the process.
-private enum FailureText {
-    static func write(_ text: String) {
-        let bytes = Array("CLAIM \(text)\n".utf8)
-        _ = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
-    }
 }
 
 /// The value of `body`, or nil if it throws.
