@@ -570,11 +570,12 @@ if Context.environment["HSP_TARGETS"] == "fuzz" {
         .executableTarget(
             name: "fuzz",
             dependencies: [
-                "BN254", "CGMP", "CommandSupport", "DaemonStatus", "Documents", "EspressoAPI", "Ethereum",
-                "EthereumAccounts", "EthereumNode", "EthereumSettings", "Files", "HTTPService", "HTTPSettings",
-                "HTTPTransport", "JSON", "Journal", "Keccak", "Kernels", "LightClient", "LightClientContract",
-                "LightClientJSON", "ProofDocuments", "ProvingKeys", "SRS", "Schnorr", "StatusService", "TaggedBase64",
-                "Text", "TurboPlonk",
+                "BN254", "CGMP", "CommandSupport", "ContractReading", "Cryptography", "DaemonStatus", "Documents",
+                "EspressoAPI", "Ethereum", "EthereumAccounts", "EthereumNode", "EthereumSettings", "Files",
+                "HTTPService", "HTTPSettings", "HTTPTransport", "JSON", "Journal", "Keccak", "Kernels", "LightClient",
+                "LightClientContract", "LightClientJSON", "Machine", "PolynomialCommitment", "ProofDocuments",
+                "ProvingKeys", "Rescue", "SRS", "Schnorr", "StageFindings", "StatusService", "Submission",
+                "Supervision", "TaggedBase64", "Text", "TurboPlonk",
             ],
             path: "Tests/Fuzzing", exclude: ["Corpora", "README.md", "collect-seeds", "run"], swiftSettings: safe))
     var dependencies: [String: [String]] = [:]

@@ -15,8 +15,9 @@ struct Harness: Sendable {
 
     /// All of them, in the order of the table.
     static let all: [Harness] = [
-        textHarnesses, urlHarnesses, jsonHarnesses, serviceHarnesses, documentHarnesses, nodeHarnesses,
-        encodingHarnesses, contractHarnesses, accountHarnesses, pointHarnesses, proofHarnesses, fileHarnesses,
-        httpHarnesses, arithmeticHarnesses, kernelHarnesses,
+        textHarnesses, urlHarnesses, jsonHarnesses, serviceHarnesses, documentHarnesses, daemonHarnesses,
+        nodeHarnesses, encodingHarnesses, contractHarnesses, accountHarnesses, keystoreHarnesses, pointHarnesses,
+        proofHarnesses, fileHarnesses, httpHarnesses, arithmeticHarnesses, kernelHarnesses, columnHarnesses,
+        listHarnesses,
     ].flatMap { $0 }
 }

@@ -62,24 +62,32 @@ enum Planted {
     /// Ends the process if what is shown has the secret.
     static func isMissing(in shown: @autoclosure () -> String, _ place: String) {
         let shown = shown()
-        claim(!shown.contains(secret) && !shown.utf8.hasRun(Array(secret.utf8)), "\(place) shows the secret")
+        claim(!shown.holds(secret), "\(place) shows the secret")
     }
 }
 
-extension Collection where Element == UInt8 {
-    /// Whether `run` stands in it, byte by byte.
+extension [UInt8] {
+    /// Whether `run` stands in it.
     func hasRun(_ run: [UInt8]) -> Bool {
-        let bytes = Array(self)
-        guard bytes.count >= run.count else { return false }
-        return (0...bytes.count - run.count).contains {
-            bytes[$0] == run[0] && bytes[$0..<$0 + run.count].elementsEqual(run)
+        var start = 0
+        while start <= count - run.count, let place = self[start...].firstIndex(of: run[0]), place <= count - run.count
+        {
+            if self[place..<place + run.count].elementsEqual(run) { return true }
+            start = place + 1
         }
+        return false
     }
+}
+
+extension String {
+    /// Whether the bytes of `text` stand in it, whatever characters they are a part of.
+    func holds(_ text: String) -> Bool { Array(utf8).hasRun(Array(text.utf8)) }
 }
 
 /// Whether a text is fit for one line of a terminal: nothing in it moves the cursor or is not seen.
 func isPrintableLine(_ text: String) -> Bool {
-    text.unicodeScalars.allSatisfy { scalar in
+    if text.utf8.allSatisfy({ (0x20...0x7e).contains($0) }) { return true }
+    return text.unicodeScalars.allSatisfy { scalar in
         switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: false
         default: true

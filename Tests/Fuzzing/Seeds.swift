@@ -3,6 +3,7 @@ import CommandSupport
 import DaemonStatus
 import Ethereum
 import EthereumAccounts
+import EthereumNode
 import Files
 import JSON
 import Journal
@@ -10,6 +11,7 @@ import LightClient
 import ProvingKeys
 import SRS
 import Schnorr
+import StageFindings
 @testable import TurboPlonk
 
 /// Inputs that the product itself can make: where a checksum or a curve would keep libFuzzer outside, these are inside.
@@ -26,6 +28,7 @@ enum Seeds {
             "contract-views": views, "contract-events": events,
             "call-data": [[0] + zeros(1248), [1] + zeros(1376), [2] + zeros(1408)],
             "revert-data": reverts, "verifying-key": KnownKey.all.prefix(2).map(\.verifyingKey.solidityWords),
+            "stage-findings": findings, "node-memory": memories, "signed-file": signedFiles,
             "key-file": keyFiles, "setup": setups, "schnorr": [zeros(80)],
         ]
     }
@@ -99,6 +102,39 @@ enum Seeds {
                 at: noon, durationSeconds: 18.5, outcome: .updated, contractHeight: 5000, relayHeight: 5153,
                 proofSeconds: 14.2, feeWei: UInt256(800_000_000_000_000), stage: "submit-proof"))
         return [fresh, status].compactMap { text($0.json) }
+    }
+
+    private static var findings: [[UInt8]] {
+        var findings = Findings()
+        let fresh = findings
+        findings.providers = [
+            Provider(.l1, "a.example"), Provider(.l1, "a.example #2", .limited, reason: "asked too often", height: 5),
+            Provider(.relay, "b.example", .lagging, askedAt: Timestamp(milliseconds: 1_769_860_800_000)),
+            Provider(.sequencer, "c.example", .up, height: 1003),
+        ]
+        findings.failovers = [.l1: 2, .relay: 1]
+        findings.signatures = Findings.Signatures(valid: 3, dropped: 1, weight: UInt256(9), threshold: UInt256(7))
+        findings.account = contract?.lowercase
+        findings.pending = [
+            Findings.PendingTransaction(
+                nonce: 4, hash: "0x07", height: 1003, attempts: 2, offeredGasPrice: UInt256(40_000_000_000))
+        ]
+        findings.network = "decaf"
+        return [fresh, findings].compactMap { text($0.json) }
+    }
+
+    private static var memories: [[UInt8]] {
+        let memories = [
+            NodeMemory(), NodeMemory(inUse: 1, returnsAfter: .seconds(600)), NodeMemory(batchless: [0, 2]),
+        ]
+        return memories.compactMap { text(NodeMemories.document(of: $0)) }
+    }
+
+    private static var signedFiles: [[UInt8]] {
+        transactions.prefix(2).flatMap { transaction in
+            let text = transaction.raw.dataText
+            return [text, #"{"rawTransaction":"\#(text)"}"#].map { Array($0.utf8) }
+        }
     }
 
     private static func text(_ value: JSONValue) -> [UInt8]? { attempt { Array(try value.serialized().utf8) } }

@@ -61,7 +61,7 @@ let accountHarnesses: [Harness] = [
             guard isCheap(file) else { return }
             let key = try keystore.decrypt(password: Array("testpassword".utf8))
             claim(keystore.address == nil || keystore.address == key.address, "the key of another account")
-            claim(!"\(key)".contains("0x\(key.address)0x"), "a key shows more than its address")
+            claim(!"\(key)".holds("0x\(key.address)0x"), "a key shows more than its address")
         } catch {
             Planted.isMissing(in: error.description, "an error of a keystore")
             claim(isPrintableLine(error.description), "an error with controls")
@@ -109,7 +109,7 @@ let accountHarnesses: [Harness] = [
 ]
 
 /// Whether the derivation of a keystore's key takes less than a millisecond or so.
-private func isCheap(_ file: [UInt8]) -> Bool {
+func isCheap(_ file: [UInt8]) -> Bool {
     guard let value = attempt({ try JSONValue(parsing: file) }), case .object(let root) = value,
         case .object(let crypto)? = root["crypto"] ?? root["Crypto"], case .object(let cost)? = crypto["kdfparams"]
     else { return false }

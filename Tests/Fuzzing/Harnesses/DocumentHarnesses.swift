@@ -101,8 +101,8 @@ let documentHarnesses: [Harness] = [
         let value = template.replacing("PLANTED", with: planted)
         guard let reading = attempt({ try StatusReading(value) }) else { return }
         let page = StatusPage(reading: reading, now: Timestamp(milliseconds: 1_700_000_000_000)).text
-        claim(!page.contains("<b onload"), "the page takes a text for its own")
-        claim(!page.contains(#"onload="x"#), "the page takes a quotation mark for its own")
+        claim(!page.holds("<b onload"), "the page takes a text for its own")
+        claim(!page.holds(#"onload="x"#), "the page takes a quotation mark for its own")
         let metrics = reading.metrics(processStart: Timestamp(milliseconds: 0))
         for line in metrics.split(separator: "\n") {
             claim(line.hasPrefix("#") || line.hasPrefix("hotshot") || line.hasPrefix("process"), "a metric: \(line)")
@@ -149,7 +149,7 @@ let documentHarnesses: [Harness] = [
         }
         if let complaint = KnownVariables.complaint(about: environment) {
             claim(isPrintableLine(complaint), "a complaint with controls")
-            let isInName = environment.keys.contains { $0.contains(Planted.secret) }
+            let isInName = environment.keys.contains { $0.holds(Planted.secret) }
             if !isInName { Planted.isMissing(in: complaint, "a complaint about a variable") }
         }
     },

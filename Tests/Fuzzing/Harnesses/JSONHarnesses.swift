@@ -1,3 +1,4 @@
+import Glibc
 @testable import JSON
 
 /// JSON text, as everybody writes it.
@@ -45,7 +46,38 @@ let jsonHarnesses: [Harness] = [
         let count = document.count
         claim(count <= bytes.count, "a document longer than its text")
     },
+
+    // Documents one after the other through a pipe, as stages have them from each other.
+    Harness("json-stream", maximumLength: 4096) { bytes in
+        let (values, error) = streamed(bytes)
+        if let error {
+            claim(isPrintableLine(error.description), "an error with controls")
+            claim(error.description.unicodeScalars.count <= 700, "a long error")
+        }
+        let lines = values.compactMap { value in attempt { try value.serialized() } }
+        claim(lines.count == values.count, "a document that cannot be written")
+        let again = streamed(Array(lines.joined(separator: "\n").utf8))
+        claim(again.error == nil && again.values == values, "documents are written as others")
+    },
 ]
+
+/// The documents that come out of a pipe with these bytes, up to the first that is none.
+private func streamed(_ bytes: [UInt8]) -> (values: [JSONValue], error: JSONError?) {
+    var ends: [Int32] = [0, 0]
+    precondition(unsafe pipe(&ends) == 0, "no pipe")
+    defer { close(ends[0]) }
+    // A pipe holds 64 KiB, which no input nor its documents have.
+    precondition(unsafe bytes.withUnsafeBytes { unsafe write(ends[1], $0.baseAddress, $0.count) } == bytes.count)
+    close(ends[1])
+    var stream = JSONDocumentStream(descriptor: ends[0], limits: JSONLimits(maximumBytes: 64 << 10, maximumDepth: 16))
+    var values: [JSONValue] = []
+    do throws(JSONError) {
+        while let value = try stream.next() { values.append(value) }
+        return (values, nil)
+    } catch {
+        return (values, error)
+    }
+}
 
 extension JSONError {
     /// Whether the document may be JSON all the same: it is too large, too deep, or has too many values.

@@ -6,9 +6,9 @@ let kernelHarnesses: [Harness] = [
     Harness("kernels-vectors", maximumLength: 1024) { bytes in
         var input = Input(bytes)
         let count = Int(input.byte()) % 40
-        let values = (0..<count).map { _ in Fr(reducing: input.edge(of: Fr.modulus)) }
-        let factors = (0..<count).map { _ in Fr(reducing: input.edge(of: Fr.modulus)) }
-        let point = Fr(reducing: input.edge(of: Fr.modulus))
+        let values = (0..<count).map { _ in input.element() }
+        let factors = (0..<count).map { _ in input.element() }
+        let point = input.element()
         for kernels in KernelTable.all {
             let products = Column(copying: values)
             kernels.multiply(products.slice, by: Column(copying: factors).readOnly)
@@ -25,7 +25,8 @@ let kernelHarnesses: [Harness] = [
         var input = Input(bytes)
         let count = 1 + Int(input.byte()) % 12
         let points = (0..<2 * count).map { _ in edgePoints[Int(input.byte()) % edgePoints.count] }
-        let factors = (0..<count).map { _ in Fr(reducing: input.edge(of: Fr.modulus)) }
+        let logRun = Int(input.byte()) & 3
+        let factors = (0...(count - 1) >> logRun).map { _ in input.element() }
         for kernels in KernelTable.all {
             let sums = Storage(copying: points)
             let firsts = Storage<UInt32>(count: (count + 7) & ~7)
@@ -40,10 +41,10 @@ let kernelHarnesses: [Harness] = [
             let products = Storage(copying: Array(points[..<count]))
             kernels.multiplyPoints(
                 PointMultiples(
-                    points: products.slice, factors: StorageSlice(copying: factors), logRun: 0,
+                    points: products.slice, factors: StorageSlice(copying: factors), logRun: logRun,
                     scratch: Storage<UInt8>(count: kernels.scratch.multipleByteCount).slice))
             for index in 0..<count {
-                claim(products[index] == points[index] * factors[index], "\(kernels.name): a multiple")
+                claim(products[index] == points[index] * factors[index >> logRun], "\(kernels.name): a multiple")
             }
         }
     },

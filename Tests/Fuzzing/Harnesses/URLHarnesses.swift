@@ -12,7 +12,7 @@ let urlHarnesses: [Harness] = [
         let scheme = ["http", "https", "HTTP", "ws", "socks5"][Int(choice >> 4) % 5]
         let secret = Planted.secret
         // libFuzzer learns it, and writes it where a host belongs.
-        if (before + after + echo).contains(secret) { return }
+        if [before, after, echo].contains(where: { $0.holds(secret) }) { return }
         let url =
             switch choice & 7 {
             case 0: "\(scheme)://\(before)\(secret)@\(after)"
@@ -25,7 +25,7 @@ let urlHarnesses: [Harness] = [
             default: "\(scheme)://\(before):\(secret)@node.example\(after)"
             }
         // A host is shown, and a secret that somebody wrote as one with it.
-        if choice & 7 == 6, url.contains("://") || PublicHost.isOne(url[...]) { return }
+        if choice & 7 == 6, url.holds("://") || PublicHost.isOne(url[...]) { return }
         let shown = RedactedURL(url)
         Planted.isMissing(in: shown.description, "a redacted URL")
         claim(isPrintableLine(shown.description), "a redacted URL with controls")
@@ -45,7 +45,7 @@ let urlHarnesses: [Harness] = [
                 claim(!request.isSecure || target.isSecure, "a redirect leaves https")
                 Planted.isMissing(in: target.shown.description, "a redirect")
                 if target.host != request.host {
-                    claim(!target.textWithCredentials.contains(secret), "a redirect takes the password elsewhere")
+                    claim(!target.textWithCredentials.holds(secret), "a redirect takes the password elsewhere")
                 }
             } catch {
                 Planted.isMissing(in: "\(error.kind)", "a refused redirect")
