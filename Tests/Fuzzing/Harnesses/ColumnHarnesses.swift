@@ -123,16 +123,26 @@ let columnHarnesses: [Harness] = [
         }
         func slices(_ columns: [[Fr]]) -> [StorageSlice<Fr>] { columns.map { StorageSlice(copying: $0) } }
         for kernels in KernelTable.all {
-            let numerators = Column(count: count)
-            let parts = slices(rest)
-            kernels.quotient(
-                QuotientTerms(
-                    wires: slices(wires), selectors: slices(selectors), sigmas: slices(sigmas),
-                    rows: first..<first + count, product: parts[0], shiftedProduct: parts[1], lagrange: parts[2],
-                    lagrangeFactor: lagrangeFactor, otherLagranges: slices(others),
-                    publicInputFactors: publicInputFactors, points: parts[3], pointFactors: pointFactors, alpha: alpha,
-                    beta: beta, gamma: gamma, numerators: numerators.slice))
-            claim(numerators.elements == expected, "\(kernels.name): quotients")
+            let (parts, rows) = (slices(rest), first..<first + count)
+            func numerators(_ selectors: [StorageSlice<Fr>], gates: StorageSlice<Fr>?) -> [Fr] {
+                let numerators = Column(count: count)
+                kernels.quotient(
+                    QuotientTerms(
+                        wires: slices(wires), selectors: selectors, sigmas: slices(sigmas), rows: rows, gates: gates,
+                        product: parts[0], shiftedProduct: parts[1], lagrange: parts[2],
+                        lagrangeFactor: lagrangeFactor, otherLagranges: slices(others),
+                        publicInputFactors: publicInputFactors, points: parts[3], pointFactors: pointFactors,
+                        alpha: alpha, beta: beta, gamma: gamma, numerators: numerators.slice))
+                return numerators.elements
+            }
+            claim(numerators(slices(selectors), gates: nil) == expected, "\(kernels.name): quotients")
+            let (low, high) = (
+                [0, 1, 2, 3, 4, 5, 10, 11].map { selectors[$0] }, [6, 7, 8, 9, 12].map { selectors[$0] }
+            )
+            let gates = Column(count: count)
+            kernels.arithmeticGates(
+                ArithmeticGates(wires: slices(wires), selectors: slices(low), rows: rows, values: gates.slice))
+            claim(numerators(slices(high), gates: gates.readOnly) == expected, "\(kernels.name): given gates")
         }
     },
 
