@@ -100,7 +100,7 @@ struct SoakPlan: Sendable {
         self.epochStartBlock = epochStartBlock
     }
 
-    /// A change of the validators that leaves two of them at least, and has slots for all.
+    /// A change of the validators. The network lets others come and go from epoch to epoch besides.
     private static func change(_ slots: inout Int, using random: inout SeededGenerator) -> JSONValue {
         switch Int.random(in: 0..<4, using: &random) {
         case 0 where slots < CircuitKeys.capacity:
