@@ -6,8 +6,8 @@ import TestSupport
 final class SoakDaemon: Sendable {
     /// So that what takes minutes on a real chain takes seconds here.
     static let settings = """
-        {"l1-timeout": "1s", "l1-retry-delay": "50ms", "poll-interval": "50ms", "transaction-timeout": "3s",
-         "submit-timeout": "20s", "attempts": 2, "timeout": "2s", "max-gas-price": 50}
+        {"l1-timeout": "600ms", "l1-retry-delay": "50ms", "poll-interval": "50ms", "transaction-timeout": "3s",
+         "submit-timeout": "20s", "attempts": 2, "timeout": "1500ms", "max-gas-price": 50}
         """
 
     let daemon: Daemon

@@ -31,8 +31,8 @@ enum SoakFault {
         case "status":
             let codes: [UInt64] = [400, 403, 404, 429, 500, 502, 503, 504]
             fault["status"] = .number(JSONNumber(codes[Int.random(in: 0..<codes.count, using: &random)]))
-        case "hang": number("milliseconds", 100...1500)
-        case "slow": number("milliseconds", 50...1000)
+        case "hang": number("milliseconds", 100...1000)
+        case "slow": number("milliseconds", 50...600)
         case "truncated": number("bytes", 0...300)
         case "oversized": number("bytes", 1_000_000...80_000_000)
         case "behind": number("blocks", 1...12)

@@ -96,7 +96,7 @@ struct SoakRun {
     private func begin(_ character: SoakPlan.Weather) async throws {
         var moods: [String: [JSONValue]] = [:]
         for mood in try JSONReader(try await weather.rpc("weather_moods")).elements() {
-            guard try character.hasSoundNode || mood.field("sends").bool() else { continue }
+            guard try character.soundNodes > 0 || mood.field("sends").bool() else { continue }
             let name = try mood.field("mood").string()
             var options = try mood.field("options").object()
             options["mood"] = .string(name)
@@ -105,7 +105,7 @@ struct SoakRun {
         // Gas is cheap most of the time, and too dear now and then; a block is replaced.
         func fee(_ wei: JSONValue) -> JSONValue { [["method": "devnet_setFixedBaseFee", "params": [wei]]] }
         let spells: [JSONValue] = [
-            fee(nil), fee("0xb2d05e00"), fee(nil), fee("0x6fc23ac00"), fee(nil), fee("0x174876e800"), fee(nil),
+            fee(nil), fee("0xb2d05e00"), fee(nil), fee("0x6fc23ac00"), fee(nil), fee("0xdf8475800"), fee(nil),
             fee(nil),
             [["method": "devnet_reorg", "params": [1]]], [["method": "devnet_reorg", "params": [1]]],
         ]
@@ -114,7 +114,7 @@ struct SoakRun {
             [
                 [
                     "seed": .number(JSONNumber(character.seed)), "seconds": ["0.5", 3],
-                    "sound": .number(JSONNumber(character.hasSoundNode ? 1 : 0)),
+                    "sound": .number(JSONNumber(character.soundNodes)),
                     "moods": .array(moods.sorted { $0.key < $1.key }.map { .array($0.value) }),
                     "spells": .array(spells),
                 ]
