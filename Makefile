@@ -168,7 +168,7 @@ fuzz-build: deps
 	@for part in Package.swift Sources Tests examples; do ln -sfn "../../$$part" ".build/fuzz/$$part"; done
 	HSP_TARGETS=fuzz swift build --package-path .build/fuzz $(FUZZ_FLAGS) --product fuzz
 
-fuzz: fuzz-build ## feed what reads the words of others with mutations, guided by coverage; TIME=60, TARGET=json,url-redaction
+fuzz: fuzz-build ## feed what reads the words of others with mutations, guided by coverage; TIME=60 or EXECUTIONS=100000000, TARGET=json,rlp
 	$(FUZZ) --time $(TIME) --target "$(TARGET)" $(addprefix --executions ,$(EXECUTIONS))
 
 fuzz-replay: fuzz-build ## the same with the inputs that are in the repository, and a second of others

@@ -5,6 +5,8 @@ import Glibc
 /// The bytes that the system is asked for at once: what Linux reads ahead of a file by default.
 private let prefetchedPiece = 1 << 17
 
+private let pageSize = max(1, sysconf(Int32(_SC_PAGESIZE)))
+
 /// The addresses that a mapping leaves for others.
 private let spareByteCount = 64 << 20
 
@@ -49,9 +51,8 @@ private let spareByteCount = 64 << 20
         else {
             throw .last("map", path)
         }
-        let page = max(1, sysconf(Int32(_SC_PAGESIZE)))
-        let end = (count + page - 1) / page * page
-        unsafe munmap(start + end, (count + spareByteCount + page - 1) / page * page - end)
+        let end = (count + pageSize - 1) / pageSize * pageSize
+        unsafe munmap(start + end, (count + spareByteCount + pageSize - 1) / pageSize * pageSize - end)
         unsafe bytes = UnsafeRawBufferPointer(start: start, count: count)
         let words = LostMapping.words(path)
         unsafe watch = cmapping_watch(start, count, words, words.utf8.count, LostMapping.exitCode)
@@ -91,7 +92,6 @@ private let spareByteCount = 64 << 20
     public func release(_ range: Range<Int>) {
         guard let start = unsafe UnsafeMutableRawPointer(mutating: bytes.baseAddress), !range.isEmpty else { return }
         unsafe precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
-        let pageSize = max(1, sysconf(Int32(_SC_PAGESIZE)))
         let first = range.lowerBound / pageSize * pageSize
         // Read-only and shared: nothing is lost.
         unsafe madvise(start + first, range.upperBound - first, MADV_DONTNEED)

@@ -11,14 +11,19 @@ package enum MemoryShortage {
     /// with the same code.
     package static let exitCode: Int32 = 75
 
-    private static let form = Mutex<(@Sendable () -> String)?>(nil)
+    /// A function in a mutex would be wrapped once more whenever it is read: in a structure it stays as it is.
+    private struct Form: Sendable {
+        let words: @Sendable () -> String
+    }
+
+    private static let form = Mutex<Form?>(nil)
 
     /// Nil in a program that did not say what the words are.
-    private static let words = form.withLock { $0 }.map { Array($0().utf8) }
+    private static let words = form.withLock { $0 }.map { Array($0.words().utf8) }
 
     /// The words are to be what `form` makes; it is called once.
     package static func setForm(_ form: @escaping @Sendable () -> String) {
-        self.form.withLock { $0 = form }
+        self.form.withLock { $0 = Form(words: form) }
     }
 
     /// Makes the words, unless they are there.

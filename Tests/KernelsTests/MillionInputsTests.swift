@@ -15,18 +15,7 @@ struct MillionInputsTests {
             let columns = MillionInputs.columns(32, Self.count, &generator)
             let factors = MillionInputs.columns(1, 14, &generator)[0].elements
             return { kernels in
-                let numerators = Column(count: Self.count)
-                kernels.quotient(
-                    QuotientTerms(
-                        wires: columns[0..<5].map(\.readOnly), selectors: columns[5..<18].map(\.readOnly),
-                        sigmas: columns[18..<23].map(\.readOnly), rows: 0..<Self.count,
-                        product: columns[23].readOnly, shiftedProduct: columns[24].readOnly,
-                        lagrange: columns[25].readOnly, lagrangeFactor: factors[0],
-                        otherLagranges: columns[28...].map(\.readOnly),
-                        publicInputFactors: Array(factors[9...]), points: columns[26].readOnly,
-                        pointFactors: Array(factors[1..<6]), alpha: factors[6], beta: factors[7],
-                        gamma: factors[8], numerators: numerators.slice))
-                return numerators.elements
+                Self.numerators(kernels, columns, factors, selectors: columns[5..<18], gates: nil)
             }
         }
     }
@@ -36,24 +25,35 @@ struct MillionInputsTests {
             let columns = MillionInputs.columns(32, Self.count, &generator)
             let factors = MillionInputs.columns(1, 14, &generator)[0].elements
             return { kernels in
-                let (gates, numerators) = (Column(count: Self.count), Column(count: Self.count))
+                let gates = Column(count: Self.count)
                 kernels.arithmeticGates(
                     ArithmeticGates(
                         wires: columns[0..<5].map(\.readOnly), selectors: columns[5..<13].map(\.readOnly),
                         rows: 0..<Self.count, values: gates.slice))
-                kernels.quotient(
-                    QuotientTerms(
-                        wires: columns[0..<5].map(\.readOnly), selectors: columns[13..<18].map(\.readOnly),
-                        sigmas: columns[18..<23].map(\.readOnly), rows: 0..<Self.count, gates: gates.readOnly,
-                        product: columns[23].readOnly, shiftedProduct: columns[24].readOnly,
-                        lagrange: columns[25].readOnly, lagrangeFactor: factors[0],
-                        otherLagranges: columns[28...].map(\.readOnly),
-                        publicInputFactors: Array(factors[9...]), points: columns[26].readOnly,
-                        pointFactors: Array(factors[1..<6]), alpha: factors[6], beta: factors[7],
-                        gamma: factors[8], numerators: numerators.slice))
-                return [gates.elements, numerators.elements]
+                return [
+                    gates.elements,
+                    Self.numerators(kernels, columns, factors, selectors: columns[13..<18], gates: gates.readOnly),
+                ]
             }
         }
+    }
+
+    /// The numerators of the quotient of 32 columns, 14 factors, and these selectors.
+    private static func numerators(
+        _ kernels: KernelTable, _ columns: [Column], _ factors: [Fr], selectors: ArraySlice<Column>,
+        gates: StorageSlice<Fr>?
+    ) -> [Fr] {
+        let numerators = Column(count: count)
+        kernels.quotient(
+            QuotientTerms(
+                wires: columns[0..<5].map(\.readOnly), selectors: selectors.map(\.readOnly),
+                sigmas: columns[18..<23].map(\.readOnly), rows: 0..<count, gates: gates,
+                product: columns[23].readOnly, shiftedProduct: columns[24].readOnly, lagrange: columns[25].readOnly,
+                lagrangeFactor: factors[0], otherLagranges: columns[28...].map(\.readOnly),
+                publicInputFactors: Array(factors[9...]), points: columns[26].readOnly,
+                pointFactors: Array(factors[1..<6]), alpha: factors[6], beta: factors[7], gamma: factors[8],
+                numerators: numerators.slice))
+        return numerators.elements
     }
 
     @Test func `a million magnitudes of scalars`() {
