@@ -60,7 +60,10 @@
     /// Columns of a domain start at multiples of large powers of two, so that the same rows of all of them belong into the
     /// same few places of a cache: of all columns side by side, lines would be thrown out before they are read. So a step
     /// reads the rows of a few columns, and asks for those of the next one.
-    private struct QuotientBlock {
+    ///
+    /// The steps are not inlined: a function that is too long for it stands by itself all the same. And they are not
+    /// private, for the code of private functions is weak: the linker may take it for every processor.
+    struct QuotientBlock {
         /// The most vectors of a block.
         static var count: Int { 4 }
 
@@ -95,7 +98,7 @@
         }
 
         /// The wires, and the factors of the permutation argument.
-        @inline(__always)
+        @inline(never)
         func findFactors(_ permutation: PermutationFactors, points: UnsafeRawPointer) {
             var index = 0
             while index < 5 {
@@ -119,7 +122,7 @@
 
         /// What z is multiplied with goes to the place of the first factor with a point, −α·z(ωx)·Π_{i<4} g_i to that of the
         /// first one with σ.
-        @inline(__always)
+        @inline(never)
         func multiplyFactors(_ start: Limbs) {
             if hasArithmeticSelectors { fetch(QuotientColumn.selectors + 4) }
             fetch(QuotientColumn.selectors + 12)
@@ -149,7 +152,7 @@
         }
 
         /// What w_0…w_3 are multiplied with, and w_2·w_3.
-        @inline(__always)
+        @inline(never)
         func findGates() {
             if hasArithmeticSelectors { fetch(QuotientColumn.selectors) }
             fetch(QuotientColumn.selectors + 6)
@@ -189,7 +192,7 @@
         }
 
         /// The sum of all products but those with Lagrange polynomials.
-        @inline(__always)
+        @inline(never)
         func sumGates(otherLagranges: Int) {
             fetch(QuotientColumn.product)
             fetch(QuotientColumn.selectors + 11)
@@ -219,7 +222,7 @@
         }
 
         /// The sum of all, with the factors of the Lagrange polynomials.
-        @inline(__always)
+        @inline(never)
         func addLagranges(_ factors: UnsafePointer<Limbs>, otherLagranges: Int, _ numerators: UnsafeMutableRawPointer) {
             fetch(QuotientColumn.wires, distance: 256 * QuotientBlock.count)
             fetch(QuotientColumn.sigmas, distance: 256 * QuotientBlock.count)
@@ -243,7 +246,7 @@
     }
 
     /// Where the operands of a block are kept until they are multiplied: more than there are registers.
-    private struct QuotientOperands {
+    struct QuotientOperands {
         /// Those of eight rows.
         private static var count: Int { 20 }
         /// The bytes of all.
