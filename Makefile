@@ -45,8 +45,8 @@ define install-packages
 	fi
 endef
 
-.PHONY: help deps network-deps example-deps build build-tests demo test test-portable test-avx2 test-debug test-live \
-    test-sanitized test-sanitized-address test-sanitized-thread soak fuzz fuzz-build fuzz-replay fuzz-minimize bench \
+.PHONY: help deps network-deps example-deps build build-tests demo test test-swift test-network test-portable test-avx2 \
+    test-debug test-live test-sanitized test-sanitized-address test-sanitized-thread soak fuzz fuzz-build fuzz-replay fuzz-minimize bench \
     bench-round lint docs manual completions option-table snapshots install uninstall deb image test-deployment \
     test-package test-image test-monitoring clean
 
@@ -98,9 +98,14 @@ build-tests: deps
 	swift build $(SWIFT_FLAGS) --build-tests
 	$(link-commands)
 
-test: build-tests network-deps ## run all tests, with the best kernels of this machine
+test: test-swift test-network ## run all tests, with the best kernels of this machine
+
+test-swift: build-tests network-deps
 	$(SWIFT_TEST) --skip '$(SERIAL_TESTS)'
 	$(SWIFT_TEST) --filter '$(SERIAL_TESTS)' --no-parallel
+
+# The development network and its contracts. Most of this waits for blocks.
+test-network: build-tests network-deps
 	cd examples/devnet && ../../$(VENV)/bin/python -m unittest discover -q -s chain/tests -t .
 	cd examples/devnet && ../../$(VENV)/bin/python -m unittest discover -q -s weather/tests -t .
 	cd examples/devnet && PATH="$$PWD/../../$(VENV)/bin:$$PATH" python -m unittest discover -q -s tests -t .
