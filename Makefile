@@ -122,7 +122,7 @@ test-avx2: build-tests ## run the reference proofs with the AVX2 kernels, as on 
 test-live: build network-deps ## replay what the deployed contracts accepted; HSP_LIVE_NODE=URL,… else recordings
 	cd examples/devnet && ../../$(VENV)/bin/python -m live
 
-# A report of its own for each seed, so that several runs can go side by side.
+# A report of its own for each seed. Several runs can go side by side, each in a clone of its own: SwiftPM locks the folder.
 REPORT ?= .build/soak-$(SEED).md
 soak: build-tests network-deps ## run many rounds in which everything goes wrong at random; ROUNDS=500 SEED=1 REPORT=FILE
 	HSP_SOAK_ROUNDS="$(or $(ROUNDS),500)" HSP_SOAK_SEED="$(SEED)" HSP_SOAK_REPORT="$(abspath $(REPORT))" \
