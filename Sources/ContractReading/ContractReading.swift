@@ -165,7 +165,9 @@ public struct ContractReading: Sendable {
     private func checkThatNodesAgree(on chainID: UInt64, _ url: RedactedURL) async throws(ReadingFailure) {
         guard client.urls.count > 1 else { return }
         var claims: [(url: RedactedURL, chain: UInt64, isConsistent: Bool)] = []
-        for vote in await client.everywhere([.chainID, .networkID], onAnyChain: true) {
+        for vote in await client.everywhere(
+            [.chainID, .networkID], onAnyChain: true, limit: StateAgreement.limit)
+        {
             guard case .success(let replies) = vote.result, replies.count == 2, let chain = try? replies[0].uint64()
             else { continue }
             claims.append((vote.url, chain, (try? replies[1].decimal()) == chain))

@@ -52,9 +52,9 @@ package struct NodeFindings: Sendable {
         height < newest && newest - height > Provider.tolerance
     }
 
-    /// Asks every node for its newest block, and tells how each did.
+    /// Asks every node for its newest block, but those that have not answered in time already, and tells how each did.
     func look(at client: EthereumClient, _ headAge: HeadAge) async {
-        let votes = await client.everywhere([.header(.latest)], limit: Self.patience)
+        let votes = await client.everywhere([.header(.latest)], butSilent: true, limit: Self.patience)
         let heads = votes.map { vote in (try? vote.result.get()).flatMap { try? $0.first?.header() } ?? nil }
         let newest = Self.newest(heads.compactMap { $0?.number })
         let conditions = client.conditions

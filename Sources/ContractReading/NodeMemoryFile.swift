@@ -4,8 +4,8 @@ import Files
 import HTTPSettings
 import JSON
 
-/// What one command has learnt about the nodes, in the state directory, for the next command: which one serves, and which
-/// take no batches.
+/// What one command has learnt about the nodes, in the state directory, for the next command: which one serves, which
+/// take no batches, and which do not answer in time.
 ///
 /// Nothing in it is a secret: the nodes are known by the hash of their URLs. A file that is missing, damaged, too old or
 /// about other nodes counts as none, and one that cannot be written is lost: the next command finds out by itself.
@@ -38,7 +38,9 @@ struct NodeMemoryFile {
     /// Keeps `memory`, if it is not what the file says already.
     func write(_ memory: NodeMemory, now: Int64 = Int64(Timestamp.now.unixSeconds)) {
         let known = read(now: now)
-        guard memory.inUse != known.inUse || memory.batchless != known.batchless else { return }
+        guard
+            memory.inUse != known.inUse || memory.batchless != known.batchless || memory.silent != known.silent
+        else { return }
         guard let text = try? document(of: memory, now: now).serialized() else { return }
         file.write(Array((text + "\n").utf8))
     }
@@ -49,7 +51,7 @@ struct NodeMemoryFile {
         return [
             "schema": .string(Self.schema), "nodes": .string(nodes), "in_use": .number(JSONNumber(memory.inUse)),
             "until": .number(JSONNumber(Int(until))),
-            "without_batches": .array(memory.batchless.sorted().map { .number(JSONNumber($0)) }),
+            "without_batches": Self.places(memory.batchless), "silent": Self.places(memory.silent),
         ]
     }
 
@@ -63,11 +65,20 @@ struct NodeMemoryFile {
         let rest = Int64(clamping: try document.field("until").uint64()).subtractingReportingOverflow(now).partialValue
         guard rest > 0, rest <= lifetime else { return nil }
         let inUse = Int(clamping: try document.field("in_use").uint64())
-        let batchless = try document.field("without_batches").elements().map { (element) throws(JSONError) in
-            Int(clamping: try element.uint64())
-        }
-        guard ([inUse] + batchless).allSatisfy({ $0 < count }) else { return nil }
+        let batchless = try Self.places(document.field("without_batches"))
+        // An earlier version has not written it.
+        let silent = try document.optionalField("silent").map(Self.places) ?? []
+        guard ([inUse] + batchless + silent).allSatisfy({ $0 < count }) else { return nil }
         return NodeMemory(
-            inUse: inUse, returnsAfter: inUse == 0 ? nil : .seconds(rest), batchless: Set(batchless))
+            inUse: inUse, returnsAfter: inUse == 0 ? nil : .seconds(rest), batchless: Set(batchless),
+            silent: Set(silent))
+    }
+
+    private static func places(_ places: Set<Int>) -> JSONValue {
+        .array(places.sorted().map { .number(JSONNumber($0)) })
+    }
+
+    private static func places(_ document: JSONReader) throws(JSONError) -> [Int] {
+        try document.elements().map { (element) throws(JSONError) in Int(clamping: try element.uint64()) }
     }
 }

@@ -11,8 +11,8 @@ import LightClientContract
 struct StateAgreement {
     /// How long a node that does not have the block yet is waited for: two blocks and a bit.
     private static let patience = Duration.seconds(30)
-    /// How long an answer may take.
-    private static let limit = Duration.seconds(5)
+    /// How long a second opinion may take.
+    static let limit = Duration.seconds(5)
 
     let corroboration: Corroboration
     let contract: Address

@@ -43,6 +43,8 @@ public final class EthereumClient: Sendable {
         var confirmed: Set<Int> = []
         /// The nodes that take no batches.
         var batchless: Set<Int> = []
+        /// The nodes that did not answer in time when they were last asked.
+        var silent: Set<Int>
         /// Why the nodes given up were.
         var exclusions: [Int: NodeError] = [:]
         /// How the nodes did that were asked.
@@ -69,7 +71,7 @@ public final class EthereumClient: Sendable {
             State(
                 failover: Failover(count: urls.count, policy: failover, memory: memory, now: clock.now()),
                 chainID: expectedChainID, isChainNamed: expectedChainID != nil,
-                batchless: memory.batchless))
+                batchless: memory.batchless, silent: memory.silent))
     }
 
     /// A read: `parse` of the reply to `request`.

@@ -18,6 +18,7 @@ extension EthereumClient {
     func note(_ failure: NodeError?, at index: Int) {
         if failure?.kind == .cancelled { return }
         state.withLock { state in
+            if failure?.isSilence ?? false { state.silent.insert(index) } else { state.silent.remove(index) }
             if case .left? = state.conditions[index] { return }
             let isOfContract = failure?.meaning?.isOfContract ?? false
             state.conditions[index] = isOfContract ? .answered : failure.map { .failed($0) } ?? .answered

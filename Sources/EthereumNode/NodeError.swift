@@ -53,6 +53,11 @@ public struct NodeError: Error, Equatable, Sendable {
         }
     }
 
+    /// Whether no answer came in time.
+    public var isSilence: Bool {
+        if case .unreachable(let failure) = kind, case .timedOut = failure.kind { true } else { false }
+    }
+
     /// Whether a node that gave this answer to a transaction may have it all the same.
     public var leavesInDoubt: Bool {
         switch kind {

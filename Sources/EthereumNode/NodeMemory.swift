@@ -6,12 +6,15 @@ public struct NodeMemory: Equatable, Sendable {
     public var returnsAfter: Duration?
     /// The places of the nodes that take no batches.
     public var batchless: Set<Int>
+    /// The places of the nodes that did not answer in time when they were last asked.
+    public var silent: Set<Int>
 
     /// A memory of these parts; nothing to remember unless they are given.
-    public init(inUse: Int = 0, returnsAfter: Duration? = nil, batchless: Set<Int> = []) {
+    public init(inUse: Int = 0, returnsAfter: Duration? = nil, batchless: Set<Int> = [], silent: Set<Int> = []) {
         self.inUse = inUse
         self.returnsAfter = returnsAfter
         self.batchless = batchless
+        self.silent = silent
     }
 }
 
@@ -23,7 +26,7 @@ extension EthereumClient {
             NodeMemory(
                 inUse: state.failover.current?.index ?? 0,
                 returnsAfter: state.failover.returnAt.map { max(now.duration(to: $0), .zero) },
-                batchless: state.batchless)
+                batchless: state.batchless, silent: state.silent)
         }
     }
 }

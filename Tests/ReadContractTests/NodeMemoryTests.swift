@@ -1,5 +1,7 @@
 import Foundation
+import JSON
 import LoopbackHTTP
+import Synchronization
 import TestSupport
 import Testing
 
@@ -57,6 +59,60 @@ import Testing
                 #expect(result.ending == .exit(0), "\(result.errors)")
                 let bodies = server.requests[before...].map { $0.body.first }
                 #expect(bodies.filter { $0 == UInt8(ascii: "[") }.count == batches)
+            }
+        }
+    }
+
+    @Test func aNodeThatDidNotAnswerInTimeIsRemembered() async throws {
+        let state = try TemporaryFolder()
+        let node = ScriptedNode()
+        let stalls = Mutex(true)
+        let other: LoopbackServer.Handler = { request in stalls.withLock { $0 } ? .stall : node.reply(to: request) }
+        try await node.serve { first in
+            try await LoopbackServer.with(other) { second in
+                /// What the file says of silent nodes after a command.
+                func silent(timeout: String) async throws -> [Int] {
+                    let result = try await BuiltCommand("read-contract").run(
+                        [
+                            "--l1-provider-url", "\(first.url),\(second.url)", "--light-client-address",
+                            ScriptedNode.contract, "--l1-timeout", timeout,
+                        ], environment: ["HSP_STATE_DIR": state.path])
+                    #expect(result.ending == .exit(0), "\(result.errors)")
+                    let name = try #require(FileManager.default.contentsOfDirectory(atPath: state.path).first)
+                    let file = URL(fileURLWithPath: "\(state.path)/\(name)")
+                    let memory = try JSONValue(parsing: Array(Data(contentsOf: file)))
+                    return try JSONReader(memory).field("silent").elements().map { (place) throws(JSONError) in
+                        try place.int()
+                    }
+                }
+                let whileItStalls = try await silent(timeout: "1s")
+                stalls.withLock { $0 = false }
+                let afterwards = try await silent(timeout: "20s")
+                #expect((whileItStalls, afterwards) == ([1], []))
+            }
+        }
+    }
+
+    @Test func aFileOfAnEarlierVersionCounts() async throws {
+        let state = try TemporaryFolder()
+        try await LoopbackServer.with(refusing) { first in
+            try await ScriptedNode().serve { second in
+                /// Whether the command begins at the first node and has to leave it.
+                func beginsAtFirst() async throws -> Bool {
+                    let result = try await BuiltCommand("read-contract").run(
+                        [
+                            "--l1-provider-url", "\(first.url),\(second.url)", "--light-client-address",
+                            ScriptedNode.contract,
+                        ], environment: ["HSP_STATE_DIR": state.path])
+                    return result.errors.contains("switched from")
+                }
+                #expect(try await beginsAtFirst())
+                let name = try #require(FileManager.default.contentsOfDirectory(atPath: state.path).first)
+                let path = "\(state.path)/\(name)"
+                let text = try String(contentsOfFile: path, encoding: .utf8)
+                #expect(text.contains(#","silent":[]"#))
+                try text.replacing(#","silent":[]"#, with: "").write(toFile: path, atomically: true, encoding: .utf8)
+                #expect(try await !beginsAtFirst())
             }
         }
     }

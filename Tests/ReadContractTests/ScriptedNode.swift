@@ -108,7 +108,8 @@ final class ScriptedNode: Sendable {
         try await LoopbackServer.with({ [self] request in reply(to: request) }, body)
     }
 
-    private func reply(to request: LoopbackRequest) -> LoopbackReply {
+    /// The answer to a request.
+    func reply(to request: LoopbackRequest) -> LoopbackReply {
         if let status = world.withLock({ $0.status }) { return .json("{}", status: status) }
         guard let body = try? JSONValue(parsing: request.body) else { return .json("{}", status: 400) }
         let answer: JSONValue

@@ -3,6 +3,7 @@ import EthereumNode
 import HTTPTransport
 import JSON
 import LoopbackHTTP
+import Synchronization
 import Testing
 
 /// A refusal for a reason of the node's own leads to the next node; the chain's own answer does not.
@@ -188,6 +189,37 @@ import Testing
             let votes = await client.everywhere([.blockNumber])
             let codes = votes.map { vote in if case .failure(let error) = vote.result { error.code } else { "" } }
             #expect(codes == ["unreachable", ""])
+        }
+    }
+
+    @Test func aNodeThatDidNotAnswerInTimeIsWaitedForLess() async throws {
+        let stalls = Mutex(true)
+        let second: LoopbackServer.Handler = { request in
+            stalls.withLock { $0 } ? .stall : Self.good(request)
+        }
+        try await withNodes([Self.good, second], chainID: 1) { client, servers, _ in
+            /// What came of asking the second node for its opinion, for so long.
+            func asking(for limit: Duration) async -> NodeError.Kind? {
+                let votes = await client.elsewhere(than: client.urls[0], [.blockNumber], limit: limit) { _ in true }
+                if case .failure(let error)? = votes.first?.result { return error.kind }
+                return nil
+            }
+            func silence(after limit: Duration) -> NodeError.Kind {
+                .unreachable(HTTPFailure(.timedOut(.wholeAttempt, after: limit), url: client.urls[1]))
+            }
+            #expect(await asking(for: .milliseconds(100)) == silence(after: .milliseconds(100)))
+            #expect(client.memory.silent == [1])
+            #expect(await asking(for: .seconds(3600)) == silence(after: .seconds(2)))
+
+            // Or not at all, by whoever looks at all nodes in the end.
+            let count = servers[1].requests.count
+            let votes = await client.everywhere([.blockNumber], butSilent: true)
+            #expect(votes.map { (try? $0.result.get()) != nil } == [true, false])
+            #expect(servers[1].requests.count == count)
+
+            stalls.withLock { $0 = false }
+            #expect(await asking(for: .seconds(3600)) == nil)
+            #expect(client.memory.silent.isEmpty)
         }
     }
 }
