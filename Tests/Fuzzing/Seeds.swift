@@ -125,7 +125,8 @@ enum Seeds {
 
     private static var memories: [[UInt8]] {
         let memories = [
-            NodeMemory(), NodeMemory(inUse: 1, returnsAfter: .seconds(600)), NodeMemory(batchless: [0, 2], silent: [1]),
+            NodeMemory(), NodeMemory(inUse: 1, returnsAfter: .seconds(600)),
+            NodeMemory(batchless: [0, 2], silent: [1]),
         ]
         return memories.compactMap { text(NodeMemories.document(of: $0)) }
     }
