@@ -171,9 +171,11 @@ struct SoakRun {
     ) -> [String: String] {
         var variables = [
             "ESPRESSO_L1_PROVIDER": weather.urls.joined(separator: ","),
-            // Of the C library's heaps, one for a thread, each grows when that thread has a large document for the first time.
-            // With a single one it can be seen after some rounds whether memory grows.
-            "MALLOC_ARENA_MAX": "1",
+            // Of the C library's heaps, one for a thread, each grows when that thread has a large document for the first time,
+            // and none shrinks below a block that is in use. With a single one, and with a place of their own for blocks of
+            // two pages and more, it can be seen after some rounds whether memory grows.
+            "MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": "8192", "MALLOC_TRIM_THRESHOLD_": "8192",
+            "MALLOC_TOP_PAD_": "0",
         ]
         if number % 2 == 1 {
             variables["HSP_VALIDATORS"] = (0..<SoakPlan.validators).map { "\(world.network.url)/validators/\($0)" }

@@ -31,9 +31,9 @@ extension EndToEndTests {
         @Test("what grows is told from what goes up and down") func growth() throws {
             var (steady, growing) = (SoakUses(), SoakUses())
             for round in 0..<500 {
-                let noise = round * 7919 % 31
+                let noise = round * 7919 % 397
                 steady.add(SoakUse(memory: 20_000 + noise, files: 12 + round % 3), in: round)
-                growing.add(SoakUse(memory: 20_000 + noise + round, files: 12 + round % 3 + round / 200), in: round)
+                growing.add(SoakUse(memory: 20_000 + noise + 2 * round, files: 12 + round % 3 + round / 100), in: round)
             }
             #expect(steady.figures.allSatisfy { $0.late <= $0.limit })
             let leaks = growing.figures.filter { $0.late > $0.limit }.map(\.name)

@@ -72,27 +72,28 @@ struct SoakUses: Sendable {
     /// Rounds in which the growth of memory and files is told from their ups and downs.
     private static let enough = 200
 
-    /// What was held early and late: medians of the first and of the last fifth of the rounds.
+    /// What was held early and late: the least, or the median, of the first and of the last fifth of the rounds.
     ///
-    /// In a long run nothing may grow by more than half a KiB a round, so that a leak of 1 KiB a round shows. In a short one
-    /// caches still fill, and nobody can tell.
+    /// In a long run nothing may grow by more than a KiB a round, so that a leak of two shows. In a short one caches still
+    /// fill, and nobody can tell.
     var figures: [Figure] {
         guard let first = samples.first, let last = samples.last else { return [] }
-        // The first rounds of a long run fill what has a limit.
-        let start = samples.count >= Self.enough ? samples.count / 10 : 0
+        // The first half of a long run fills what has a limit, such as the rounds that the status remembers, and the gaps
+        // between blocks of memory.
+        let start = samples.count >= Self.enough ? samples.count / 2 : 0
         let kept = Array(samples.dropFirst(start))
         let part = max(1, kept.count / 5)
         let (early, late) = (kept.prefix(part), kept.suffix(part))
         let isLong = last.round - first.round + 1 >= Self.enough
         let distance = Self.median(late.map(\.round)) - Self.median(early.map(\.round))
-        let growth = isLong ? distance / 2 : 16 << 10
+        let growth = isLong ? distance : 16 << 10
+        // What is there for a moment does not count: memory goes up and down by some hundred KiB, as faults come and go.
         func kibibytes(_ name: String, _ value: (SoakUse) -> Int) -> Figure {
             let (before, after) = (
-                Self.median(early.map { value($0.use) }), Self.median(late.map { value($0.use) })
+                early.map { value($0.use) }.min() ?? 0, late.map { value($0.use) }.min() ?? 0
             )
             return Figure(name: name, early: before, late: after, limit: before + growth)
         }
-        // What is open or there for a moment does not count.
         func least(_ name: String, _ value: (SoakUse) -> Int, limit: Int? = nil) -> Figure {
             let (before, after) = (
                 early.map { value($0.use) }.min() ?? 0, late.map { value($0.use) }.min() ?? 0
