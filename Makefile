@@ -46,8 +46,8 @@ define install-packages
 endef
 
 .PHONY: help deps network-deps example-deps build build-tests demo test test-swift test-network test-portable test-avx2 \
-    test-debug test-live test-sanitized test-sanitized-address test-sanitized-thread soak fuzz fuzz-build fuzz-replay fuzz-minimize bench \
-    bench-round lint docs manual completions option-table snapshots install uninstall deb image test-deployment \
+    test-debug test-live test-sanitized test-sanitized-address test-sanitized-thread soak fuzz fuzz-build fuzz-replay \
+    fuzz-minimize bench bench-round lint docs manual completions option-table snapshots install uninstall deb image test-deployment \
     test-package test-image test-monitoring clean
 
 help: ## list the targets

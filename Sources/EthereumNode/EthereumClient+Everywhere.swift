@@ -100,7 +100,7 @@ extension EthereumClient {
     }
 
     /// How long a node is waited for; with a `limit` it can be done without.
-    func patience(with index: Int, _ limit: Duration?) -> Duration {
+    private func patience(with index: Int, _ limit: Duration?) -> Duration {
         let longest = http.policy.totalTimeout
         guard let limit else { return longest }
         let isSilent = state.withLock { $0.silent.contains(index) }

@@ -87,18 +87,15 @@ struct SoakUses: Sendable {
         let isLong = last.round - first.round + 1 >= Self.enough
         let distance = Self.median(late.map(\.round)) - Self.median(early.map(\.round))
         let growth = isLong ? distance : 16 << 10
-        // What is there for a moment does not count: memory goes up and down by some hundred KiB, as faults come and go.
-        func kibibytes(_ name: String, _ value: (SoakUse) -> Int) -> Figure {
+        // What is open or there for a moment does not count: memory goes up and down by some hundred KiB.
+        func least(
+            _ name: String, growth: Int? = nil, limit: Int? = nil, _ value: (SoakUse) -> Int
+        ) -> Figure {
             let (before, after) = (
                 early.map { value($0.use) }.min() ?? 0, late.map { value($0.use) }.min() ?? 0
             )
-            return Figure(name: name, early: before, late: after, limit: before + growth)
-        }
-        func least(_ name: String, _ value: (SoakUse) -> Int, limit: Int? = nil) -> Figure {
-            let (before, after) = (
-                early.map { value($0.use) }.min() ?? 0, late.map { value($0.use) }.min() ?? 0
-            )
-            return Figure(name: name, early: before, late: after, limit: limit ?? before + (isLong ? 1 : 8))
+            return Figure(
+                name: name, early: before, late: after, limit: limit ?? before + (growth ?? (isLong ? 1 : 8)))
         }
         // An entry has all transactions that were signed for it: there may be more of them late by chance.
         func each(_ name: String, _ bytes: (SoakUse) -> Int, _ count: (SoakUse) -> Int) -> Figure {
@@ -109,15 +106,15 @@ struct SoakUses: Sendable {
             return Figure(name: name, early: before, late: after, limit: before == 0 ? after : before * 3 / 2)
         }
         return [
-            kibibytes("memory of `supervise`, KiB") { $0.supervisor.memory },
-            kibibytes("memory of `serve-status`, KiB") { $0.window.memory },
+            least("memory of `supervise`, KiB", growth: growth) { $0.supervisor.memory },
+            least("memory of `serve-status`, KiB", growth: growth) { $0.window.memory },
             least("descriptors of `supervise`") { $0.supervisor.files },
             least("descriptors of `serve-status`") { $0.window.files },
             least("files of the state directory but journal and proofs") { $0.files },
-            kibibytes("their bytes, KiB") { $0.bytes >> 10 },
-            least("entries of the journal", \.entries, limit: 100 + 4),
+            least("their bytes, KiB", growth: growth) { $0.bytes >> 10 },
+            least("entries of the journal", limit: 100 + 4, \.entries),
             each("bytes of an entry", \.entryBytes, \.entries),
-            least("kept proofs", \.proofs, limit: 64),
+            least("kept proofs", limit: 64, \.proofs),
             each("bytes of a proof", \.proofBytes, \.proofs),
         ]
     }
