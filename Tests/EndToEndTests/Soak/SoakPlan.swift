@@ -53,7 +53,7 @@ struct SoakPlan: Sendable {
         self.seed = seed
         version = Bool.random(using: &random) ? .v1 : .v2
         nodes = Int.random(in: 2...3, using: &random)
-        firstQuietRound = (count + 1) / 2
+        firstQuietRound = (count + 3) / 4
         // The upgrades, each somewhere in its part of the run.
         let first = version == .v1 ? Int.random(in: min(1, count / 8)...(count / 3), using: &random) : -1
         let second = Int.random(in: max(first + 1, count / 3 + 1)...max(first + 1, count * 3 / 4), using: &random)
@@ -84,7 +84,7 @@ struct SoakPlan: Sendable {
                     [SIGKILL, SIGKILL, SIGTERM, SIGSEGV][Int.random(in: 0..<4, using: &random)]
                 )
             }
-            if number < firstQuietRound, number == firstQuietRound / 2 || Int.random(in: 0..<12, using: &random) == 0 {
+            if number < firstQuietRound, number == firstQuietRound / 2 || Int.random(in: 0..<6, using: &random) == 0 {
                 round.killedSupervisor = (
                     [SIGKILL, SIGKILL, SIGTERM][Int.random(in: 0..<3, using: &random)],
                     Int.random(in: 0..<1000, using: &random)

@@ -33,7 +33,7 @@ extension EndToEndTests {
             for round in 0..<500 {
                 let noise = round * 7919 % 397
                 steady.add(SoakUse(memory: 20_000 + noise, files: 12 + round % 3), in: round)
-                growing.add(SoakUse(memory: 20_000 + noise + 2 * round, files: 12 + round % 3 + round / 100), in: round)
+                growing.add(SoakUse(memory: 20_000 + noise + round, files: 12 + round % 3 + round / 100), in: round)
             }
             #expect(steady.figures.allSatisfy { $0.late <= $0.limit })
             let leaks = growing.figures.filter { $0.late > $0.limit }.map(\.name)

@@ -74,8 +74,8 @@ struct SoakUses: Sendable {
 
     /// What was held early and late: the least, or the median, of the first and of the last fifth of the rounds.
     ///
-    /// In a long run nothing may grow by more than a KiB a round, so that a leak of two shows. In a short one caches still
-    /// fill, and nobody can tell.
+    /// In a long run nothing may grow by more than half a KiB a round, so that a leak of one shows. In a short one caches
+    /// still fill, and nobody can tell.
     var figures: [Figure] {
         guard let first = samples.first, let last = samples.last else { return [] }
         // The first half of a long run fills what has a limit, such as the rounds that the status remembers, and the gaps
@@ -86,7 +86,7 @@ struct SoakUses: Sendable {
         let (early, late) = (kept.prefix(part), kept.suffix(part))
         let isLong = last.round - first.round + 1 >= Self.enough
         let distance = Self.median(late.map(\.round)) - Self.median(early.map(\.round))
-        let growth = isLong ? distance : 16 << 10
+        let growth = isLong ? distance / 2 : 16 << 10
         // What is open or there for a moment does not count: memory goes up and down by some hundred KiB.
         func least(
             _ name: String, growth: Int? = nil, limit: Int? = nil, _ value: (SoakUse) -> Int
