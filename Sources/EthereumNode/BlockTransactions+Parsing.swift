@@ -25,7 +25,7 @@ extension BlockTransactions {
     init(_ reader: JSONReader, about subject: NodeRequest.Subject) throws(JSONError) {
         guard case .transactions(let account, let height) = subject else { throw reader.error("of no account") }
         let number = try reader.field("number")
-        guard try number.uint64Quantity() == height else { throw number.error("expected \(height)") }
+        guard try number.blockNumber() == height else { throw number.error("expected \(height)") }
         var transactions: [SignedTransaction] = []
         for element in try reader.field("transactions").elements() {
             guard try element.field("from").address() == account,

@@ -21,6 +21,13 @@ extension JSONReader {
         return value
     }
 
+    /// The number of a block, below 2^63: so no sum of two of them passes 2^64.
+    func blockNumber() throws(JSONError) -> UInt64 {
+        let number = try uint64Quantity()
+        guard number < 1 << 63 else { throw error("2^63 or more", code: .outOfRange) }
+        return number
+    }
+
     /// An amount below 2^128 wei.
     func wei() throws(JSONError) -> Wei {
         guard let value = Wei(try quantity()) else { throw error("2^128 wei or more", code: .outOfRange) }

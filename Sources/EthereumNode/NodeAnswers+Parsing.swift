@@ -8,7 +8,7 @@ extension BlockHeader {
         let height = try reader.field("number")
         let hash = try reader.optionalField("hash")?.hash()
         self.init(
-            number: try height.uint64Quantity(), hash: hash, parentHash: try reader.field("parentHash").hash(),
+            number: try height.blockNumber(), hash: hash, parentHash: try reader.field("parentHash").hash(),
             timestamp: try reader.field("timestamp").uint64Quantity(),
             baseFeePerGas: try reader.optionalField("baseFeePerGas")?.wei(),
             gasLimit: try reader.field("gasLimit").uint64Quantity(),
@@ -54,7 +54,7 @@ extension TransactionReceipt {
         let hash = try reader.field("transactionHash")
         guard subject == .transaction(try hash.hash()) else { throw hash.error("of another transaction") }
         guard let blockHash = try reader.optionalField("blockHash")?.hash(),
-            let blockNumber = try reader.optionalField("blockNumber")?.uint64Quantity()
+            let blockNumber = try reader.optionalField("blockNumber")?.blockNumber()
         else { return nil }
         self.init(
             transactionHash: try hash.hash(), blockHash: blockHash, blockNumber: blockNumber,
@@ -84,7 +84,7 @@ extension KnownTransaction {
             hash: try hash.hash(), from: try reader.field("from").address(),
             to: try reader.optionalField("to")?.address(), nonce: try reader.field("nonce").uint64Quantity(),
             data: try reader.field("input").data(),
-            blockNumber: try reader.optionalField("blockNumber")?.uint64Quantity())
+            blockNumber: try reader.optionalField("blockNumber")?.blockNumber())
     }
 }
 
@@ -94,7 +94,7 @@ extension FeeHistory {
         let ratios = try reader.field("gasUsedRatio")
         let rewards = try reader.optionalField("reward")
         self.init(
-            oldestBlock: try reader.field("oldestBlock").uint64Quantity(),
+            oldestBlock: try reader.field("oldestBlock").blockNumber(),
             baseFeePerGas: try fees.elements().map { (fee) throws(JSONError) in try fee.wei() },
             rewards: try (rewards?.elements() ?? []).map { (row) throws(JSONError) in
                 try row.elements().map { (tip) throws(JSONError) in try tip.wei() }

@@ -51,8 +51,8 @@ public struct AccountStanding: Sendable, Hashable {
                 "the contract lacks height \(missing.state.blockHeight) in block \(head.number), and its nonce is used")
         }
         // One after the last that was certainly used is known; any other is one node's word.
-        let known = entries.filter(\.progress.isSettled).map { $0.nonce + 1 }.max() ?? 0
-        guard nonce > known else { return nil }
+        let used = entries.filter(\.progress.isSettled).map(\.nonce).max()
+        guard nonce > 0, used.map({ nonce - 1 > $0 }) ?? true else { return nil }
         if nonce > deepNonce {
             return .shallow("nonce \(nonce - 1) was used in one of the newest blocks, and not by us")
         }

@@ -35,10 +35,7 @@ public struct Observation: Sendable, Hashable {
     }
 
     /// The number of blocks from the receipt's to the head, both counted; 0 without a receipt.
-    public var confirmations: UInt64 {
-        guard let receipt, head.number >= receipt.blockNumber else { return 0 }
-        return head.number - receipt.blockNumber + 1
-    }
+    public var confirmations: UInt64 { receipt.map { head.number.depth(of: $0.blockNumber) } ?? 0 }
 
     /// Why the answers cannot be true together, given a submission of `submitted` with `nonce`; nil if they can.
     func contradiction(nonce: UInt64, submitted: LightClientState) -> String? {

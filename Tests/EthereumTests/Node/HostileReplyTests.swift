@@ -179,6 +179,7 @@ import Testing
             ("hash", "0x11", "result.hash: expected 32 bytes"), ("hash", nil, "result: no hash"),
             ("parentHash", nil, "result.parentHash: expected a string, found null"),
             ("timestamp", "0x10000000000000000", "result.timestamp: 2^64 or more"),
+            ("number", "0x8000000000000000", "result.number: 2^63 or more"),
             ("baseFeePerGas", "-0x1", "result.baseFeePerGas: expected a quantity: 0x and 1 to 64 digits"),
             ("gasLimit", true, "result.gasLimit: expected a string, found a boolean"),
         ] as [(String, JSONValue, String)])
