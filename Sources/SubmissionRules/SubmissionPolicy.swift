@@ -112,11 +112,7 @@ public struct SubmissionPolicy: Sendable {
         let isBehind = newest.map { observation.head < $0 } ?? false
         var news: [News] = []
         guard let receipt = observation.receipt, observation.isCanonical else {
-            if isBehind {
-                return (
-                    .askAnother(reason: "its newest block \(observation.head.number) is older than one seen before"), []
-                )
-            }
+            if isBehind { return (.askAnother(reason: observation.isOlder), []) }
             if let minedIn {
                 news.append(.reorganised(from: minedIn.height))
                 self.minedIn = nil
@@ -129,12 +125,14 @@ public struct SubmissionPolicy: Sendable {
         if let minedIn, minedIn.hash != receipt.blockHash { news.append(.reorganised(from: minedIn.height)) }
         if minedIn?.hash != receipt.blockHash { news.append(.mined(receipt)) }
         minedIn = (receipt.blockNumber, receipt.blockHash)
-        let isDeep = observation.confirmations >= patience.confirmations
-        return (isDeep && !isBehind ? .conclude(receipt) : .wait, news)
+        guard !isBehind else { return (.askAnother(reason: observation.isOlder), news) }
+        return (observation.confirmations >= patience.confirmations ? .conclude(receipt) : .wait, news)
     }
 
     private mutating func unmined(_ observation: Observation, at now: Duration, _ news: inout [News]) -> Step {
-        guard observation.receipt == nil else { return .wait }
+        if let receipt = observation.receipt {
+            return .askAnother(reason: "it has the receipt of block \(receipt.blockNumber), and another block there")
+        }
         if observation.accountNonce > nonce {
             if !isNonceUsed { news.append(.nonceUsed) }
             isNonceUsed = true
@@ -184,7 +182,17 @@ public struct SubmissionPolicy: Sendable {
     }
 }
 
+extension Observation {
+    /// Why nothing follows from what it lacks.
+    fileprivate var isOlder: String { "its newest block \(head.number) is older than one seen before" }
+}
+
 extension UInt64 {
-    /// The number of blocks from `block` to this one, both counted; 0 if that is above.
-    fileprivate func depth(of block: UInt64) -> UInt64 { self >= block ? self - block + 1 : 0 }
+    /// The number of blocks from `block` to this one, both counted; 0 if that is above. Numbers are a node's words: of all
+    /// 2^64 blocks it is 2^64 − 1.
+    func depth(of block: UInt64) -> UInt64 {
+        guard self >= block else { return 0 }
+        let distance = self - block
+        return distance == .max ? distance : distance + 1
+    }
 }
