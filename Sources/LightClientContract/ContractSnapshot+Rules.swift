@@ -41,22 +41,31 @@ extension ContractSnapshot {
     ///
     /// The submitted table counts at the root of an epoch only; elsewhere the contract takes the one that votes.
     public func publicInputs(for submission: StateSubmission) -> [Fr] {
-        var statement = submission.statement
-        if !bringsStakeTable(statement.state.blockHeight) { statement.nextStakeTable = votingStakeTable }
-        return statement.publicInputs(version, votingStakeTable: votingStakeTable)
+        let bringsTable = bringsStakeTable(submission.statement.state.blockHeight)
+        return publicInputs(for: submission, votingStakeTable, bringsTable: bringsTable)
     }
 
-    /// Whether these are the public inputs of `submission` on a contract like this one in which another table votes: the one
-    /// that voted before the last root of an epoch, or votes after the next.
-    public func couldHaveOtherTable(_ submission: StateSubmission, with publicInputs: [Fr]) -> Bool {
+    private func publicInputs(
+        for submission: StateSubmission, _ votingTable: StakeTableState, bringsTable: Bool
+    ) -> [Fr] {
+        var statement = submission.statement
+        if !bringsTable { statement.nextStakeTable = votingTable }
+        return statement.publicInputs(version, votingStakeTable: votingTable)
+    }
+
+    /// Whether these are the public inputs of `submission` on a contract of this version that differs from this one: in the
+    /// table that votes, which changes at each root of an epoch, or in where those roots are.
+    public func couldDiffer(for submission: StateSubmission, with publicInputs: [Fr]) -> Bool {
         // The table stands behind the state, or first where the state is in the digest.
         let start = version.features.signedForm == .digest ? 0 : 3
         guard publicInputs.count >= start + 4 else { return false }
-        var other = self
-        other.votingStakeTable = StakeTableState(
+        let table = StakeTableState(
             blsKeyCommitment: publicInputs[start], schnorrKeyCommitment: publicInputs[start + 1],
             amountCommitment: publicInputs[start + 2], threshold: publicInputs[start + 3])
-        return other.votingStakeTable != votingStakeTable && other.publicInputs(for: submission) == publicInputs
+        return publicInputs != self.publicInputs(for: submission)
+            && [false, true].contains {
+                self.publicInputs(for: submission, table, bringsTable: $0) == publicInputs
+            }
     }
 
     /// Whether the contract would go on to verify the proof of `submission`, and with these public inputs.

@@ -54,13 +54,13 @@ extension ProofDocument {
     /// tables.
     ///
     /// Throws `.badDocument` if the proof is not one of this statement, `.tryAgain` if it is, but for another table than
-    /// the one that votes.
+    /// the one that votes, or other epochs: the contract has changed since, or one node says so.
     func check(for call: StateSubmission, against snapshot: ContractSnapshot) throws(StageFailure) {
         let expected = snapshot.publicInputs(for: call)
         guard publicInputs == expected else {
-            if snapshot.couldHaveOtherTable(call, with: publicInputs), verifies(under: snapshot.verifyingKey) {
+            if snapshot.couldDiffer(for: call, with: publicInputs), verifies(under: snapshot.verifyingKey) {
                 throw StageFailure(
-                    .tryAgain, "another stake table votes in the contract than the one that the proof was made for",
+                    .tryAgain, "the contract has another stake table, or other epochs, than the proof was made for",
                     hint: "read the contract again: read-contract | fetch-state | advance-epoch | gen-proof")
             }
             throw StageFailure(

@@ -108,11 +108,24 @@ import TurboPlonk
         // 25 is the root of an epoch.
         for height in [24, 25] as [UInt64] {
             let call = submission(version, height: height)
-            #expect(contract.couldHaveOtherTable(call, with: other.publicInputs(for: call)))
+            #expect(contract.couldDiffer(for: call, with: other.publicInputs(for: call)))
             // Those of the contract's own table, of another state, and none at all.
-            #expect(!contract.couldHaveOtherTable(call, with: contract.publicInputs(for: call)))
-            #expect(!contract.couldHaveOtherTable(call, with: other.publicInputs(for: submission(version, height: 23))))
-            #expect(!contract.couldHaveOtherTable(call, with: []))
+            #expect(!contract.couldDiffer(for: call, with: contract.publicInputs(for: call)))
+            #expect(!contract.couldDiffer(for: call, with: other.publicInputs(for: submission(version, height: 23))))
+            #expect(!contract.couldDiffer(for: call, with: []))
+        }
+    }
+
+    @Test(arguments: [ContractVersion.v2, .v3])
+    func publicInputsOfOtherEpochs(version: ContractVersion) {
+        let contract = snapshot(version, height: 21)
+        var other = contract
+        other.epochs?.blocksPerEpoch = 20
+        // 25 is the root of an epoch of ten blocks, and none of one of twenty; 35 is of both.
+        for (height, differs) in [(24, false), (25, true), (35, false)] as [(UInt64, Bool)] {
+            let call = submission(version, height: height)
+            #expect(contract.couldDiffer(for: call, with: other.publicInputs(for: call)) == differs)
+            #expect(other.couldDiffer(for: call, with: contract.publicInputs(for: call)) == differs)
         }
     }
 

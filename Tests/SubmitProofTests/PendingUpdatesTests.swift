@@ -53,7 +53,7 @@ struct PendingUpdatesTests {
             let second = try await proofs(for: prover).split(separator: "\n")[1]
             let result = try await prover.run(input: second + "\n")
             #expect(result.ending == .exit(75), "\(result.errors)")
-            #expect(result.errors.contains("another stake table votes in the contract"))
+            #expect(result.errors.contains("the contract has another stake table"))
             #expect(try await prover.nonce() == 0)
         }
     }
