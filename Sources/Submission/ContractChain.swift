@@ -114,14 +114,18 @@ package struct ContractChain: SubmissionChain {
 
     package func counts(of account: Address, at head: BlockMark, hash: Hash256) async -> [NonceCount] {
         let tag = BlockTag.number(head.number)
-        let votes = await client.everywhere([.transactionCount(of: account, at: tag), .header(tag)])
+        let votes = await client.everywhere([
+            .transactionCount(of: account, at: tag), .header(tag), .transactionCount(of: account, at: .latest),
+        ])
         return votes.compactMap { vote in
-            guard let replies = try? vote.result.get(), replies.count == 2,
-                (try? replies[1].header())??.hash == hash, let count = try? replies[0].uint64()
-            else { return nil }
-            return NonceCount(url: vote.url, count: count)
+            guard let replies = try? vote.result.get(), replies.count == 3 else { return nil }
+            let isOfBlock = (try? replies[1].header())??.hash == hash
+            guard let count = try? replies[isOfBlock ? 0 : 2].uint64() else { return nil }
+            return NonceCount(url: vote.url, count: count, isOfBlock: isOfBlock)
         }
     }
+
+    package var nodeCount: Int { client.urls.count }
 
     package func leave(because reason: String) { client.leave(because: reason) }
 

@@ -18,8 +18,11 @@ package protocol SubmissionChain: Sendable {
     func transactionCount(of account: Address, at block: UInt64) async throws(NodeError) -> UInt64?
     /// The transaction of this nonce that a block has and that the account has signed; nil if the node shows none.
     func transaction(of account: Address, nonce: UInt64, in block: UInt64) async throws(NodeError) -> Hash256?
-    /// What every node says that has this very block: the number of the account's transactions up to it.
+    /// What every node says that answers: the number of the account's transactions up to this very block, or up to the
+    /// node's newest one where it has another block there, or none.
     func counts(of account: Address, at head: BlockMark, hash: Hash256) async -> [NonceCount]
+    /// The number of nodes, whether they answer or not.
+    var nodeCount: Int { get }
     /// Leaves the node in use for the next one, if there is one.
     func leave(because reason: String)
     /// What gas costs. A chain counts as one without a fee market by more than one answer only.
@@ -40,9 +43,12 @@ package struct NonceCount: Sendable, Hashable {
     package let url: RedactedURL
     /// The number of transactions.
     package let count: UInt64
+    /// Whether it is of the block that was asked about, and not of the node's newest one.
+    package let isOfBlock: Bool
 
-    package init(url: RedactedURL, count: UInt64) {
+    package init(url: RedactedURL, count: UInt64, isOfBlock: Bool) {
         self.url = url
         self.count = count
+        self.isOfBlock = isOfBlock
     }
 }

@@ -71,7 +71,7 @@ extension Submitter {
                 try settle(&entry, as: .abandoned)
                 return SubmissionResult(entry: entry, ending: .superseded(by: observation.finalizedState, nil))
             case .stranded(let next):
-                guard await isStranded(entry, next, observation) else { continue }
+                guard await isStranded(next, observation) else { continue }
                 let reason = "the next nonce of \(account) is \(next): nonce \(entry.nonce) cannot be mined"
                 log(entry).warning("\(reason)")
                 try settle(&entry, as: .stranded, because: reason)
@@ -109,17 +109,19 @@ extension Submitter {
         return policy.learn(use, isOurs: isOurs, in: observation)
     }
 
-    /// Whether every node that has the block says that the nonce is beyond the account's next one.
-    private func isStranded(_ entry: SubmissionEntry, _ next: UInt64, _ observation: Observation) async -> Bool {
+    /// Whether no node knows of more transactions of the account: also none that has another block, by what it says of its
+    /// own newest one.
+    private func isStranded(_ next: UInt64, _ observation: Observation) async -> Bool {
         let counts = await chain.counts(of: account, at: observation.head, hash: observation.headHash)
         return counts.allSatisfy { $0.count <= next }
     }
 
-    /// Whether the nonce is used: by a transaction that shows, or by what every node says that has the block.
+    /// Whether the nonce is used: by a transaction that shows; or else as every node says that answers, of several nodes
+    /// two at least. With a new nonce the call would be paid twice if it is not.
     private func isUsed(_ entry: SubmissionEntry, _ hash: Hash256?, _ observation: Observation) async -> Bool {
         guard hash == nil else { return true }
         let counts = await chain.counts(of: account, at: observation.head, hash: observation.headHash)
-        return counts.allSatisfy { $0.count > entry.nonce }
+        return counts.count >= min(2, chain.nodeCount) && counts.allSatisfy { $0.count > entry.nonce }
     }
 
     /// Closes an entry whose nonce another transaction used: a stranger's, or one of another entry, which is open then.

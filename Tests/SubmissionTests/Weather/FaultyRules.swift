@@ -64,6 +64,7 @@ struct FaultyChain: SubmissionChain {
         return [highest, highest]
     }
 
+    var nodeCount: Int { chain.nodeCount }
     func leave(because reason: String) { chain.leave(because: reason) }
     func confirmsPoverty(of account: Address, below least: Wei) async throws(StageFailure) -> Bool {
         try await chain.confirmsPoverty(of: account, below: least)

@@ -127,13 +127,20 @@ final class WeatherChain: SubmissionChain {
     func counts(of account: Address, at head: BlockMark, hash: Hash256) async -> [NonceCount] {
         world.withLock { world in
             (0..<nodes).compactMap { node in
-                guard let count = (try? world.count(node, at: head.number)) ?? nil,
+                if let count = (try? world.count(node, at: head.number)) ?? nil,
                     ((try? world.block(node, head.number)) ?? nil)?.hash == hash
+                {
+                    return NonceCount(url: World.url(node), count: count, isOfBlock: true)
+                }
+                guard let newest = (try? world.block(node, nil)) ?? nil,
+                    let count = (try? world.count(node, at: newest.number)) ?? nil
                 else { return nil }
-                return NonceCount(url: World.url(node), count: count)
+                return NonceCount(url: World.url(node), count: count, isOfBlock: false)
             }
         }
     }
+
+    var nodeCount: Int { nodes }
 
     func confirmsPoverty(of account: Address, below least: Wei) async throws(StageFailure) -> Bool {
         with { $0.balance < least }
