@@ -88,10 +88,9 @@ package struct PreflightRunner: Sendable {
 
     /// The same for a transaction that is signed already: what it offers is checked, not decided.
     func run(
-        _ call: SubmissionCall, signed: SignedTransaction
+        _ call: SubmissionCall, signed: SignedTransaction, standing: AccountStanding
     ) async throws(StageFailure) -> PreflightOutcome<AccountStanding> {
         let (sender, transaction) = (signed.sender, signed.transaction)
-        let standing = try await standing(of: sender)
         guard !standing.finalizedState.supersedes(call.state) else { return .outdated(by: standing.finalizedState) }
         guard transaction.nonce == standing.nonce else {
             throw StageFailure(

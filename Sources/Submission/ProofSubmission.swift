@@ -81,9 +81,15 @@ public struct ProofSubmission: Sendable {
         try await UpdateDocument.forEach(orNew: false) { (document) throws(StageFailure) in
             logger.debug("a document is read")
             var snapshot = try await snapshot()
+            // The journal is of one chain.
+            guard snapshot.chainID == first.chainID else {
+                throw StageFailure(
+                    .tryAgain, "the node is on chain \(snapshot.chainID), and was on chain \(first.chainID)",
+                    hint: "which is the right one, --chain-id says")
+            }
             let update = try document.submission(for: snapshot, onNamedChain: chainID != nil)
             let call = call(of: update.call, on: snapshot)
-            if let result = resumed.first(where: { $0.isFinal && $0.entry?.state == call.state }) {
+            if let result = resumed.first(where: { $0.hasSubmitted(call) }) {
                 return try finish(result, call, &document)
             }
             snapshot = try await permitting(account, snapshot)
@@ -95,10 +101,7 @@ public struct ProofSubmission: Sendable {
             try update.proof.check(for: update.call, against: snapshot)
             logger.debug("the contract is read, the proof checked")
             let result = try await submitter.submit(call)
-            // One that reverted is evidence enough.
-            if case .superseded(_, nil) = result.ending {
-                try await reading.confirm(request) { $0.supersedes(call.state) }
-            }
+            try await confirm(result, of: call)
             try finish(result, call, &document)
         }
     }
@@ -121,8 +124,17 @@ public struct ProofSubmission: Sendable {
             }
             guard !isSent else { throw StageFailure(.badDocument, "--signed is of one document") }
             isSent = true
-            try finish(try await submitter.submit(signed: transaction, call), call, &document)
+            let result = try await submitter.submit(signed: transaction, call)
+            try await confirm(result, of: call)
+            try finish(result, call, &document)
         }
+    }
+
+    /// Throws `.tryAgain` if nothing was mined since one node had the state already, and nodes agree that it is not there.
+    private func confirm(_ result: SubmissionResult, of call: SubmissionCall) async throws(StageFailure) {
+        // One that reverted is evidence enough.
+        guard case .superseded(_, nil) = result.ending else { return }
+        try await reading.confirm(request) { $0.supersedes(call.state) }
     }
 
     /// Everything but sending: the field tells what would be sent. `expected` is what the contract would hold once it had

@@ -35,7 +35,12 @@ public struct SubmissionResult: Sendable, Hashable {
     }
 
     /// Whether the contract took it.
-    var isFinal: Bool { if case .final = ending { true } else { false } }
+    package var isFinal: Bool { if case .final = ending { true } else { false } }
+
+    /// Whether the contract of this call took its state, by whichever proof.
+    package func hasSubmitted(_ call: SubmissionCall) -> Bool {
+        isFinal && entry?.state == call.state && entry?.contract == call.contract
+    }
 
     /// The receipt, if one of ours was mined.
     public var receipt: TransactionReceipt? {

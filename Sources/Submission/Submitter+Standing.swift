@@ -10,7 +10,8 @@ extension Submitter {
     enum Settlement {
         /// An earlier run had sent this very call, and the contract took it.
         case submitted(SubmissionResult)
-        /// Nothing of ours may still be mined with another nonce than the standing's next one.
+        /// Nothing of ours may still be mined with another nonce than the standing's next one, or than the one that is
+        /// taken again.
         case free(AccountStanding)
     }
 
@@ -20,12 +21,17 @@ extension Submitter {
     /// Follows what was sent before to its end, until the contract, the nonce and the receipts agree at one block, no older
     /// than any seen. Without that the next transaction could be mined beside one of ours.
     ///
-    /// Throws `.tryAgain` if they do not agree in time, or if the pool has a transaction of the account that is not ours.
-    func settleEarlier(for call: SubmissionCall) async throws(StageFailure) -> Settlement {
+    /// What still waits with the nonce `retaken` is left: the call's transaction has that nonce too. Throws `.tryAgain` if
+    /// they do not agree in time.
+    func settleEarlier(
+        for call: SubmissionCall, retaking retaken: UInt64? = nil
+    ) async throws(StageFailure) -> Settlement {
         for _ in 0..<Self.settlements {
             let standing = try await reliableStanding()
-            let open = try unfinished(at: standing).filter { $0.progress != .abandoned || $0.nonce < standing.nonce }
-            guard !open.isEmpty else { return .free(try await withoutStranger(standing)) }
+            let open = try unfinished(at: standing).filter {
+                $0.nonce < standing.nonce || ($0.progress != .abandoned && $0.nonce != retaken)
+            }
+            guard !open.isEmpty else { return .free(standing) }
             for var entry in open {
                 log(entry).warning("following \(entry.newest.hash) with nonce \(entry.nonce) to its end first")
                 let result = try await follow(&entry, after: nil)
@@ -110,7 +116,7 @@ extension Submitter {
     ///
     /// Of two nodes that differ the lower counts: a transaction with a nonce that is used can never be mined.
     private func agreed(_ standing: AccountStanding, _ suspicion: inout NonceSuspicion) async -> AccountStanding? {
-        let counts = await chain.counts(of: account, at: standing.head, hash: standing.headHash)
+        let counts = await chain.counts(of: account, at: standing.head, hash: standing.headHash).filter(\.isOfBlock)
         guard counts.count > 1, let lowest = counts.map(\.count).min() else {
             let search = NonceSearch(chain: chain, account: account, nonce: standing.nonce - 1)
             switch try? await search.run(from: nil, to: standing.head.number) {
@@ -133,7 +139,7 @@ extension Submitter {
     /// The standing, once the pool has no transaction of the account that is not ours: it is waited for, and not outbid.
     ///
     /// Throws `.tryAgain` if it stays there for as long as a transaction may take.
-    private func withoutStranger(_ standing: AccountStanding) async throws(StageFailure) -> AccountStanding {
+    func withoutStranger(_ standing: AccountStanding) async throws(StageFailure) -> AccountStanding {
         let start = clock.now()
         var standing = standing
         while standing.pendingNonce > standing.nonce {

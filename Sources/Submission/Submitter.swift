@@ -91,7 +91,7 @@ package struct Submitter: Sendable {
             let standing: AccountStanding
             switch try await settleEarlier(for: call) {
             case .submitted(let result): return result
-            case .free(let free): standing = free
+            case .free(let free): standing = try await withoutStranger(free)
             }
             guard let signer else { throw StageFailure(.usage, "an account is needed to send") }
             let transaction: UnsignedTransaction
@@ -119,9 +119,14 @@ package struct Submitter: Sendable {
         var free: UInt64?
         // One that was sent by an earlier run may be mined by now; it is only followed.
         if try !entries().contains(where: { $0.hashes.contains(transaction.hash) }) {
-            switch try await preflight.run(call, signed: transaction) {
-            case .outdated(let state): return SubmissionResult(entry: nil, ending: .superseded(by: state, nil))
-            case .passed(let standing): free = standing.head.number
+            let standing: AccountStanding
+            switch try await settleEarlier(for: call, retaking: transaction.transaction.nonce) {
+            case .submitted(let result): return result
+            case .free(let known): standing = known
+            }
+            switch try await preflight.run(call, signed: transaction, standing: standing) {
+            case .outdated(let state): return .outdated(by: state)
+            case .passed: free = standing.head.number
             }
         }
         var entry = try entry(of: transaction, call, freeIn: free)

@@ -45,8 +45,14 @@ import TransactionFees
     private func submitter(
         _ chain: WeatherChain, _ journal: SubmissionJournal, ceiling: Wei? = nil
     ) -> Submitter {
+        submitter(chain, clockOf: chain, journal, ceiling: ceiling)
+    }
+
+    private func submitter(
+        _ view: any SubmissionChain, clockOf chain: WeatherChain, _ journal: SubmissionJournal, ceiling: Wei? = nil
+    ) -> Submitter {
         Submitter(
-            chain: chain, journal: journal, account: signer.address, signer: signer,
+            chain: view, journal: journal, account: signer.address, signer: signer,
             terms: Submitter.Terms(
                 fees: FeePolicy(ceiling: ceiling),
                 patience: SubmissionPolicy.Patience(confirmations: 3, transactionTimeout: .seconds(60)),
@@ -152,6 +158,50 @@ import TransactionFees
         let entries = try journal.entries()
         #expect(entries.map(\.progress) == [.final, .stranded])
         #expect(entries[1].reason?.contains("nonce 1000 cannot be mined") == true)
+    }
+
+    @Test("a transaction that was signed elsewhere is not sent while an earlier one of its call may be mined")
+    func signedBesideEarlier() async throws {
+        let journal = try journal()
+        try journal.write(
+            SubmissionEntry(contract: call.contract, state: call.state, transaction: try await signed(nonce: 0)))
+        let chain = chain()
+        let result = try await submitter(chain, journal).submit(signed: try await signed(nonce: 1), call)
+        #expect(result.isFinal && result.entry?.nonce == 0)
+        #expect(chain.with { Set($0.sent.map(\.transaction.nonce)) } == [0])
+    }
+
+    @Test("a transaction that was signed elsewhere takes the place of an earlier one with its nonce")
+    func signedInPlaceOfEarlier() async throws {
+        let journal = try journal()
+        try journal.write(
+            SubmissionEntry(contract: call.contract, state: call.state, transaction: try await signed(nonce: 0)))
+        let chain = chain()
+        let dearer = try await signed(nonce: 0, gwei: 5)
+        let result = try await submitter(chain, journal).submit(signed: dearer, call)
+        #expect(result.receipt?.transactionHash == dearer.hash)
+        #expect(try journal.entries().map(\.progress) == [.final])
+    }
+
+    @Test("one node alone says that a signed transaction's nonce is next: nothing is sent")
+    func signedForALiar() async throws {
+        let chain = chain(nonce: 7) { $0.liar = 0 }
+        let submitter = submitter(chain, try journal())
+        let transaction = try await signed(nonce: 1000)
+        #expect(try await failure { _ = try await submitter.submit(signed: transaction, call) }.status == .tryAgain)
+        #expect(chain.with { $0.sent.isEmpty })
+    }
+
+    @Test(
+        "a head that one of two nodes invents closes no entry: not while the other is silent, nor if that knows better",
+        arguments: [nil, 0] as [UInt64?])
+    func inventedHead(otherCount: UInt64?) async throws {
+        let chain = chain(nodes: 2)
+        let journal = try journal()
+        let submitter = submitter(InventedHead(chain: chain, otherCount: otherCount), clockOf: chain, journal)
+        #expect(try await failure { _ = try await submitter.submit(call) }.status == .tryAgain)
+        #expect(try journal.entries().map(\.progress) == [.open])
+        #expect(chain.with { Set($0.sent.map(\.transaction.nonce)) } == [0])
     }
 
     @Test("one of two nodes says a nonce that is too high: the other one's counts")
