@@ -58,9 +58,19 @@ public final class SubmissionJournal: SubmissionRecords {
     }
 
     /// Makes the entry durable, in place of an older version of it.
+    ///
+    /// Throws ``JournalError/unfit(reason:)``, with nothing written, if ``entries()`` would refuse it.
     public func write(_ entry: SubmissionEntry) throws(JournalError) {
+        guard entry.chainID == chainID, entry.account == account else {
+            throw .unfit(reason: "it is of another chain or account")
+        }
+        let bytes = try translating(JournalError.file) { () throws(FileError) in
+            Array(try SubmissionJournal.text(of: entry).utf8)
+        }
+        guard bytes.count <= Self.largestFile else {
+            throw .unfit(reason: "its transactions take more than \(Self.largestFile >> 10) KiB")
+        }
         try translating(JournalError.file) { () throws(FileError) in
-            let bytes = Array(try SubmissionJournal.text(of: entry).utf8)
             let file = try NewFile(at: path(of: entry), byteCount: bytes.count)
             try file.write(bytes, at: 0)
             try file.moveIntoPlace()

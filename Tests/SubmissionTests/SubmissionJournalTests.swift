@@ -65,6 +65,26 @@ import Testing
         #expect(folder.files.count == 2, "the entry and the lock, nothing half-written")
     }
 
+    @Test("what it would refuse to read is not written: an entry that is too large, or of another chain")
+    func unfit() async throws {
+        let journal = try open()
+        var large = SubmissionEntry(
+            contract: contract, state: LightClientState(viewNumber: 1, blockHeight: 1, blockCommitmentRoot: Fr(5)),
+            transaction: try await signed(data: [UInt8](repeating: 1, count: 100_000)))
+        try journal.write(large)
+        #expect(large.add(try await signed(tip: 2, data: [UInt8](repeating: 1, count: 100_000))))
+        let before = try journal.entries()
+        #expect(throws: JournalError.unfit(reason: "its transactions take more than 512 KiB")) {
+            try journal.write(large)
+        }
+        #expect(try journal.entries() == before)
+
+        let elsewhere = try open(1)
+        let entry = try await entry()
+        #expect(throws: JournalError.unfit(reason: "it is of another chain or account")) { try elsewhere.write(entry) }
+        #expect(try elsewhere.entries().isEmpty)
+    }
+
     @Test("what stands in the place of its lock is refused and left as it is", arguments: Decoy.allCases)
     func decoy(_ decoy: Decoy) throws {
         _ = try open()
