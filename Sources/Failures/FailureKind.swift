@@ -1,3 +1,5 @@
+import Glibc
+
 /// What a failure means for whoever called: whether to wait, to correct something, or to look at a peer.
 ///
 /// A kind says nothing about the module that failed. ``Failure/code`` does.
@@ -23,6 +25,18 @@ package enum FailureKind: String, CaseIterable, Sendable {
     case notPermitted = "not-permitted"
     /// The settings do not fit the world, or cannot be used. Permanent.
     case configuration
+
+    /// What it comes to that a program does not start, or a file does not open, by the system's reason, an `errno` value:
+    /// `.missingFile` and `.configuration` if the path or the rights are at fault, else `.io`: what the machine lacks for a
+    /// moment, such as memory, processes or descriptors, comes again.
+    package init(ofOpening code: Int32) {
+        self =
+            switch code {
+            case ENOENT, ENOTDIR: .missingFile
+            case EACCES, EPERM, ENOEXEC, ELOOP, ENAMETOOLONG, EISDIR, EINVAL: .configuration
+            default: .io
+            }
+    }
 
     /// Whether trying again is pointless until somebody changes something.
     ///

@@ -5,6 +5,8 @@ import Glibc
 package enum ListenError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The host's name has no address.
     case unknownHost
+    /// Nobody can say now whether the host's name has one.
+    case noAnswer
     /// The system refuses, with this `errno` value.
     case refused(host: String, port: Int, code: Int32)
 
@@ -12,6 +14,7 @@ package enum ListenError: Error, Sendable, Equatable, CustomStringConvertible {
     package var code: String {
         switch self {
         case .unknownHost: "listen-unknown-host"
+        case .noAnswer: "listen-no-answer"
         case .refused: "listen-refused"
         }
     }
@@ -20,6 +23,7 @@ package enum ListenError: Error, Sendable, Equatable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .unknownHost: "cannot listen: there is no host of the name that was given"
+        case .noAnswer: "cannot listen: no name server answers for the host that was given"
         case .refused(let host, let port, let code):
             "cannot listen on port \(port) of \(host): \(systemWords(code))"
         }
@@ -27,11 +31,15 @@ package enum ListenError: Error, Sendable, Equatable, CustomStringConvertible {
 }
 
 extension ListenError: Failure {
-    /// A port that is taken may be free later; the rest wants another setting.
+    /// A port that is taken may be free later, and an address or a name server that is not there yet when the machine
+    /// starts comes; so do descriptors and memory. The rest wants another setting.
     package var failureKind: FailureKind {
         switch self {
-        case .refused(_, _, EADDRINUSE): .tryAgain
+        case .refused(_, _, let code)
+        where [EADDRINUSE, EADDRNOTAVAIL, EMFILE, ENFILE, ENOMEM, ENOBUFS, EAGAIN].contains(code):
+            .tryAgain
         case .refused(_, _, EACCES), .refused(_, _, EPERM): .notPermitted
+        case .noAnswer: .tryAgain
         case .refused, .unknownHost: .configuration
         }
     }
@@ -41,7 +49,7 @@ extension ListenError: Failure {
         switch self {
         case .refused(_, _, EADDRINUSE): "another program has it; --port 0 takes any free port"
         case .refused(_, _, EACCES), .refused(_, _, EPERM): "ports below 1024 are the administrator's"
-        case .refused, .unknownHost: "see --host"
+        case .refused, .unknownHost, .noAnswer: "see --host"
         }
     }
 }

@@ -76,8 +76,10 @@ struct ListeningSocket {
         unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         unsafe hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV
         var found: UnsafeMutablePointer<addrinfo>?
-        guard !host.utf8.contains(0), unsafe getaddrinfo(host, String(port), &hints, &found) == 0 else {
-            throw .unknownHost
+        guard !host.utf8.contains(0) else { throw .unknownHost }
+        let status = unsafe getaddrinfo(host, String(port), &hints, &found)
+        guard status == 0 else {
+            throw [EAI_AGAIN, EAI_MEMORY, EAI_SYSTEM].contains(status) ? .noAnswer : .unknownHost
         }
         defer { unsafe freeaddrinfo(found) }
         var addresses: [Address] = []

@@ -60,12 +60,12 @@ import CCurl
             return
         }
         let run = RunningTransfer(transfer, handle: handle)
-        if let refusal = handle.refusal {
+        if let refusal = handle.refusal, refusal != CURLE_OUT_OF_MEMORY {
             let words = unsafe String(cString: curl_easy_strerror(refusal)).lowercased()
             transfer.end(.failure(.environment(reason: "libcurl does not take an option: \(words)")))
             return
         }
-        guard unsafe curl_multi_add_handle(multi, handle.pointer) == CURLM_OK else {
+        guard handle.refusal == nil, unsafe curl_multi_add_handle(multi, handle.pointer) == CURLM_OK else {
             transfer.end(.failure(.unreachable(reason: "no memory")))
             return
         }

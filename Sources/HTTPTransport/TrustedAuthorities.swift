@@ -40,7 +40,11 @@ public struct TrustedAuthorities: Sendable, Equatable {
 
     private static func reasonAgainst(_ path: String, isFolder: Bool) -> String? {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { return systemWords(errno) }
+        guard descriptor >= 0 else {
+            // What the machine lacks for a moment says nothing about the path.
+            let code = errno
+            return FailureKind(ofOpening: code) == .io ? nil : systemWords(code)
+        }
         defer { close(descriptor) }
         var status = stat()
         guard unsafe fstat(descriptor, &status) == 0 else { return systemWords(errno) }

@@ -105,7 +105,7 @@ final class Child: Sendable {
         var buffer = [UInt8](repeating: 0, count: 16 << 10)
         while true {
             var polled = pollfd(fd: errors.value, events: Int16(POLLIN), revents: 0)
-            guard unsafe poll(&polled, 1, 200) != 0 else {
+            guard unsafe poll(&polled, 1, 200) > 0 else {
                 // Somebody it started may hold the pipe open for ever.
                 if cprocess_has_ended(process, 0) != 0 { break }
                 continue

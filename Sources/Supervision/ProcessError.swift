@@ -1,6 +1,5 @@
 import Failures
 import Files
-import Glibc
 
 /// Why a program does not run.
 package enum ProcessError: Failure, Equatable, Sendable, CustomStringConvertible {
@@ -20,9 +19,8 @@ package enum ProcessError: Failure, Equatable, Sendable, CustomStringConvertible
     /// What the supervisor makes of it: a program that is not there does not come by itself; memory and processes do.
     package var failureKind: FailureKind {
         switch self {
-        case .cannotStart(_, ENOENT), .cannotStart(_, ENOTDIR): .missingFile
-        case .cannotStart(_, EACCES), .cannotStart(_, EPERM), .cannotStart(_, ENOEXEC): .configuration
-        case .cannotStart, .cannotOpen: .io
+        case .cannotStart(_, let code): FailureKind(ofOpening: code)
+        case .cannotOpen: .io
         }
     }
 

@@ -2,29 +2,30 @@ import Logging
 
 /// Keeps `serve-status` running beside the rounds. That it cannot is said, and stops nothing.
 struct StatusServer: Sendable {
-    /// How many times in a row it may end soon after its start.
-    private static let patience = 5
-    /// What counts as soon.
+    /// What counts as an end soon after the start: then the pause before the next start doubles.
     private static let soon = Duration.seconds(60)
+    /// The longest pause, in seconds.
+    private static let longestPause = 64
 
     let command: StageCommandLine
     let logger: Logger
     let say: @Sendable (String) -> Void
 
-    /// Runs until the task is cancelled, or until the service has failed too often; it has ended then.
+    /// Runs until the task is cancelled, or until the service has failed for good; it has ended then.
     func run() async {
-        var failures = 0
+        var pause = 1
         while !Task.isCancelled {
             let start = ContinuousClock.now
             guard let failure = await serve() else { return }
-            failures = ContinuousClock.now - start < Self.soon ? failures + 1 : 1
-            if failure.isPermanent || failures == Self.patience {
+            pause = ContinuousClock.now - start < Self.soon ? pause : 1
+            if failure.isPermanent {
                 logger.with(.stage, command.name).error(
                     "\(command.name) is given up, the rounds go on: \(failure.message)")
                 return
             }
             logger.with(.stage, command.name).warning("\(command.name) is started again: \(failure.message)")
-            guard (try? await Task.sleep(for: .seconds(1 << (failures - 1)))) != nil else { return }
+            guard (try? await Task.sleep(for: .seconds(pause))) != nil else { return }
+            pause = min(2 * pause, Self.longestPause)
         }
     }
 

@@ -83,7 +83,7 @@ struct ExternalProgram: Sendable {
     }
 
     private func failure(_ code: Int32) -> SigningError {
-        .programNotStarted(program: name, reason: systemWords(code))
+        .programNotStarted(program: name, code: code)
     }
 }
 

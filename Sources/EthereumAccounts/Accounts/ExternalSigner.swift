@@ -1,5 +1,6 @@
 import Ethereum
 import Files
+import Glibc
 import JSON
 
 /// Lets another program sign: one that has the key, or asks somebody who has.
@@ -77,7 +78,7 @@ public struct ExternalSigner: TransactionSigner {
         request["signingHash"] = .string(transaction.signingHash.description)
         request["unsignedTransaction"] = .string(transaction.signingPayload.dataText)
         guard let line = try? JSONValue.object(request).serialized() else {
-            throw .programNotStarted(program: program.name, reason: "no memory for its input")
+            throw .programNotStarted(program: program.name, code: ENOMEM)
         }
         return line + "\n"
     }

@@ -18,8 +18,8 @@ public enum SigningError: Error, Equatable, Sendable {
     case invalidTransaction(TransactionError)
     /// The signature is another account's.
     case wrongSigner(expected: Address, found: Address)
-    /// The program could not be started; `reason` is the system's.
-    case programNotStarted(program: String, reason: String)
+    /// The program could not be started; `code` is the system's reason, an `errno` value.
+    case programNotStarted(program: String, code: Int32)
     /// The program ended, and not with exit code 0.
     case programFailed(program: String, ending: ProgramEnding)
     /// The program had not answered after so many seconds.
@@ -60,8 +60,8 @@ extension SigningError: CustomStringConvertible {
         case .replayable: "a transaction without a chain id would be valid on every chain"
         case .invalidTransaction(let error): "the transaction cannot be signed: \(error)"
         case .wrongSigner(let expected, let found): "signed by \(found), not by \(expected)"
-        case .programNotStarted(let program, let reason):
-            "cannot start the signer \(PathText.shown(program)): \(reason)"
+        case .programNotStarted(let program, let code):
+            "cannot start the signer \(PathText.shown(program)): \(systemWords(code))"
         case .programFailed(let program, .exit(let code)): "the signer \(program) ended with exit code \(code)"
         case .programFailed(let program, .signal(let signal)): "the signer \(program) was ended by signal \(signal)"
         case .timedOut(let program, let seconds): "the signer \(program) did not answer within \(seconds) s"
@@ -79,13 +79,14 @@ extension SigningError: CustomStringConvertible {
 
 extension SigningError: Failure {
     /// A signer is a peer: one that does not answer in time is `.unreachable`; one that fails, or answers anything but
-    /// the transaction signed by its account, `.peerNonsense`. Only one that cannot be started is `.configuration`.
+    /// the transaction signed by its account, `.peerNonsense`. Only one that cannot be started is `.configuration`, or `.io`
+    /// if the machine lacks something for a moment.
     ///
     /// A transaction that no node would take is a node's fault too, which has told its nonce and its prices.
     package var failureKind: FailureKind {
         switch self {
         case .replayable: .internalError
-        case .programNotStarted: .configuration
+        case .programNotStarted(_, let code): FailureKind(ofOpening: code) == .io ? .io : .configuration
         case .timedOut, .cancelled: .unreachable
         case .invalidTransaction, .wrongSigner, .programFailed, .answerTooLong, .answerUnreadable, .answerInvalid,
             .differentTransaction:

@@ -1,6 +1,7 @@
 import Ethereum
 import EthereumAccounts
 import Foundation
+import Glibc
 import JSON
 import PublicVectors
 import TestSupport
@@ -154,6 +155,16 @@ import Testing
                 ($0 as? SigningError)?.code == "signer-not-started"
                     && ($0 as? SigningError)?.failureKind == .configuration
             }
+        }
+    }
+
+    @Test("what the machine lacks for a moment is no fault of the settings")
+    func aProgramForWhichThereIsNoRoom() {
+        for code in [EAGAIN, ENOMEM, EMFILE, ENFILE, ETXTBSY] {
+            #expect(SigningError.programNotStarted(program: "sign", code: code).failureKind == .io)
+        }
+        for code in [ENOENT, EACCES, ENOEXEC] {
+            #expect(SigningError.programNotStarted(program: "sign", code: code).failureKind == .configuration)
         }
     }
 
