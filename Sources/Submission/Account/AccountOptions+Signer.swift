@@ -25,10 +25,9 @@ extension AccountOptions.Values {
         switch source {
         case .program(let command):
             guard let address else { throw StageFailure(.usage, "--signer needs --from") }
-            let secrets = AccountSettings.mnemonic.variables + AccountSettings.password.variables
             signer = ExternalSigner(
                 command: command, address: address, timeout: Self.signerTimeout,
-                environment: ProcessEnvironment.variables.filter { !secrets.contains($0.key) })
+                environment: ProcessEnvironment.variables.filter { !Self.isOurs($0.key) })
         case .mnemonic(let words): signer = LocalSigner(try key(words: words, from: "eth-mnemonic"))
         case .mnemonicFile(let path):
             let words = try secret(path, logger).withoutByteOrderMark.split { $0 == 0x0a || $0 == 0x0d }.joined(
@@ -49,6 +48,12 @@ extension AccountOptions.Values {
             throw StageFailure(.configuration, "the key is of account \(signer.address), not of --from \(address)")
         }
         return signer
+    }
+
+    /// Whether a variable is a setting of these commands. A signer gets none of them: words and passwords are secret, and
+    /// the URL of a node or a service often has an access key in it.
+    private static func isOurs(_ variable: String) -> Bool {
+        variable.hasPrefix("ESPRESSO_") || variable.hasPrefix("HSP_")
     }
 
     /// Throws `.usage` where something is to be signed and there is no key; `--print-config` shows it as missing.
