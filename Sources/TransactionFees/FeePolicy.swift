@@ -30,8 +30,9 @@ public struct FeePolicy: Sendable, Hashable {
     /// 1 ether: what geth hands on at the most (`--rpc.txfeecap`).
     public static let usualMaximumCost = Wei(gwei: 1_000_000_000)
 
-    /// Less than any transaction of ours costs, whatever happens to prices: its least tip alone.
-    package var leastCost: Wei { minimumTip * GasLimit.usual }
+    /// Less than any transaction of ours costs, whatever happens to prices: its least tip alone, or the ceiling if that is
+    /// less.
+    package var leastCost: Wei { min(minimumTip, maximumTip, ceiling ?? .max) * GasLimit.usual }
 
     /// The fees of a first transaction: twice the next base fee and the recent tip, cut at the limits.
     ///

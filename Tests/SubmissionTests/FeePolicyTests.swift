@@ -42,6 +42,20 @@ import TransactionFees
         #expect(try offer(policy, market) == dynamic(2_000_000_005, 5))
     }
 
+    @Test("an account is too poor for good only if it cannot pay the least that is ever offered")
+    func leastCost() throws {
+        for policy in [
+            FeePolicy(ceiling: nil), FeePolicy(ceiling: nil, maximumTip: Wei(1_000_000)),
+            FeePolicy(ceiling: Wei(1_000_000)), FeePolicy(ceiling: Wei(1_000_000), isLegacy: true),
+        ] {
+            var market = market
+            market.nextBaseFee = Wei(7)
+            #expect(policy.leastCost <= (try offer(policy, market).ceiling) * GasLimit.usual)
+        }
+        #expect(FeePolicy(ceiling: nil).leastCost == Wei(10_000_000) * GasLimit.usual)
+        #expect(FeePolicy(ceiling: nil, maximumTip: Wei(5)).leastCost == Wei(5) * GasLimit.usual)
+    }
+
     @Test("the price is what would be paid now; it fails only when it is strictly above the ceiling")
     func ceiling() throws {
         var market = market
