@@ -16,7 +16,7 @@ public struct L1Options: ParsableArguments {
         help: .setting(
             Self.urlSetting, "Ethereum nodes to ask.",
             details:
-                "Separate several URLs by commas or spaces, the preferred one first. When one fails, the next is asked.",
+                "Several URLs are separated by commas, or are several arguments; the preferred one comes first. When one fails, the next is asked.",
             valueName: "url,..."))
     var l1ProviderUrl: [String] = []
 
@@ -37,8 +37,7 @@ public struct L1Options: ParsableArguments {
 
     @Option(
         help: .setting(
-            Self.retryDelaySetting, "Pause after a node has limited our rate.",
-            details: "--l1-rate-limit-delay overrides it.", valueName: "time"))
+            Self.retryDelaySetting, "What --l1-rate-limit-delay is unless it is set.", valueName: "time"))
     var l1RetryDelay: String?
 
     @Option(

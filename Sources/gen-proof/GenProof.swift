@@ -19,7 +19,8 @@ struct GenProof: StageCommand {
         version: ProductVersion.text)
 
     static let exitCodes: [ExitStatus] = [
-        .done, .usage, .badDocument, .missingFile, .internalError, .io, .tryAgain, .configuration,
+        .done, .usage, .badDocument, .missingFile, .internalError, .io, .tryAgain, .notPermitted,
+        .configuration,
     ]
 
     @OptionGroup(title: "Proving") var keyOptions: ProvingKeyOptions

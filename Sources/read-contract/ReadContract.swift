@@ -26,7 +26,7 @@ struct ReadContract: StageCommand {
 
     static let exitCodes: [ExitStatus] = [
         .done, .usage, .badDocument, .missingFile, .unreachable, .internalError, .io, .tryAgain, .peerNonsense,
-        .configuration,
+        .notPermitted, .configuration,
     ]
 
     @OptionGroup(title: "Ethereum nodes and contract") var l1: L1Options

@@ -22,6 +22,10 @@ struct Supervise: StageCommand {
             """,
         version: ProductVersion.text)
 
+    static let exitCodes: [ExitStatus] = [
+        .done, .usage, .badDocument, .missingFile, .internalError, .io, .tryAgain, .notPermitted, .configuration,
+    ]
+
     /// Longer than the stages may take.
     static let grace = Duration.seconds(8)
 

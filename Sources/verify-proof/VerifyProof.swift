@@ -17,7 +17,8 @@ struct VerifyProof: StageCommand {
         version: ProductVersion.text)
 
     static let exitCodes: [ExitStatus] = [
-        .done, .usage, .badDocument, .missingFile, .internalError, .io, .configuration,
+        .done, .usage, .badDocument, .missingFile, .internalError, .io, .tryAgain, .notPermitted,
+        .configuration,
     ]
 
     static let ownExitCodes: [(code: Int32, meaning: String)] = [(1, "not all proofs are valid")]

@@ -13,7 +13,7 @@ public struct ServiceOptions: ParsableArguments {
         help: .setting(
             Self.relaySetting, "State relays to ask.",
             details:
-                "Separate several URLs by commas or spaces. Valid signatures on one state are merged over all relays.",
+                "Several URLs are separated by commas, or are several arguments. Valid signatures on one state are merged over all relays.",
             valueName: "url,..."))
     var relayServer: [String] = []
 
@@ -22,7 +22,7 @@ public struct ServiceOptions: ParsableArguments {
         help: .setting(
             Self.validatorsSetting, "Validators to ask where the relays do not suffice.",
             details:
-                "Separate several URLs by commas or spaces. Each serves its own newest signatures, which are merged with those of the relays.",
+                "Several URLs are separated by commas, or are several arguments. Each serves its own newest signatures, which are merged with those of the relays.",
             default: "none", valueName: "url,..."))
     var validators: [String] = []
 

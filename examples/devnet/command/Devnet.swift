@@ -17,6 +17,8 @@ struct Devnet: StageCommand {
             """,
         version: ProductVersion.text)
 
+    static let exitCodes: [ExitStatus] = [.done, .usage, .internalError, .io]
+
     @OptionGroup var networkOptions: NetworkOptions
 
     @Option(help: ArgumentHelp("Port on 127.0.0.1; 0 is any free one.", valueName: "port"))
