@@ -32,8 +32,10 @@ public struct ContractKeyCheck: Sendable {
 
     /// Compares, and reports to `logger`, the same thing once.
     ///
-    /// Throws `.configuration` for a difference in strict mode, also when the contract does not tell its key; what
-    /// opening a key file throws.
+    /// Without a local key there is nothing to compare, in strict mode too. A catalog that has none is passed over, one
+    /// whose key cannot be used costs a warning.
+    /// Throws `.configuration` for a difference in strict mode, also when there is a local key and the contract does not
+    /// tell its own; what opening the file of `.file` throws.
     public func run(_ snapshot: ContractSnapshot, logger: Logger) throws(StageFailure) {
         let contractKey = snapshot.verifyingKey
         if contractKey == nil {
