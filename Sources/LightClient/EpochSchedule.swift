@@ -3,7 +3,7 @@
 /// The network writes 0 for "never"; both settings then are 2^64 − 1, so every sum and product here is checked.
 /// Source: <doc:EpochsAndUpdates>; EspressoSystems/espresso-network `crates/hotshot/types/src/utils.rs`.
 public struct EpochSchedule: Sendable, Hashable {
-    /// The distance of an epoch's root from its last block: the root is the fifth block from the end.
+    /// The distance of an epoch's root from its last block: the root is the block five before the last.
     public static let rootDistance: UInt64 = 5
 
     /// The number of blocks of an epoch; 2^64 − 1 for "never".
@@ -42,7 +42,7 @@ public struct EpochSchedule: Sendable, Hashable {
         return remainder == 0 ? quotient : quotient + 1
     }
 
-    /// Whether the block at `height` is the root of its epoch: (height + 5) divides by the length.
+    /// Whether the block at `height` is the root of its epoch: height + 5 is a multiple of the length, and height is not 0.
     public func isEpochRoot(_ height: UInt64) -> Bool {
         EpochSchedule.isEpochRoot(height, blocksPerEpoch: blocksPerEpoch)
     }
