@@ -74,7 +74,7 @@ extension AffinePoint {
 
     /// Decodes the uncompressed encoding at `offset` of a longer byte string, as ``init(arkUncompressed:checkingSubgroup:)``.
     ///
-    /// Traps unless the bytes lie within `bytes`.
+    /// Throws what that throws, but for a wrong length: traps unless the bytes lie within `bytes`.
     public init(arkUncompressed bytes: Span<UInt8>, at offset: Int, checkingSubgroup: Bool) throws(BN254Error) {
         let size = Curve.BaseField.byteCount
         let flags = bytes[offset + 2 * size - 1] & PointFlags.mask

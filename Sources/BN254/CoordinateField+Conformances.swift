@@ -6,6 +6,9 @@ extension Fq: CoordinateField {
     public func append(to bytes: inout [UInt8]) { bytes += littleEndianBytes }
 
     /// Decodes 32 bytes at `offset`, the bits of `mask` in the last byte taken as zero.
+    ///
+    /// Throws ``BN254Error/notCanonical(_:)``, which names coordinate and group, unless the number is below the modulus.
+    /// Traps unless the bytes lie within `bytes`.
     public init(
         arkBytes bytes: Span<UInt8>, at offset: Int, clearing mask: UInt8, coordinate: String, of group: String
     ) throws(BN254Error) {
@@ -32,6 +35,9 @@ extension Fq2: CoordinateField {
     }
 
     /// Decodes 64 bytes at `offset`, the bits of `mask` in the last byte taken as zero.
+    ///
+    /// Throws ``BN254Error/notCanonical(_:)``, which names coordinate and group, unless both numbers are below the modulus.
+    /// Traps unless the bytes lie within `bytes`.
     public init(
         arkBytes bytes: Span<UInt8>, at offset: Int, clearing mask: UInt8, coordinate: String, of group: String
     ) throws(BN254Error) {

@@ -39,6 +39,10 @@ public enum Pairing {
         var t: HomogeneousTwistPoint
     }
 
+    /// The product of the Miller values of the pairs; 1 for no pair. Pairs with infinity count as 1.
+    ///
+    /// Without the final exponentiation it is not the pairing's value yet: only ``finalExponentiation(_:)`` makes values
+    /// comparable.
     package static func millerLoop(_ pairs: [(G1Point, G2Point)]) -> Fq12 {
         var steps = pairs.filter { !$0.0.isInfinity && !$0.1.isInfinity }
             .map { Step(p: $0.0, q: $0.1, t: HomogeneousTwistPoint($0.1)) }

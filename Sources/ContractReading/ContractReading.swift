@@ -40,8 +40,8 @@ public struct ContractReading: Sendable {
     /// Reads the contract.
     ///
     /// Every answer but the gas price is about one block: its hash is the same before and after each batch of
-    /// questions, else all is asked again, five times at most. A node whose newest block is too old, or whose answers
-    /// contradict each other, is left for the next one.
+    /// questions, else all is asked again, at most five times at each of two nodes. A node whose newest block is too old,
+    /// or whose answers contradict each other, is left for the next one.
     /// Throws `StageFailure`: the nodes' failures; `.configuration` for an address without code, one that is no proxy, a
     /// version nobody here knows, all of them corroborated; `.peerNonsense` if the contract's answers make no sense;
     /// `.tryAgain` if the block is not there, every newest block is too old, or the chain does not hold still.

@@ -21,6 +21,8 @@ public struct RelayClient: Sendable {
     }
 
     /// The newest bundle that reached the threshold. No bundle yet is status 404.
+    ///
+    /// Throws ``ReplyError``: what the source throws, or `malformed` for a reply that is no bundle of this version.
     public func latestBundle(_ version: ContractVersion) async throws(ReplyError) -> StateBundle {
         try await source.decode(
             RelayClient.path(version), root: "bundle", of: "state relay", isAwaited: true

@@ -106,7 +106,8 @@ extension StateBundle {
     ///
     /// The rows of the list are [key, V2 signature] in the first shape. In the second they are
     /// [key, V3 signature, V2 signature], or [key, V3 signature] where nobody signs for V2 any more. A row with another
-    /// number of columns is one of an unknown shape. Source: <doc:SignedStates>.
+    /// number of columns is one of an unknown shape.
+    /// Throws unless state, next table and root are right; rows of the list may be wrong singly. Source: <doc:SignedStates>.
     public init(
         certificate reader: JSONReader, version: ContractVersion, source: String = "sequencer"
     ) throws(JSONError) {

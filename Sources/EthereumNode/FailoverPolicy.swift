@@ -14,7 +14,7 @@ public struct FailoverPolicy: Equatable, Sendable {
     public var worthwhilePause: Duration
     /// The longest pause that is waited for where no other node can be asked. Ten seconds.
     public var worthwhilePauseAlone: Duration
-    /// How often a read is tried, over all nodes; at least once at each node, and at least once. 4.
+    /// How often a read is tried, over all nodes; at least twice at each node. 4.
     public var readAttempts: Int
 
     /// The documented defaults, any of which may be replaced.
