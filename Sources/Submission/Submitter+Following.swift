@@ -113,7 +113,7 @@ extension Submitter {
     /// own newest one.
     private func isStranded(_ next: UInt64, _ observation: Observation) async -> Bool {
         let counts = await chain.counts(of: account, at: observation.head, hash: observation.headHash)
-        return counts.allSatisfy { $0.count <= next }
+        return !counts.isEmpty && counts.allSatisfy { $0.count <= next }
     }
 
     /// Whether the nonce is used: by a transaction that shows; or else as every node says that answers, of several nodes

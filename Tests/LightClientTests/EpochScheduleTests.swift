@@ -79,7 +79,7 @@ struct EpochScheduleTests {
 
     @Test func largestLengthsAndHeights() {
         let max = UInt64.max
-        // One epoch as long as all heights: its root is its fifth block from the end, as ever.
+        // One epoch as long as all heights: its root is five before its last, as ever.
         #expect(Facts(height: 1_000_000, blocksPerEpoch: max) == Facts(1, false, false, false))
         #expect(Facts(height: max - 6, blocksPerEpoch: max) == Facts(1, false, false, false))
         #expect(Facts(height: max - 5, blocksPerEpoch: max) == Facts(1, true, true, false))
