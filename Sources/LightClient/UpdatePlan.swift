@@ -21,9 +21,6 @@ public struct UpdatePlan: Sendable, Hashable {
     /// Whether the contract needs nothing.
     public var isEmpty: Bool { epochRoots.isEmpty && !includesLatest }
 
-    /// The epoch whose validators sign the update after all roots; nil for the genesis table.
-    public var latestTableEpoch: UInt64? { epochRoots.isEmpty ? firstTableEpoch : epochRoots.upperBound }
-
     /// The plan for a contract of `version` whose finalized state has `contractHeight`, the newest signed state having
     /// `signedHeight`.
     ///

@@ -48,8 +48,6 @@ public enum ContractEvent: Hashable, Sendable {
 
     /// The first topic of ``newState(_:)``, for filters.
     public static let newStateTopic = Kind.newState.topic
-    /// The first topic of ``newEpoch(_:)``, for filters.
-    public static let newEpochTopic = Kind.newEpoch.topic
 
     /// The first topic of an event by its signature in Solidity; nil for one that is none of these.
     package static func topic(ofSignature signature: String) -> Hash256? { Kind(rawValue: signature)?.topic }

@@ -23,7 +23,6 @@
         /// Multiples of p.
         static var times4: Limbs { get }
         static var times8: Limbs { get }
-        static var times16: Limbs { get }
         /// ⌊2^274 / p⌋ − 1.
         static var quotientFactor: UInt64 { get }
         /// 2^260 mod p: the form of 1.
@@ -67,11 +66,6 @@
                 0x000f_ac9f_8000_0008, 0x0004_3cdc_b848_a1f0, 0x000c_0ac2_e941_9f42, 0x14dc_2822_db40,
                 0x0001_8322_7397_098d)
         }
-        static var times16: Limbs {
-            Limbs(
-                0x000f_593f_0000_0010, 0x0008_79b9_7091_43e1, 0x0008_1585_d283_3e84, 0x29b8_5045_b681,
-                0x0003_0644_e72e_131a)
-        }
         static var quotientFactor: UInt64 { 0x0015_291c }
         static var one: Limbs {
             Limbs(
@@ -114,11 +108,6 @@
             Limbs(
                 0x0004_60b6_c3e7_ea38, 0x0008_b438_e546_9e10, 0x000c_0ac2_ecbc_0b54, 0x14dc_2822_db40,
                 0x0001_8322_7397_098d)
-        }
-        static var times16: Limbs {
-            Limbs(
-                0x0008_c16d_87cf_d470, 0x0001_6871_ca8d_3c20, 0x0008_1585_d978_16a9, 0x29b8_5045_b681,
-                0x0003_0644_e72e_131a)
         }
         static var quotientFactor: UInt64 { 0x0015_291c }
         static var one: Limbs {

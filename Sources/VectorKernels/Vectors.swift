@@ -53,15 +53,6 @@
         }
     }
 
-    extension ScalarModulus52 {
-        /// 2^256 mod p: what 1 is in memory.
-        static var one256: Limbs {
-            Limbs(
-                0x0006_341c_4fff_fffb, 0x0009_59f6_0cd2_9ac9, 0x0008_7946_2e36_fc76, 0x000d_f2f6_66ea_36f7,
-                0xe0a_77c1_9a07)
-        }
-    }
-
     extension FieldVector {
         /// 16 times the value, normalised, of a normalised one below 2^256: from times 2^256 to times 2^260.
         @inline(__always)
