@@ -84,13 +84,6 @@ public struct CircuitStructure: Sendable {
         number < gatesOfMovedRows.count ? gatesOfMovedRows.firstIndex(of: number) ?? number : number
     }
 
-    /// How many gates there are of each kind, padding included.
-    public var gateCounts: [GateKind: Int] {
-        var counts = Array(repeating: 0, count: distinctGates.count)
-        for number in gateNumbers { counts[Int(number)] += 1 }
-        return Dictionary(zip(distinctGates.map(\.kind), counts), uniquingKeysWith: +)
-    }
-
     /// Writes the values of selector `index` in 0…12, in the order of ``Selector``, row by row into n elements.
     public func selectorColumn(_ index: Int, into column: Column) {
         precondition(column.count == domainSize && Selector.allCases.indices.contains(index))
