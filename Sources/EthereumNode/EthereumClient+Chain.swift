@@ -57,7 +57,6 @@ extension EthereumClient {
     }
 
     private func exclude(_ turn: Failover.Turn, expected: UInt64, got: UInt64) {
-        let now = clock.now()
         let isNews = state.withLock { state in
             let kind: NodeError.Kind =
                 state.isChainNamed && state.confirmed.isEmpty
@@ -65,7 +64,7 @@ extension EthereumClient {
             let failure = failure(kind, NodeRequest.chainID.method, turn)
             state.exclusions[turn.index] = failure
             state.conditions[turn.index] = .failed(failure)
-            return state.failover.exclude(turn, at: now)
+            return state.failover.exclude(turn)
         }
         if isNews { onEvent?(.wrongChain(urls[turn.index], expected: expected, got: got)) }
     }

@@ -96,7 +96,7 @@ package struct Failover: Sendable {
     package mutating func readmit() { excluded = [] }
 
     /// Never uses the node again. False if that was so already.
-    package mutating func exclude(_ turn: Turn, at now: ContinuousClock.Instant) -> Bool {
+    package mutating func exclude(_ turn: Turn) -> Bool {
         let before = current
         guard excluded.insert(turn.index).inserted else { return false }
         if let before, before.index == turn.index, let next = self.turn(from: generation) {

@@ -162,7 +162,7 @@ import Testing
     @Test func anExcludedNodeIsNeverUsedAgain() throws {
         var bench = Bench(nodes: 3)
         let first = try #require(bench.failover.current)
-        let answers = (0..<2).map { _ in bench.failover.exclude(first, at: bench.now) }
+        let answers = (0..<2).map { _ in bench.failover.exclude(first) }
         #expect(answers == [true, false])
         var used: Set<Int> = []
         for _ in 0..<20 {
@@ -175,7 +175,7 @@ import Testing
 
     @Test func withThePrimaryExcludedCallsReturnToTheNextInOrder() throws {
         var bench = Bench(nodes: 3)
-        _ = bench.failover.exclude(try #require(bench.failover.current), at: bench.now)
+        _ = bench.failover.exclude(try #require(bench.failover.current))
         _ = bench.fail()
         #expect(bench.fail() == 2)
         bench.wait(30 * 60)
@@ -184,8 +184,8 @@ import Testing
 
     @Test func withEveryNodeExcludedThereIsNone() throws {
         var bench = Bench(nodes: 2)
-        _ = bench.failover.exclude(try #require(bench.failover.current), at: bench.now)
-        _ = bench.failover.exclude(try #require(bench.failover.current), at: bench.now)
+        _ = bench.failover.exclude(try #require(bench.failover.current))
+        _ = bench.failover.exclude(try #require(bench.failover.current))
         #expect(bench.begin() == nil)
         #expect(Failover(count: 0, policy: FailoverPolicy()).current == nil)
     }
@@ -225,7 +225,7 @@ import Testing
         #expect(second.index == 1)
         bench.failover.limit(second, for: .seconds(9), at: bench.now)
         #expect(bench.failover.alternative(to: first, at: bench.now)?.index == 2)
-        _ = bench.failover.exclude(try #require(bench.failover.alternative(to: first, at: bench.now)), at: bench.now)
+        _ = bench.failover.exclude(try #require(bench.failover.alternative(to: first, at: bench.now)))
         #expect(bench.failover.alternative(to: first, at: bench.now) == nil)
         bench.wait(9)
         #expect(bench.failover.alternative(to: first, at: bench.now)?.index == 1)
