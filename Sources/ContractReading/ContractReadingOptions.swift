@@ -3,7 +3,6 @@ import CommandSupport
 import Documents
 import Ethereum
 import EthereumNode
-import Files
 import LightClientContract
 import ProvingKeys
 
@@ -71,10 +70,7 @@ public struct ContractReadingOptions: ParsableArguments {
     }
 
     /// Resolves the options. Throws `.usage` or `.configuration`.
-    public func resolve(
-        in configuration: inout Configuration,
-        environment: [String: String] = ProcessEnvironment.variables
-    ) throws(StageFailure) -> Values {
+    public func resolve(in configuration: inout Configuration) throws(StageFailure) -> Values {
         let tag = try configuration.value(of: Self.blockSetting, option: block)
         let address = try account.resolve(in: &configuration)
         let path = try configuration.resolve(Self.keySetting, option: key)?.value
@@ -88,7 +84,7 @@ public struct ContractReadingOptions: ParsableArguments {
         let source: ContractKeyCheck.Source =
             if let path {
                 .file(path)
-            } else if let catalog = ProvingKeyCatalog(environment: environment) {
+            } else if let catalog = ProvingKeyCatalog(environment: configuration.environment) {
                 .catalog(catalog, capacity: capacity)
             } else {
                 .none

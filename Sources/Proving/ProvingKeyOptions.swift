@@ -52,14 +52,11 @@ public struct ProvingKeyOptions: ParsableArguments {
     }
 
     /// Resolves the options. Throws `.usage` or `.configuration`.
-    public func resolve(
-        in configuration: inout Configuration,
-        environment: [String: String] = ProcessEnvironment.variables
-    ) throws(StageFailure) -> Values {
+    public func resolve(in configuration: inout Configuration) throws(StageFailure) -> Values {
         let source: ProofGeneration.KeySource
         if let path = try configuration.resolve(Self.keySetting, option: key)?.value {
             source = .file(path)
-        } else if let catalog = ProvingKeyCatalog(environment: environment) {
+        } else if let catalog = ProvingKeyCatalog(environment: configuration.environment) {
             source = .catalog(catalog)
         } else {
             throw StageFailure(
