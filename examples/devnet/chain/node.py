@@ -9,7 +9,10 @@ from .blockchain import Blockchain, ChainOptions
 from .endpoint import Endpoint
 from .errors import invalid_params
 
-METHOD_MODULES = (methods_block, methods_control, methods_endpoint, methods_fee, methods_state, methods_transaction)
+# Methods are in the table as soon as their module is imported.
+__all__ = [
+    "Node", "methods_block", "methods_control", "methods_endpoint", "methods_fee", "methods_state", "methods_transaction",
+]
 MAX_ENDPOINTS = 64
 
 

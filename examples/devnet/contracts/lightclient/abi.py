@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from Crypto.Hash import keccak as _keccak
 
 WORD = 32
-MASK64 = 2**64 - 1
 MAX_WORD = 2**256 - 1
 
 # What a proof's words are, in their order: points of two words each, and then scalars.

@@ -11,8 +11,6 @@ from .genesis import STATE_MEMBERS, TABLE_MEMBERS, Genesis
 from .jsonrpc import Node
 from .keys import VerifyingKey
 
-ZERO_ADDRESS = "0x" + "00" * 20
-
 
 class DeploymentError(ValueError):
     """Arguments that do not fit together."""

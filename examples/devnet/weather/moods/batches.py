@@ -1,7 +1,6 @@
 """A node that takes no batches, or none of a size."""
 from __future__ import annotations
 
-import json
 from typing import Any, Optional
 
 from ..exchange import Call, Reply, error, json_reply
