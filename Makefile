@@ -182,7 +182,11 @@ fuzz-replay: fuzz-build ## the same with the inputs that are in the repository, 
 fuzz-minimize: fuzz-build ## keep the best inputs of earlier runs of `make fuzz` in the repository
 	$(FUZZ) --target "$(TARGET)" --minimize
 
-lint: ## check the format of the sources and the rules of the house
+# A script is known by its first line.
+lint: ## check the format of the sources, the scripts and the rules of the house
+	$(call install-packages,shellcheck)
+	git grep -nIE --untracked '^#!.*sh( |$$)|^# shellcheck shell=' | sed -n 's/:1:.*//p' \
+	    | xargs shellcheck --severity=warning --external-sources --source-path=SCRIPTDIR
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests examples
 	.ci/check-house
 	.ci/check-errors
