@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 
 /// The programs of the development network that are written in Python: `examples/devnet` and the `.venv` that
-/// `make deps` makes.
+/// `make network-deps` makes.
 ///
 /// A test that needs them is declared
 ///
@@ -13,7 +13,7 @@ public enum DevelopmentTools {
 
     /// What is not there.
     public static let absence =
-        "no development chain: \(missing.joined(separator: ", ")) missing in the repository, run `make deps`"
+        "no development chain: \(missing.joined(separator: ", ")) missing in the repository, run `make network-deps`"
 
     private static let missing = [".venv/bin/python", "examples/devnet/chain", "examples/devnet/contracts/deploy.py"]
         .filter { !FileManager.default.fileExists(atPath: root.appendingPathComponent($0).path) }
