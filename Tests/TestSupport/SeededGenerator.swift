@@ -1,4 +1,4 @@
-/// SplitMix64: random numbers that are the same in every run, so that a failure can be met again.
+/// Random numbers that are the same in every run, so that a failure can be met again: SplitMix64 (Steele, Lea, Flood 2014).
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
