@@ -1,5 +1,6 @@
 import HTTPTransport
 import LoopbackHTTP
+import TestSupport
 import Testing
 
 @Suite struct ConnectionTests {

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTransport
 import LoopbackHTTP
+import TestSupport
 import Testing
 
 @Suite struct RetryTests {

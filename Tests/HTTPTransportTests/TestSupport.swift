@@ -1,6 +1,5 @@
 import HTTPTransport
 import LoopbackHTTP
-import Synchronization
 
 /// A handler that answers the path of the request.
 let echo: LoopbackServer.Handler = { .json($0.path) }
@@ -47,17 +46,6 @@ extension JSONHTTPClient {
         } catch {
             return error
         }
-    }
-}
-
-/// Collects values from concurrent callbacks.
-final class Recorder<Value: Sendable>: Sendable {
-    private let storage = Mutex<[Value]>([])
-
-    var values: [Value] { storage.withLock { $0 } }
-
-    func append(_ value: Value) {
-        storage.withLock { $0.append(value) }
     }
 }
 

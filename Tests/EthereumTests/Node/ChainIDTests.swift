@@ -1,6 +1,7 @@
 import EthereumNode
 import JSON
 import LoopbackHTTP
+import TestSupport
 import Testing
 
 /// A node on another chain is never asked anything else; one that cannot say which chain it is on just fails.

@@ -3,6 +3,7 @@ import EthereumNode
 import HTTPTransport
 import JSON
 import LoopbackHTTP
+import TestSupport
 import Testing
 
 /// What a client makes of nodes that fail, over real HTTP.

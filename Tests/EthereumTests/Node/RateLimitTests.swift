@@ -1,6 +1,7 @@
 import EthereumNode
 import JSON
 import LoopbackHTTP
+import TestSupport
 import Testing
 
 /// A node that asks for a pause gets one, and is no failing node.

@@ -3,6 +3,7 @@ import EthereumNode
 import HTTPTransport
 import JSON
 import LoopbackHTTP
+import TestSupport
 import Testing
 
 /// A signed transaction is offered to one node after another until one takes it, to each once a call.
