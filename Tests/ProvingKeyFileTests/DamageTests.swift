@@ -4,15 +4,11 @@ import Testing
 import TurboPlonk
 
 @Suite struct DamageTests {
-    private let folder: TemporaryFolder
-    private let good: [UInt8]
-    private var path: String { folder.path + "/key" }
+    private let written: WrittenKey
+    private var path: String { written.path }
+    private var good: [UInt8] { written.bytes }
 
-    init() throws {
-        folder = try TemporaryFolder()
-        try RandomKey().write(to: folder.path + "/key")
-        good = try fileBytes(folder.path + "/key")
-    }
+    init() throws { written = try WrittenKey() }
 
     /// Header and section table are 8 KiB, every bit of which is covered.
     @Test func everyByteOfHeaderAndTableMatters() throws {
@@ -60,8 +56,8 @@ import TurboPlonk
     }
 
     @Test func otherFilesAreNotKeys() throws {
-        #expect(failureOfOpening(folder.path + "/none")?.code == "file")
-        #expect(failureOfOpening(folder.path)?.code == "file")
+        #expect(failureOfOpening(written.folder.path + "/none")?.code == "file")
+        #expect(failureOfOpening(written.folder.path)?.code == "file")
         try writeFile(path, [UInt8](repeating: 0, count: 10000))
         #expect(failureOfOpening(path) == .notAKeyFile(path: path))
     }

@@ -8,15 +8,11 @@ import TurboPlonk
 
 /// Headers with a right checksum that say what cannot be: an attacker can compute checksums too.
 @Suite struct InvalidHeaderTests {
-    private let folder: TemporaryFolder
-    private let good: [UInt8]
-    private var path: String { folder.path + "/key" }
+    private let written: WrittenKey
+    private var path: String { written.path }
+    private var good: [UInt8] { written.bytes }
 
-    init() throws {
-        folder = try TemporaryFolder()
-        try RandomKey().write(to: folder.path + "/key")
-        good = try fileBytes(folder.path + "/key")
-    }
+    init() throws { written = try WrittenKey() }
 
     /// Opens the file with its header changed and the checksum made right again.
     private func reason(_ change: (inout [UInt8]) -> Void) throws -> String? {
