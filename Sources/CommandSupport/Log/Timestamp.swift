@@ -1,9 +1,37 @@
 import Glibc
 
-extension Timestamp: Equatable {
-    /// Whether both are the same millisecond.
-    package static func == (left: Timestamp, right: Timestamp) -> Bool { left.milliseconds == right.milliseconds }
+/// A point in time, written as RFC 3339 has it: UTC, milliseconds.
+package struct Timestamp: Sendable, Equatable, CustomStringConvertible {
+    /// Since 1970-01-01T00:00:00Z.
+    package var milliseconds: Int64
 
+    package init(milliseconds: Int64) {
+        self.milliseconds = milliseconds
+    }
+
+    package static var now: Timestamp {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_REALTIME, &time)
+        return Timestamp(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    }
+
+    package var description: String {
+        var seconds = time_t(milliseconds / 1000)
+        var parts = unsafe tm()
+        unsafe gmtime_r(&seconds, &parts)
+        let date = unsafe [parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday].map { padded($0, to: 2) }
+        let time = unsafe [parts.tm_hour, parts.tm_min, parts.tm_sec].map { padded($0, to: 2) }
+        return date.joined(separator: "-") + "T" + time.joined(separator: ":") + "."
+            + padded(Int32(milliseconds % 1000), to: 3) + "Z"
+    }
+
+    private func padded(_ number: Int32, to width: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+}
+
+extension Timestamp {
     /// The point in time that ``description`` writes: `2026-01-31T12:00:00.250Z`. Nil for any other form.
     package init?(text: String) {
         let bytes = Array(text.utf8)
