@@ -21,7 +21,7 @@ struct ContractBasics {
         let slot = questions.ask(.storage(of: contract, slot: ProxyStorage.implementationSlot, at: questions.tag))
         let askedRelease = questions.ask(LightClientViews.version)
         let price = questions.ask(.gasPrice)
-        let holdings = request.account.map { account in
+        let askedAccount = request.account.map { account in
             (
                 account, questions.ask(.balance(of: account, at: questions.tag)),
                 questions.ask(.transactionCount(of: account, at: questions.tag))
@@ -41,7 +41,7 @@ struct ContractBasics {
         self.release = release
         self.version = version
         gasPrice = try answers.value(of: price) { (reply) throws(NodeError) in try reply.wei() }
-        if let (account, balance, nonce) = holdings {
+        if let (account, balance, nonce) = askedAccount {
             self.account = ContractSnapshot.Account(
                 address: account,
                 balance: try answers.value(of: balance) { (reply) throws(NodeError) in try reply.balance() },

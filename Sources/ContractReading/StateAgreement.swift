@@ -20,7 +20,7 @@ struct StateAgreement {
     let distrusted: [RedactedURL]
 
     /// What decides on the updates that the contract needs.
-    fileprivate struct Holdings: Hashable {
+    fileprivate struct ContractState: Hashable {
         let state: LightClientState
         let votingTable: StakeTableState
     }
@@ -29,7 +29,7 @@ struct StateAgreement {
     private enum Opinion: Equatable {
         case same
         /// Something else of the very same block.
-        case other(Holdings)
+        case other(ContractState)
         /// It does not have the block yet.
         case behind
         case none
@@ -44,8 +44,8 @@ struct StateAgreement {
         let start = ContinuousClock.now
         while true {
             let opinions = await opinions(on: reading)
-            let others = opinions.compactMap { url, opinion -> (RedactedURL, Holdings)? in
-                if case .other(let holdings) = opinion { (url, holdings) } else { nil }
+            let others = opinions.compactMap { url, opinion -> (RedactedURL, ContractState)? in
+                if case .other(let state) = opinion { (url, state) } else { nil }
             }
             let isAgreed = opinions.contains { $0.opinion == .same }
             if isAgreed || !others.isEmpty { return try judge(reading, others, isAgreed: isAgreed) }
@@ -59,14 +59,14 @@ struct StateAgreement {
     }
 
     private func judge(
-        _ reading: ContractReading.Reading, _ others: [(url: RedactedURL, holdings: Holdings)], isAgreed: Bool
+        _ reading: ContractReading.Reading, _ others: [(url: RedactedURL, contractState: ContractState)], isAgreed: Bool
     ) throws(ReadingFailure) {
-        guard let lowest = others.map(\.holdings.state.blockHeight).min() else { return }
-        let own = reading.holdings
+        guard let lowest = others.map(\.contractState.state.blockHeight).min() else { return }
+        let own = reading.contractState
         let words =
             "block \(reading.snapshot.block.number): \(own.words) says \(reading.url)"
-            + others.map { "; \($0.holdings.words(besides: own)) says \($0.url)" }.joined()
-        let mostVotes = Dictionary(grouping: others, by: \.holdings).values.map(\.count).max() ?? 0
+            + others.map { "; \($0.contractState.words(besides: own)) says \($0.url)" }.joined()
+        let mostVotes = Dictionary(grouping: others, by: \.contractState).values.map(\.count).max() ?? 0
         // Of two that differ in something else one is as good as the other: the next command begins at the other one.
         guard !isAgreed, mostVotes > 1 || lowest <= own.state.blockHeight else {
             return corroboration.logger.warning("\(words)")
@@ -96,7 +96,7 @@ struct StateAgreement {
     }
 
     private func opinion(_ vote: NodeVote, on reading: ContractReading.Reading) -> Opinion {
-        let (snapshot, claim) = (reading.snapshot, reading.holdings)
+        let (snapshot, claim) = (reading.snapshot, reading.contractState)
         guard case .success(let replies) = vote.result, replies.count > 5,
             (try? replies[0].uint64()) == snapshot.chainID, let head = try? replies[1].header(),
             corroboration.headAge.excessive(head) == nil
@@ -106,11 +106,12 @@ struct StateAgreement {
             let state = try? replies[4].value(of: LightClientViews.finalizedState)
         {
             guard snapshot.version.features.hasEpochs else {
-                return state == claim.state ? .same : .other(Holdings(state: state, votingTable: claim.votingTable))
+                return state == claim.state
+                    ? .same : .other(ContractState(state: state, votingTable: claim.votingTable))
             }
             if let table = try? replies[5].value(of: LightClientViews.votingStakeTable) {
-                let holdings = Holdings(state: state, votingTable: table)
-                return holdings == claim ? .same : .other(holdings)
+                let said = ContractState(state: state, votingTable: table)
+                return said == claim ? .same : .other(said)
             }
         }
         // It lags, or keeps no state of that block: the state is never replaced by an earlier one.
@@ -122,12 +123,12 @@ struct StateAgreement {
 }
 
 extension ContractReading.Reading {
-    fileprivate var holdings: StateAgreement.Holdings {
-        StateAgreement.Holdings(state: snapshot.finalizedState, votingTable: snapshot.votingStakeTable)
+    fileprivate var contractState: StateAgreement.ContractState {
+        StateAgreement.ContractState(state: snapshot.finalizedState, votingTable: snapshot.votingStakeTable)
     }
 }
 
-extension StateAgreement.Holdings {
+extension StateAgreement.ContractState {
     /// For the node that was read.
     fileprivate var words: String { "the contract is at height \(state.blockHeight)," }
 
