@@ -92,7 +92,7 @@ class Submission:
 
 
 @dataclass(frozen=True)
-class Holdings:
+class ContractState:
     """What the contract holds after a block."""
 
     version: int
@@ -103,13 +103,13 @@ class Holdings:
     epoch_start_block: int
 
     @staticmethod
-    def read(node: Asked, address: str, block: int) -> Holdings:
+    def read(node: Asked, address: str, block: int) -> ContractState:
         """Asks the node. Raises ``NodeError``, and ``Unreadable``."""
         version = views(node, address, "getVersion()", 3, block)[0]
         if version not in abi.NEW_FINALIZED_STATE:
             raise Unreadable(f"a contract of version {version}")
         table = "votingStakeTableState()" if version > 1 else "genesisStakeTableState()"
-        return Holdings(
+        return ContractState(
             version=version,
             state=views(node, address, "finalizedState()", STATE_WORDS, block),
             voting=views(node, address, table, TABLE_WORDS, block),

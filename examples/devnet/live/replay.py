@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Optional
 
 from .contract import (
-    NEW_EPOCH, NEW_STATE, PUBLIC, UPGRADED, Asked, Holdings, Submission, Unreadable, Words, data_of, quantity,
+    NEW_EPOCH, NEW_STATE, PUBLIC, UPGRADED, Asked, ContractState, Submission, Unreadable, Words, data_of, quantity,
     verifying_key)
 from .history import Event, History
 from .node import NodeError, Refused
@@ -102,10 +102,10 @@ def replay(
     is_public = public is not None and public.address.lower() == address.lower()
     name = public.name if public and is_public else f"chain {chain}"
     head = max(0, quantity(node.request("eth_blockNumber")) - confirmations)
-    holdings = Holdings.read(node, address, head)
-    report = Report(f"{name}: contract {address}, version {holdings.version}, read at block {head} of {node.name}")
+    contract_state = ContractState.read(node, address, head)
+    report = Report(f"{name}: contract {address}, version {contract_state.version}, read at block {head} of {node.name}")
     if reader is not None:
-        _compare_reading(report, _read_contract(reader, address, head), holdings)
+        _compare_reading(report, _read_contract(reader, address, head), contract_state)
 
     history = History(node, address, head)
     history.extend(lambda events: sum(event.kind == NEW_STATE for event in events) >= count)
@@ -117,7 +117,7 @@ def replay(
         report.problems.append("nothing was submitted")
         return report
     report.replayed = [_fetched(node, address, event) for event in newest]
-    _Roll(node, address, head, holdings, history, report).run()
+    _Roll(node, address, head, contract_state, history, report).run()
     _verify(report, is_public)
     return report
 
@@ -148,18 +148,18 @@ class _Roll:
     """Goes through the submissions as the contract did, and compares its storage wherever the node still has it."""
 
     def __init__(
-        self, node: Asked, address: str, head: int, holdings: Holdings, history: History, report: Report,
+        self, node: Asked, address: str, head: int, contract_state: ContractState, history: History, report: Report,
     ) -> None:
-        self._node, self._address, self._head, self._last = node, address, head, holdings
+        self._node, self._address, self._head, self._last = node, address, head, contract_state
         self._history, self._report = history, report
         self._keys: dict[int, tuple[Optional[Words], str]] = {}
         self._has_archive = True
-        self._states: dict[int, Holdings] = {}
+        self._states: dict[int, ContractState] = {}
 
     def run(self) -> None:
         """Fills in tables and keys, and notes what differs."""
         first = self._report.replayed[0].event
-        before = self._holdings(first.block - 1)
+        before = self._state_after(first.block - 1)
         voting = before.voting if before else self._voting_before(first)
         state = before.state if before else None
         if not self._has_archive:
@@ -169,7 +169,7 @@ class _Roll:
             is_first_of_block = place == 0 or self._report.replayed[place - 1].event.block < one.event.block
             is_last_of_block = one is self._report.replayed[-1] or \
                 self._report.replayed[place + 1].event.block > one.event.block
-            before = self._holdings(one.event.block - 1) if is_first_of_block else None
+            before = self._state_after(one.event.block - 1) if is_first_of_block else None
             if before and state is not None and before.state != state:
                 one.problems.append("the contract's state before it is another than after the submission before")
             if before and voting is not None and before.voting != voting:
@@ -179,7 +179,7 @@ class _Roll:
             if one.submission is None:
                 # Nobody knows what it left behind.
                 state, voting = None, None
-                after = self._holdings(one.event.block) if is_last_of_block else None
+                after = self._state_after(one.event.block) if is_last_of_block else None
                 if after:
                     state, voting = after.state, after.voting
                 continue
@@ -188,7 +188,7 @@ class _Roll:
                 one.problems.append("view or height is not above the one before")
             voting = self._step(one, one.submission, voting, rules)
             state = one.submission.state
-            after = self._holdings(one.event.block) if is_last_of_block else None
+            after = self._state_after(one.event.block) if is_last_of_block else None
             if after:
                 self._compare(one, after, voting, "storage")
         last = self._report.replayed[-1]
@@ -196,7 +196,7 @@ class _Roll:
             self._compare(last, self._last, voting, "head")
 
     def _step(
-        self, one: Replayed, submission: Submission, voting: Optional[Words], rules: Holdings,
+        self, one: Replayed, submission: Submission, voting: Optional[Words], rules: ContractState,
     ) -> Optional[Words]:
         """The table that votes after a submission."""
         proves = submission.version > 1 and rules.proves_next(submission.height)
@@ -215,7 +215,7 @@ class _Roll:
             one.proven = submission.next if proves and submission.next else voting
         return submission.next if enters else voting
 
-    def _compare(self, one: Replayed, after: Holdings, voting: Optional[Words], place: str) -> None:
+    def _compare(self, one: Replayed, after: ContractState, voting: Optional[Words], place: str) -> None:
         """The contract's words after a submission against what it says."""
         submission = one.submission
         assert submission is not None
@@ -230,22 +230,22 @@ class _Roll:
         else:
             one.compared.append(f"{place} same")
 
-    def _holdings(self, block: int) -> Optional[Holdings]:
+    def _state_after(self, block: int) -> Optional[ContractState]:
         """What the contract held after a block; None where the node does not know any more."""
         if block < 0 or not self._has_archive:
             return None
         if block not in self._states:
             try:
-                self._states[block] = Holdings.read(self._node, self._address, block)
+                self._states[block] = ContractState.read(self._node, self._address, block)
             except (Refused, Unreadable):
                 # The older states are gone too. The newest ones may be there, but one way to compare is enough.
                 self._has_archive = False
                 return None
         return self._states[block]
 
-    def _rules(self, event: Event) -> Holdings:
+    def _rules(self, event: Event) -> ContractState:
         """Where epochs begin and end, by the nearest state that is known."""
-        return self._holdings(event.block) or self._last
+        return self._state_after(event.block) or self._last
 
     def _voting_before(self, first: Event) -> Optional[Words]:
         """The table that votes before the first submission, by the epoch roots around it."""
@@ -343,13 +343,13 @@ def _read_contract(variables: dict[str, str], address: str, block: int) -> dict[
     return json.loads(output)["contract"]
 
 
-def _compare_reading(report: Report, read: dict[str, Any], holdings: Holdings) -> None:
+def _compare_reading(report: Report, read: dict[str, Any], contract_state: ContractState) -> None:
     """What `read-contract` says against the contract's words."""
-    view, height, root = holdings.state
+    view, height, root = contract_state.state
     expected: dict[str, Any] = {
-        "version": holdings.version, "view_number": view, "block_height": height, "block_comm_root": f"0x{root:064x}",
-        "voting_stake_table": tagged_table(holdings.voting),
-        "auth_root": None if holdings.auth_root is None else f"0x{holdings.auth_root:064x}",
+        "version": contract_state.version, "view_number": view, "block_height": height, "block_comm_root": f"0x{root:064x}",
+        "voting_stake_table": tagged_table(contract_state.voting),
+        "auth_root": None if contract_state.auth_root is None else f"0x{contract_state.auth_root:064x}",
     }
     different = [name for name, value in expected.items() if read.get(name) != value]
     if different:
