@@ -14,6 +14,9 @@ private let spareByteCount = 64 << 20
 ///
 /// The mapping stays as it is when another file is renamed to the same path. When somebody cuts the file short in place, the
 /// process ends at the next access to what is gone, as with any mapping; but it says why, with ``LostMapping/exitCode``.
+///
+/// Sendable since nothing in it changes once it is made: its pages are mapped for reading only, what it asks of the system
+/// threads may ask at the same time, and it is unmapped when nobody holds it any more.
 @safe public final class MappedFile: @unchecked Sendable {
     /// The path it was opened by.
     public let path: String

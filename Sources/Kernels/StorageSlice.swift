@@ -2,6 +2,9 @@
 ///
 /// The slice keeps its owner, so the memory stays. Places count from 0, whatever the slice was taken from, and every
 /// access by a subscript is checked. An element may change under a reader, if somebody writes to the same memory.
+///
+/// Sendable as ``Storage`` is: whoever writes sees to it that no other thread uses the same elements. A mapped file is only
+/// read.
 @safe
 public struct StorageSlice<Element: BitwiseCopyable>: @unchecked Sendable {
     @usableFromInline let owner: any AnyObject & Sendable
