@@ -301,18 +301,6 @@
             highHalf: (pointer + 32).loadUnaligned(as: SIMD4<UInt64>.self))
     }
 
-    /// Brings the line of an address, which may be any, into the second-level cache.
-    @inline(__always)
-    func prefetch(_ pointer: UnsafeRawPointer) { csimd_prefetch_second_level(pointer) }
-
-    /// Brings the line of an address, which may be any, into the first-level cache.
-    @inline(__always)
-    func prefetchNear(_ pointer: UnsafeRawPointer) { csimd_prefetch(pointer) }
-
-    /// Where the base of an entry of a list of points is.
-    @inline(__always)
-    func entryOffset(_ entry: UInt32) -> Int { Int(bitPattern: csimd_entry_offset(entry)) }
-
     /// Writes eight lanes to an address that need not be aligned.
     @inline(__always)
     func storeLanes(_ value: Lanes, _ pointer: UnsafeMutableRawPointer) {

@@ -1,4 +1,6 @@
 #if arch(x86_64)
+    import CSIMD
+
     // Lists of points, eight side by side in the lanes, added up from the first point to the last (``SumState``). One pass
     // over the lists finishes an addition of each and begins the next: it takes the inverses backwards through the products
     // that the pass before made, and makes the next products on the way, so that passes alternate in direction.
@@ -148,7 +150,7 @@
 
         /// Where the base of an entry is.
         @inline(__always)
-        fileprivate static func offset(_ entry: UInt32) -> Int { entryOffset(entry) }
+        fileprivate static func offset(_ entry: UInt32) -> Int { Int(bitPattern: csimd_entry_offset(entry)) }
 
         /// A bit for each of eight entries: whether it is odd.
         @inline(__always)
