@@ -54,7 +54,8 @@ extension HTTPServiceTests {
                 try await HTTPServer(host: host, port: 0, answer: HTTPServer.echo).run { _ in }
             }
             // Without a name server nobody can tell that a name has no address.
-            #expect(error == .unknownHost || host.hasSuffix(".invalid") && error == .noAnswer)
+            let couldBeName = ["no-such-host.invalid", "300.300.300.300"].contains(host)
+            #expect(error == .unknownHost || couldBeName && error == .noAnswer)
         }
 
         @Test func anAddressOfAnotherMachine() async throws {

@@ -108,7 +108,8 @@ import Testing
     }
 
     @Test func aHostThatIsNone() async throws {
-        let result = try await BuiltCommand("serve-status").run(["--port", "0", "--host", "nowhere.invalid"])
+        // What cannot be a name: of any other only a name server can tell.
+        let result = try await BuiltCommand("serve-status").run(["--port", "0", "--host", "[::1]"])
         #expect(result.ending == .exit(78))
         #expect(
             result.errorLines == [
@@ -119,7 +120,8 @@ import Testing
 
     @Test func anAddressOfAnotherMachine() async throws {
         let result = try await BuiltCommand("serve-status").run(["--port", "0", "--host", "192.0.2.1"])
-        #expect(result.ending == .exit(78))
+        // It may be there later: at a machine's start the network comes after some services.
+        #expect(result.ending == .exit(75))
         #expect(result.errorLines.first?.hasPrefix("serve-status: cannot listen on port 0 of 192.0.2.1: ") == true)
     }
 
