@@ -177,7 +177,9 @@ let package = Package(
             dependencies: ["CProcess", "Failures", "Files", "JSON", "Machine", "Text", argumentParser, logging],
             swiftSettings: compact),
         .target(name: "HTTPSettings", dependencies: ["CommandSupport", "HTTPTransport"], swiftSettings: compact),
-        .target(name: "EthereumSettings", dependencies: ["CommandSupport", "Ethereum"], swiftSettings: compact),
+        .target(
+            name: "EthereumSettings", dependencies: ["CommandSupport", "Ethereum", "Files"],
+            swiftSettings: compact),
         .target(
             name: "Documents",
             dependencies: [

@@ -153,7 +153,7 @@ extension StageFailureKind {
         case .io: "It is tried again by itself. If this lasts, check the disk's free space and permissions."
         case .tryAgain: "Nothing needs to be done: it is tried again by itself."
         case .peerNonsense: "It is tried again by itself. If this lasts, try another node or relay."
-        case .notPermitted: "Check that the account is the contract's permissioned prover, and that the prover may use its files."
+        case .notPermitted: "Check that the account is the contract's permissioned prover, and the rights of our files."
         case .configuration: "The settings do not fit the contract: correct them and start the prover again."
         case .killed: "The system ended the stage, perhaps for want of memory: see the system's log."
         case .stalled: "It hung, was ended and is tried again. If this lasts, see the log of that stage."

@@ -1,5 +1,6 @@
 import CommandSupport
 import EthereumAccounts
+import EthereumSettings
 import Files
 import JSON
 import Journal

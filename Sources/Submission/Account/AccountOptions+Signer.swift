@@ -2,6 +2,7 @@ import CommandSupport
 import ContractReading
 import Ethereum
 import EthereumAccounts
+import EthereumSettings
 import Files
 import JSON
 import Logging

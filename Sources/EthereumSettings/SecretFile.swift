@@ -3,14 +3,14 @@ import Files
 import Glibc
 
 /// A small file with a secret: a key, a mnemonic, a password.
-enum SecretFile {
+package enum SecretFile {
     /// Files above this hold no secret of ours: 64 KiB.
-    static let largest = 64 << 10
+    private static let largest = 64 << 10
 
     /// The file at `path`, which may be a pipe such as `/dev/fd/3`.
     ///
     /// Throws `.missingFile`, `.notPermitted`, `.io`, or `.configuration` if it is too large.
-    static func read(_ path: String) throws(StageFailure) -> SmallFile {
+    package static func read(_ path: String) throws(StageFailure) -> SmallFile {
         do throws(FileError) {
             return try SmallFile(fileOrPipe: path, limit: largest)
         } catch {
@@ -22,12 +22,12 @@ enum SecretFile {
     }
 
     /// The first line of a secret file as text, without white space around it: a key.
-    static func line(of bytes: [UInt8], _ path: String) throws(StageFailure) -> String {
+    package static func line(of bytes: [UInt8], _ path: String) throws(StageFailure) -> String {
         try text(of: bytes, path).split(whereSeparator: \.isNewline).first.map { String($0.trimmed) } ?? ""
     }
 
     /// A password: all of the file but the line end that editors put after the last line. Blanks belong to it.
-    static func password(in bytes: [UInt8], _ path: String) throws(StageFailure) -> String {
+    package static func password(in bytes: [UInt8], _ path: String) throws(StageFailure) -> String {
         var text = try text(of: bytes, path)
         // A carriage return and a line feed are one character.
         if let last = text.last, ["\n", "\r\n", "\r"].contains(last) { text.removeLast() }
