@@ -577,7 +577,7 @@ if Context.environment["HSP_TARGETS"] == "fuzz" {
                 "HTTPService", "HTTPSettings", "HTTPTransport", "JSON", "Journal", "Keccak", "Kernels", "LightClient",
                 "LightClientContract", "LightClientJSON", "Machine", "PolynomialCommitment", "ProofDocuments",
                 "ProvingKeys", "Rescue", "SRS", "Schnorr", "StageFindings", "StatusService", "Submission",
-                "Supervision", "TaggedBase64", "Text", "TurboPlonk",
+                "SubmissionRules", "Supervision", "TaggedBase64", "Text", "TransactionFees", "TurboPlonk",
             ],
             path: "Tests/Fuzzing", exclude: ["Corpora", "README.md", "collect-seeds", "run"], swiftSettings: safe))
     var dependencies: [String: [String]] = [:]

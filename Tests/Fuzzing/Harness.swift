@@ -18,6 +18,6 @@ struct Harness: Sendable {
         textHarnesses, urlHarnesses, jsonHarnesses, serviceHarnesses, documentHarnesses, daemonHarnesses,
         nodeHarnesses, encodingHarnesses, contractHarnesses, accountHarnesses, keystoreHarnesses, pointHarnesses,
         proofHarnesses, fileHarnesses, httpHarnesses, arithmeticHarnesses, kernelHarnesses, columnHarnesses,
-        listHarnesses,
+        listHarnesses, ruleHarnesses,
     ].flatMap { $0 }
 }
