@@ -27,8 +27,7 @@ final class ChildGroup: Sendable {
                 say(line)
             }
         } catch {
-            blame(command.name, StageReport.Misdeed(StageFailureKind(error.failureKind), error.description))
-            stop()
+            fail(toStart: command, error)
             throw error
         }
         let isStopped = state.withLock { state in
@@ -37,6 +36,12 @@ final class ChildGroup: Sendable {
         }
         if isStopped { child.stop() }
         return child
+    }
+
+    /// Ends all of them, since this one cannot be started: that is its misdeed, lest the others' end pass for a good one.
+    func fail(toStart command: StageCommandLine, _ error: ProcessError) {
+        blame(command.name, StageReport.Misdeed(StageFailureKind(error.failureKind), error.description))
+        stop()
     }
 
     /// Ends all of them, and those that are started from now on.

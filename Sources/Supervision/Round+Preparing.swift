@@ -84,7 +84,7 @@ extension Round {
             }
             _ = await child.end()
         } catch {
-            group.stop()
+            group.fail(toStart: command, error)
         }
     }
 }

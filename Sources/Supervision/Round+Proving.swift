@@ -61,6 +61,7 @@ extension Round {
     }
 
     private func startProving(_ group: ChildGroup) async -> Pipes? {
+        var next = pipeline.prover
         do throws(ProcessError) {
             let toProver = try Descriptor.pipe()
             let fromProver = try Descriptor.pipe()
@@ -69,6 +70,7 @@ extension Round {
             for command in [pipeline.prover, pipeline.submitter] { begin(command) }
             let prover = try await group.start(
                 pipeline.prover, input: toProver.reading, output: fromProver.writing, say: say)
+            next = pipeline.submitter
             let submitter = try await group.start(
                 pipeline.submitter, input: toSubmitter.reading, output: fromSubmitter.writing, say: say)
             return Pipes(
@@ -76,7 +78,7 @@ extension Round {
                 proverOutput: fromProver.reading, submitterInput: toSubmitter.writing,
                 submitterOutput: fromSubmitter.reading)
         } catch {
-            group.stop()
+            group.fail(toStart: next, error)
             return nil
         }
     }

@@ -60,10 +60,12 @@ extension Round {
 
     /// Starts the stages; nil when one cannot be started.
     private func startReading(_ group: ChildGroup) async -> ReadingPipes? {
+        var next = pipeline.reading[0]
         do throws(ProcessError) {
             var (input, fetched) = (try Descriptor.empty(), try Descriptor.empty())
             var planned = try Descriptor.nothing()
             for (index, command) in pipeline.reading.enumerated() {
+                next = command
                 if index == pipeline.reading.count - 1 {
                     fetched = input
                     (input, planned) = try Descriptor.pipe()
@@ -77,7 +79,7 @@ extension Round {
             }
             return ReadingPipes(fetched: fetched, planned: planned, output: input)
         } catch {
-            group.stop()
+            group.fail(toStart: next, error)
             return nil
         }
     }

@@ -17,6 +17,8 @@ from .weather_network import HEIGHT, rpc
 STAGES = ["read-contract", "fetch-state", "advance-epoch", "gen-proof", "submit-proof"]
 KEY = ["--stake-table-capacity", "2", "--insecure-tau", "0x1234"]
 MEBIBYTE = 1 << 20
+# From what a daemon can just begin with to what suffices; below that libdispatch ends the process.
+TOO_FEW = range(12, 30, 3)
 
 
 class LimitTests(MachineTest):
@@ -40,6 +42,19 @@ class LimitTests(MachineTest):
             self.assertTrue(daemon.until(lambda: self.chain.height() == HEIGHT, 60), daemon.last_words())
             self.assertTrue(daemon.until(lambda: daemon.rounds()["succeeded"] >= 3, 30), daemon.last_words())
         self.assert_sent(1)
+
+    def test_a_daemon_with_too_few_descriptors(self) -> None:
+        """A round for which no pipe can be had has failed: it does not pass for one in which there was nothing to do."""
+        for descriptors in TOO_FEW:
+            with self.subTest(descriptors=descriptors):
+                self.chain.reset()
+                with Daemon(self.network, [self.chain.url], before=limits(NOFILE=descriptors)) as daemon:
+                    self.assertTrue(
+                        daemon.until(lambda: daemon.ending() is not None or daemon.rounds()["total"] >= 3, 60),
+                        daemon.last_words())
+                    self.assertIn(daemon.ending(), (None, IO), daemon.last_words())
+                    if daemon.rounds()["succeeded"]:
+                        self.assertEqual(self.chain.height(), HEIGHT, daemon.last_words())
 
     def test_a_gibibyte_of_addresses(self) -> None:
         self.pipeline(limits(AS=1024 * MEBIBYTE))
