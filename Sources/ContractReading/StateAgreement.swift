@@ -21,8 +21,9 @@ struct StateAgreement {
 
     /// What decides on the updates that the contract needs.
     fileprivate struct ContractState: Hashable {
+        let release: ContractRelease
         let state: LightClientState
-        let votingTable: StakeTableState
+        var votingTable: StakeTableState
     }
 
     /// What one node says.
@@ -83,7 +84,9 @@ struct StateAgreement {
         var questions = [
             NodeRequest.chainID, .header(.latest), .header(block),
             .call(LightClientViews.finalizedState.call(of: contract), at: .latest),
+            .call(LightClientViews.version.call(of: contract), at: .latest),
             .call(LightClientViews.finalizedState.call(of: contract), at: block),
+            .call(LightClientViews.version.call(of: contract), at: block),
         ]
         if snapshot.version.features.hasEpochs {
             questions.append(.call(LightClientViews.votingStakeTable.call(of: contract), at: block))
@@ -97,25 +100,28 @@ struct StateAgreement {
 
     private func opinion(_ vote: NodeVote, on reading: ContractReading.Reading) -> Opinion {
         let (snapshot, claim) = (reading.snapshot, reading.contractState)
-        guard case .success(let replies) = vote.result, replies.count > 5,
+        guard case .success(let replies) = vote.result, replies.count > 7,
             (try? replies[0].uint64()) == snapshot.chainID, let head = try? replies[1].header(),
             corroboration.headAge.excessive(head) == nil
         else { return .none }
         let blocks: [BlockHeader?] = [replies[2], replies[replies.count - 1]].map { try? $0.header() }
         if blocks.allSatisfy({ $0?.hash == snapshot.block.hash }),
-            let state = try? replies[4].value(of: LightClientViews.finalizedState)
+            let state = try? replies[5].value(of: LightClientViews.finalizedState),
+            let release = try? replies[6].value(of: LightClientViews.version), let version = release.version
         {
-            guard snapshot.version.features.hasEpochs else {
-                return state == claim.state
-                    ? .same : .other(ContractState(state: state, votingTable: claim.votingTable))
+            var said = ContractState(release: release, state: state, votingTable: claim.votingTable)
+            guard snapshot.version.features.hasEpochs, version == snapshot.version else {
+                return said == claim ? .same : .other(said)
             }
-            if let table = try? replies[5].value(of: LightClientViews.votingStakeTable) {
-                let said = ContractState(state: state, votingTable: table)
+            if let table = try? replies[7].value(of: LightClientViews.votingStakeTable) {
+                said.votingTable = table
                 return said == claim ? .same : .other(said)
             }
         }
         // It lags, or keeps no state of that block: the state is never replaced by an earlier one.
-        if let latest = try? replies[3].value(of: LightClientViews.finalizedState), latest == claim.state {
+        if let latest = try? replies[3].value(of: LightClientViews.finalizedState), latest == claim.state,
+            let release = try? replies[4].value(of: LightClientViews.version), release == claim.release
+        {
             return .same
         }
         return blocks.contains(where: { $0 == nil }) && head.number < snapshot.block.number ? .behind : .none
@@ -124,7 +130,8 @@ struct StateAgreement {
 
 extension ContractReading.Reading {
     fileprivate var contractState: StateAgreement.ContractState {
-        StateAgreement.ContractState(state: snapshot.finalizedState, votingTable: snapshot.votingStakeTable)
+        StateAgreement.ContractState(
+            release: snapshot.release, state: snapshot.finalizedState, votingTable: snapshot.votingStakeTable)
     }
 }
 
@@ -135,6 +142,7 @@ extension StateAgreement.ContractState {
     /// For a node that says something else.
     fileprivate func words(besides other: Self) -> String {
         guard state.blockHeight == other.state.blockHeight else { return "at height \(state.blockHeight)," }
+        guard release == other.release else { return "of version \(release)," }
         return state == other.state ? "with another stake table," : "with another state of that height,"
     }
 }

@@ -18,7 +18,8 @@ extension ContractVersion {
         if let asked, let stated, asked != stated.rawValue {
             throw StageFailure(
                 .configuration,
-                "--contract-version is \(asked), but the document's contract is version \(stated.rawValue)")
+                "--contract-version is \(asked), but the document's contract is version \(stated.rawValue)"
+            ).onOneWord()
         }
         guard let version = asked.map(ContractVersion.init(rawValue:)) ?? stated ?? .newest else {
             throw StageFailure(.usage, "--contract-version: expected \(ContractVersion.choices)")

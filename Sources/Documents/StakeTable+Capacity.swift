@@ -16,18 +16,19 @@ extension StakeTable {
         } catch {
             let right = expected.flatMap(self.capacity)
             throw StageFailure(
-                error, as: right == nil ? .peerNonsense : .configuration, hint: right.map(Self.advice(capacity:)))
+                error, as: right == nil ? .peerNonsense : .configuration, hint: right.map(Self.advice(capacity:))
+            ).onOneWord()
         }
     }
 
     /// The failure of a table that at this capacity does not have the commitment `expected`: `.configuration` if it has it
-    /// at another one, so that two peers agree about the table, and `kind` if not, since one of them may be wrong, or
-    /// behind.
+    /// at another one, and `kind` if not, since a peer may be wrong, or behind. The table is public, so whoever says the
+    /// commitment can have made it up: it remains one peer's word.
     package func mismatch(
         _ message: String, expected: StakeTableState, otherwise kind: FailureKind = .peerNonsense, hint: String
     ) -> StageFailure {
         guard let right = capacity(of: expected) else { return StageFailure(kind, message, hint: hint) }
-        return StageFailure(.configuration, message, hint: Self.advice(capacity: right))
+        return StageFailure(.configuration, message, hint: Self.advice(capacity: right)).onOneWord()
     }
 
     private static func advice(capacity: Int) -> String {

@@ -189,7 +189,8 @@ public final class ProofGeneration: Sendable {
                 .configuration,
                 "\(path) is for contract version \(found.contractVersion), capacity \(found.capacity) and the "
                     + "\(found.rangeCheck.rawValue) range check, not for \(circuit.contractVersion), \(circuit.capacity) "
-                    + "and \(circuit.rangeCheck.rawValue)")
+                    + "and \(circuit.rangeCheck.rawValue)"
+            ).onOneWord()
         }
         return file
     }

@@ -55,11 +55,13 @@ struct Pipeline {
     }
 
     /// Runs the command on the document, or on `input`, with a sequencer that gives ``replies``.
-    func run(_ arguments: [String] = [], input: String? = nil) async throws -> CommandResult {
+    func run(
+        _ arguments: [String] = [], environment: [String: String] = [:], input: String? = nil
+    ) async throws -> CommandResult {
         let text = try input ?? document.serialized()
         return try await replies.serve { server in
             try await BuiltCommand("advance-epoch").run(
-                ["--sequencer-url", server.url, "--attempts", "1"] + arguments, input: text)
+                ["--sequencer-url", server.url, "--attempts", "1"] + arguments, environment: environment, input: text)
         }
     }
 

@@ -27,7 +27,7 @@ import Testing
         let (result, _) = try await ScriptedNode.run([first, second, third])
         #expect(try height(result) == 95)
         #expect(result.warnings.isEmpty)
-        #expect(second.questions.count == 7)
+        #expect(second.questions.count == 9)
         #expect(third.questions.isEmpty)
         let alone = node(95)
         #expect(try await alone.run(["--light-client-address", NodeWordTests.unnamedAddress]).ending == .exit(0))
@@ -75,6 +75,15 @@ import Testing
         let words = "says \(urls[0]); with another stake table, says \(urls[1])"
         #expect(result.errors.contains(words), "\(result.errors)")
         #expect(result.errors.contains("switched from \(urls[0]) to \(urls[1])"))
+    }
+
+    @Test("two nodes differ in the version: the second one is read, as where the first one is of before an upgrade")
+    func otherVersion() async throws {
+        let older = ScriptedNode(.v2)
+        let (result, urls) = try await ScriptedNode.run([older, ScriptedNode(.v3)])
+        #expect(try result.contract.field("version").int() == 3, "\(result.errors)")
+        let words = "the contract is at height 95, says \(urls[0]); of version 3.0.0, says \(urls[1])"
+        #expect(result.errors.contains("to \(urls[1]): block 100: \(words)"), "\(result.errors)")
     }
 
     @Test("versions without epochs, too")
@@ -170,7 +179,7 @@ import Testing
             }
         }
         #expect(try result.documents.count >= 4, "\(result.errors)")
-        #expect(second.questions.count == 7)
+        #expect(second.questions.count == 9)
     }
 }
 
