@@ -1,6 +1,7 @@
 import BN254
 import CommandSupport
 import ConstraintSystem
+import Failures
 import Files
 import LightClient
 import Logging
@@ -164,6 +165,8 @@ public struct KeyPreparation: Sendable {
             found = try file.circuit
         } catch .file(let error) where error.isMissing {
             return nil
+        } catch .file(let error) where FailureKind(ofOpening: error.systemCode) == .io {
+            throw StageFailure(error)
         } catch {
             throw StageFailure(error, as: .configuration, hint: "--force replaces it")
         }

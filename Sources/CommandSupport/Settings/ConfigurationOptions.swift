@@ -1,4 +1,5 @@
 import ArgumentParser
+import Failures
 import Files
 import Glibc
 import JSON
@@ -84,6 +85,9 @@ public struct ConfigurationOptions: ParsableArguments {
         } catch let error as FileError where error.systemCode == EFBIG {
             throw StageFailure(
                 JSONError.tooLarge(Self.limits), as: .configuration, prefix: "\(PathText.shown(place)): ")
+        } catch let error as FileError where FailureKind(ofOpening: error.systemCode) == .io {
+            // What the machine lacks for a moment is no fault of the file.
+            throw StageFailure(error)
         } catch {
             throw StageFailure(.configuration, "\(PathText.shown(place)): cannot be read")
         }
