@@ -47,6 +47,7 @@ private let spareByteCount = 64 << 20
             unsafe watch = nil
             return
         }
+        guard count <= Int.max - spareByteCount - pageSize else { throw FileError("map", path, code: EFBIG) }
         // With more room behind it, which is given back: a mapping that took the last addresses would leave none for what is
         // small and cannot do without.
         guard let start = unsafe mmap(nil, count + spareByteCount, PROT_READ, MAP_SHARED, descriptor, 0),
