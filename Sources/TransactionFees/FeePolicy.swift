@@ -47,7 +47,7 @@ public struct FeePolicy: Sendable, Hashable {
         let tip = Swift.min(Swift.max(market.medianTip, leastTip), maximumTip)
         let now = try checked(baseFee + tip, gasLimit)
         // One price has to last for some blocks too, but is paid whatever the base fee is.
-        if isLegacy { return .legacy(gasPrice: cut(baseFee.raisedByAnEighth + tip, gasLimit)) }
+        if isLegacy { return .legacy(gasPrice: Swift.max(cut(baseFee.raisedByAnEighth + tip, gasLimit), now)) }
         return .dynamic(maxFeePerGas: Swift.max(cut(baseFee * 2 + tip, gasLimit), now), maxPriorityFeePerGas: tip)
     }
 

@@ -42,6 +42,15 @@ import TransactionFees
         #expect(try offer(policy, market) == dynamic(2_000_000_005, 5))
     }
 
+    @Test("where even the cost of a transaction is above what a number can be, the price is not cut below today's")
+    func greatestCost() throws {
+        let market = FeeMarket(gasPrice: .zero, nextBaseFee: Wei(1 << 100), recentTips: [])
+        for isLegacy in [false, true] {
+            let policy = FeePolicy(ceiling: nil, maximumCost: .max, isLegacy: isLegacy)
+            #expect(try policy.offer(in: market, gasLimit: 1 << 40).ceiling > Wei(1 << 100))
+        }
+    }
+
     @Test("an account is too poor for good only if it cannot pay the least that is ever offered")
     func leastCost() throws {
         for policy in [
