@@ -112,7 +112,7 @@ public struct SubmissionPolicy: Sendable {
         let isBehind = newest.map { observation.head < $0 } ?? false
         var news: [News] = []
         guard let receipt = observation.receipt, observation.isCanonical else {
-            if isBehind { return (.askAnother(reason: observation.isOlder), []) }
+            if isBehind { return (.askAnother(reason: observation.oldness), []) }
             if let minedIn {
                 news.append(.reorganised(from: minedIn.height))
                 self.minedIn = nil
@@ -125,7 +125,7 @@ public struct SubmissionPolicy: Sendable {
         if let minedIn, minedIn.hash != receipt.blockHash { news.append(.reorganised(from: minedIn.height)) }
         if minedIn?.hash != receipt.blockHash { news.append(.mined(receipt)) }
         minedIn = (receipt.blockNumber, receipt.blockHash)
-        guard !isBehind else { return (.askAnother(reason: observation.isOlder), news) }
+        guard !isBehind else { return (.askAnother(reason: observation.oldness), news) }
         return (observation.confirmations >= patience.confirmations ? .conclude(receipt) : .wait, news)
     }
 
@@ -184,7 +184,7 @@ public struct SubmissionPolicy: Sendable {
 
 extension Observation {
     /// Why nothing follows from what it lacks.
-    fileprivate var isOlder: String { "its newest block \(head.number) is older than one seen before" }
+    fileprivate var oldness: String { "its newest block \(head.number) is older than one seen before" }
 }
 
 extension UInt64 {
